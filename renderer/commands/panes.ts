@@ -26,6 +26,11 @@ export function focusFilter(document: Document): void {
   field?.select();
 }
 
+/** Moves the focus to the button that opens the connection. */
+export function focusOpenButton(document: Document): void {
+  document.querySelector<HTMLElement>('[data-pane="address"] .open-button')?.focus();
+}
+
 /** Scrolls a part of a pane that was just opened into view, as soon as it is drawn. */
 export function showPart(document: Document, part: string): void {
   requestAnimationFrame(() => {

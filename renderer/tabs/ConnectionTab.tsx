@@ -18,6 +18,7 @@ import { toggleKeys } from '../commands/commands.ts';
 import { ConnectionComposer } from './ConnectionComposer.tsx';
 import { linkCommands, retryNow } from '../commands/linkCommands.ts';
 import { linkMenu } from './linkMenu.ts';
+import { AllowStrip, refusedVariableOf } from './AllowStrip.tsx';
 import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
@@ -54,9 +55,19 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
         session={session}
         problem={problem}
         onRetryNow={() => retryNow(session, state)}
-        isExplained={session !== undefined && wasRefused(session)}
+        isExplained={
+          session !== undefined && (wasRefused(session) || refusedVariableOf(session) !== undefined)
+        }
       />
       {session && wasRefused(session) && <RefusedStrip id={id} session={session} parts={parts} />}
+      {session && (
+        <AllowStrip
+          key={session.id}
+          endpoint={endpoint}
+          session={session}
+          environments={state.environments}
+        />
+      )}
       <NotSaved connection={connection} state={state} />
       {left.length > 0 && (
         <Notice

@@ -17,10 +17,17 @@ export type ErrorCode = (typeof errorCodes)[number];
 export class WirebenchError extends Error {
   override readonly name = 'WirebenchError';
   readonly code: ErrorCode;
+  /** The variable of this machine's environment that a person has to allow the workspace first; undefined where that is not the reason. */
+  readonly allows: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; allows?: string | undefined } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
+    this.allows = options.allows;
   }
 }
 
@@ -28,22 +35,32 @@ export class WirebenchError extends Error {
 export interface WireError {
   readonly code: ErrorCode;
   readonly message: string;
+  /** As in `WirebenchError`. */
+  readonly allows?: string | undefined;
 }
 
 /** The one place where an error gets its wire shape. An unforeseen one keeps its message, under INTERNAL. */
 export function toWireError(error: unknown): WireError {
-  if (error instanceof WirebenchError) return { code: error.code, message: error.message };
+  if (error instanceof WirebenchError) {
+    const { code, message, allows } = error;
+    return { code, message, ...(allows !== undefined && { allows }) };
+  }
   return { code: 'INTERNAL', message: `Something in Wirebench went wrong: ${messageOf(error)}` };
 }
 
 /** Turns what `toWireError` made back into an error. */
 export function fromWireError(error: WireError): WirebenchError {
-  return new WirebenchError(error.code, error.message);
+  return new WirebenchError(error.code, error.message, { allows: error.allows });
 }
 
 /** True when a wait was cancelled on purpose, which is never logged as a failure. */
 export function isAborted(error: unknown): boolean {
   return error instanceof WirebenchError && error.code === 'ABORTED';
+}
+
+/** The variable of this machine that a person has to allow before what was refused can be done; undefined where the reason is another. */
+export function allowsOf(error: unknown): string | undefined {
+  return error instanceof WirebenchError ? error.allows : undefined;
 }
 
 /** The `code` that Node and its libraries put on an error (`ECONNRESET`, `WS_ERR_INVALID_UTF8`); undefined where there is none. */

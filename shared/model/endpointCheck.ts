@@ -5,6 +5,8 @@ const findingSchema = z.strictObject({
   field: z.string(),
   tone: z.enum(['problem', 'warning']),
   message: z.string(),
+  /** The variable of this machine that a person has to allow the workspace first. */
+  allows: z.string().optional(),
 });
 export type EndpointFinding = z.infer<typeof findingSchema>;
 

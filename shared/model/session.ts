@@ -62,8 +62,17 @@ export const sessionInfoSchema = z.strictObject({
   phase: sessionPhaseSchema,
   /** A sentence: why it failed or how it closed; null while it runs. */
   reason: z.string().nullable(),
-  /** The failure's code from the system, TLS or the protocol, and the option that caused it, as a path such as `tls.key`. */
-  problem: z.strictObject({ code: z.string().nullable(), field: z.string().nullable() }).nullable(),
+  /**
+   * The failure's code from the system, TLS or the protocol, and the option that caused it, as a path such as `tls.key`. `allows`: the
+   * variable of this machine that a person has to allow the workspace first.
+   */
+  problem: z
+    .strictObject({
+      code: z.string().nullable(),
+      field: z.string().nullable(),
+      allows: z.string().optional(),
+    })
+    .nullable(),
   /**
    * In phase `waiting` and during the attempt after it: the attempt's number in a row from 1 on, how many are allowed, and when it begins.
    */

@@ -54,7 +54,7 @@ export interface UnreadableText {
 
 /** Why a written message cannot be sent. */
 type WrittenProblem =
-  | (MessageProblem & { readonly place: null })
+  | (MessageProblem & { readonly place: null; readonly allows?: undefined })
   | (UnreadableText & { readonly code: 'unreadable' });
 
 /** The bytes of a template. `isUnknown`: part of them is only known when it is sent, and missing here. */

@@ -3,7 +3,11 @@ import { errorCodes } from '../base/errors.ts';
 
 /** Numbers the requests of one side of one transport, from 1. */
 const id = z.int().min(1);
-const error = z.strictObject({ code: z.enum(errorCodes), message: z.string() });
+const error = z.strictObject({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  allows: z.string().optional(),
+});
 
 /** The heads that the client sends. `taken` acknowledges an item, and so requests the next one. */
 export const requestHeadSchema = z.discriminatedUnion('type', [

@@ -39,10 +39,13 @@ function describeCalls(test: WorldTest): void {
     expect(sums.map(({ sum }) => sum)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
   });
 
-  test('gives a refusal its code and its sentence', async ({ world: { client } }) => {
+  test('gives a refusal its code, its sentence, and what has to be allowed first', async ({
+    world: { client },
+  }) => {
     await expect(client.call('test.fail', {})).rejects.toMatchObject({
       code: 'WRONG_STATE',
       message: 'It is closed.',
+      allows: 'HOME',
     });
   });
 

@@ -90,7 +90,7 @@ function handlersFor(value: Cell<number>, seen: World['seen']): Handlers<TestCon
   return {
     'test.add': ({ a, b }) => ({ sum: a + b }),
     'test.fail': () => {
-      throw new WirebenchError('WRONG_STATE', 'It is closed.');
+      throw new WirebenchError('WRONG_STATE', 'It is closed.', { allows: 'HOME' });
     },
     'test.crash': () => {
       throw new TypeError('not foreseen');

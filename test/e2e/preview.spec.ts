@@ -48,7 +48,7 @@ test('shows by keys alone what will be sent, and then sends just that', async ({
 
   await compose(page, '{{$env:PATH}}');
   await page.keyboard.press('Alt+P');
-  const allow = dialog.getByRole('button', { name: 'Allow PATH in this workspace' });
+  const allow = dialog.getByRole('button', { name: 'Allow PATH' });
   await allow.focus();
   await page.keyboard.press('Enter');
   await expect(text).toContainText(process.env['PATH']?.slice(0, 20) ?? '');

@@ -129,7 +129,7 @@ export async function stageSession(
 ): Promise<SessionStage> {
   const endpoint = endpointSchema.parse(definition);
   const opening = openingMessagesOf(endpoint, () => resolverOf());
-  if (!opening.ok) throw new Error(opening.problem.reason);
+  if (!opening.ok) throw new Error(opening.problem.message);
   const attempts: StagedAttempt[] = [];
   const records: NewRecord[] = [];
   const waits = new Map<() => void, number>();

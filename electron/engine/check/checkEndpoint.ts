@@ -43,11 +43,8 @@ export async function checkEndpoint(
 }
 
 /** What is said of a value that has a secret in it does not say the secret. */
-function maskedFinding(
-  { field, tone, message }: EndpointFinding,
-  mask: (text: string) => string,
-): EndpointFinding {
-  return { field, tone, message: mask(message) };
+function maskedFinding(finding: EndpointFinding, mask: (text: string) => string): EndpointFinding {
+  return { ...finding, message: mask(finding.message) };
 }
 
 const nothing: EndpointCheck = { findings: [], certificates: [] };

@@ -1,12 +1,12 @@
-import type { EndpointSink, LinkContext, RunningEndpoint } from './link.ts';
+import type { EndpointSink, LinkContext, LinkOutcome, RunningEndpoint } from './link.ts';
 
 /** Reports an endpoint that cannot even start because of one of its options as all failures are reported: after its opener has returned. */
 export function neverOpened(
   reason: string,
   sink: EndpointSink,
   { clock }: LinkContext,
-  field = 'address',
+  { field = 'address', allows }: Pick<LinkOutcome, 'field' | 'allows'> = {},
 ): RunningEndpoint {
-  queueMicrotask(() => sink.closed({ clean: false, reason, field }, clock.nowUs()));
+  queueMicrotask(() => sink.closed({ clean: false, reason, field, allows }, clock.nowUs()));
   return { close() {} };
 }

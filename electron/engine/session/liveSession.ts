@@ -196,7 +196,7 @@ export class LiveSession implements VerbSubject {
     if (!entry) return;
     const read = this.parts.messages.readNow(message);
     if (read.ok) this.answers.answer(entry, read.value);
-    else this.answers.unread(entry, read.problem);
+    else this.answers.unread(entry, read.problem.message);
   }
 
   answered(): Promise<void> {

@@ -47,7 +47,7 @@ export function resolveEndpoint({
     ...unknown.map((field) => problem(field, unknownWhenSent)),
     // What did not resolve is not judged a second time.
     ...(parsed.ok || findings.length > 0 ? [] : parsed.problem),
-    ...(opening.ok ? [] : [problem(opening.problem.field, opening.problem.reason)]),
+    ...(opening.ok ? [] : [opening.problem]),
   ];
   if (first) {
     const hide = hiding(secrets);

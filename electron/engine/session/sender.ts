@@ -10,7 +10,7 @@ import { checkMessage, whyNothingIsSent } from './sendRules.ts';
 import type { OriginatedMessage, SentMessages } from './sentMessages.ts';
 import type { SessionLife } from './sessionLife.ts';
 import type { SessionLog } from './sessionLog.ts';
-import type { OpeningRead, WrittenMessages } from './writtenMessages.ts';
+import type { MessageRead, WrittenMessages } from './writtenMessages.ts';
 
 /** 1 s for messages under way to fail, once their socket is gone. They fail at once; if one does not, nobody waits longer for it. */
 const longestLastSendMs = 1000;
@@ -95,9 +95,14 @@ export class Sender {
     enough.abort();
   }
 
-  private async sendOpeningMessage(entry: PeerEntry, message: OpeningRead): Promise<void> {
+  private async sendOpeningMessage(entry: PeerEntry, message: MessageRead): Promise<void> {
     if (!message.ok) {
-      this.parts.sent.failed(entry, { reason: message.problem, code: null, size: 0, isRecorded: false });
+      this.parts.sent.failed(entry, {
+        reason: message.problem.message,
+        code: null,
+        size: 0,
+        isRecorded: false,
+      });
       return;
     }
     const { bytes } = message.value;

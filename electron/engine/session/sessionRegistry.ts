@@ -141,7 +141,7 @@ class LiveSessionRegistry implements SessionRegistry {
       start: (sink) =>
         resolved.ok
           ? startEndpoint(endpoint, mask === null ? sink : maskedSink(sink, mask), context)
-          : neverOpened(resolved.problem[0].message, sink, context, resolved.problem[0].field),
+          : neverOpened(resolved.problem[0].message, sink, context, resolved.problem[0]),
     });
     this.add(session);
     return session;

@@ -100,6 +100,6 @@ function opened(state: SessionState, at: number): Pick<SessionState, 'phase' | '
   return { phase: 'open', openedAt: state.phase === 'open' ? state.openedAt : at };
 }
 
-function problemOf({ clean, code = null, field = null }: LinkOutcome): SessionInfo['problem'] {
-  return clean ? null : { code, field };
+function problemOf({ clean, code = null, field = null, allows }: LinkOutcome): SessionInfo['problem'] {
+  return clean ? null : { code, field, ...(allows !== undefined && { allows }) };
 }

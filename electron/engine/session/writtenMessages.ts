@@ -3,14 +3,22 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { destinationOf } from '../../../shared/model/messageProblem.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
-import { readMessage, unknownWhenSent, type WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import {
+  readMessage,
+  unknownWhenSent,
+  type UnreadableText,
+  type WrittenMessage,
+} from '../../../shared/model/writtenMessage.ts';
 import { isTemplate } from '../../../shared/template/parseTemplate.ts';
 import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
 import type { Templates } from '../template/templates.ts';
 import { MessageCounts } from './messageCounts.ts';
 
-/** An opening message that is to be sent now, or a sentence that says why it cannot be. */
-export type OpeningRead = Result<OutgoingMessage, string>;
+/** A message that is to be sent now, or why it cannot be. */
+export type MessageRead = Result<OutgoingMessage, Unsendable>;
+
+/** A sentence, and the variable of this machine that a person has to allow the workspace first. */
+type Unsendable = Pick<UnreadableText, 'message' | 'allows'>;
 
 /** Reads the bytes of a session's messages at the moment of sending, and counts how often each was sent. */
 export class WrittenMessages {
@@ -25,7 +33,7 @@ export class WrittenMessages {
   }
 
   /** The messages sent when the endpoint has connected, in order. */
-  opening(): readonly OpeningRead[] {
+  opening(): readonly MessageRead[] {
     return this.onOpen.map((written) => this.readNow(written));
   }
 
@@ -36,7 +44,7 @@ export class WrittenMessages {
   }
 
   /** Reads a message at once, with the files and the environment that were read last. */
-  readNow(written: WrittenMessage): OpeningRead {
+  readNow(written: WrittenMessage): MessageRead {
     const read = this.templates.resolveNow(
       (resolver) => this.readWith(written, resolver),
       this.counts.before(written),
@@ -72,15 +80,16 @@ export class WrittenMessages {
     }
   }
 
-  private readWith(written: WrittenMessage, resolver: TemplateResolver): OpeningRead {
+  private readWith(written: WrittenMessage, resolver: TemplateResolver): MessageRead {
     const read = readMessage(written, destinationOf(this.endpoint), resolver);
-    if (!read.ok) return fail(read.problem.message);
+    if (!read.ok) return fail(read.problem);
     const { kind, bytes, isUnknown } = read.value;
-    return isUnknown ? fail(unknownWhenSent) : ok({ kind, bytes });
+    return isUnknown ? fail({ message: unknownWhenSent }) : ok({ kind, bytes });
   }
 }
 
-function orThrow(read: OpeningRead): OutgoingMessage {
+function orThrow(read: MessageRead): OutgoingMessage {
   if (read.ok) return read.value;
-  throw new WirebenchError('BAD_REQUEST', read.problem);
+  const { message, allows } = read.problem;
+  throw new WirebenchError('BAD_REQUEST', message, { allows });
 }

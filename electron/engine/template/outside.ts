@@ -47,7 +47,7 @@ export function readEnvironment(
   isAllowed: boolean,
 ): Outside<string> {
   if (!isAllowed) {
-    const message = `“${name}” of this machine's environment may not be used by this workspace yet. Allow it under Variables, or at what will be sent (Alt P), if that may contain it.`;
+    const message = `“${name}” of the environment that Wirebench was started in may not be used by this workspace yet. If what is sent may contain it, allow it, here or under Variables (Alt V): for this folder, on this machine.`;
     return fail({ code: 'consent', message, allows: name });
   }
   const value = environment[name];

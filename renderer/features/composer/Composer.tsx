@@ -1,7 +1,7 @@
 import { ScanEye } from 'lucide-react';
-import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { messageOf } from '../../../shared/base/errors.ts';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
@@ -12,7 +12,6 @@ import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { EnvironmentDot } from '../../ui/EnvironmentDot.tsx';
 import { formatKeys, matchesKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
-import { Notice } from '../../ui/Notice.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
@@ -30,6 +29,7 @@ import { chooseMode, hintOfFile, modeOf, pathOf, withPath, type ComposerMode } f
 import { FileField, type FilesToSend } from './FileField.tsx';
 import { FileProgress } from './FileProgress.tsx';
 import { JsonActions, formatKeysOfJson, TextChoice } from './TextControls.tsx';
+import { Refusal } from './Refusal.tsx';
 import { useFileReading } from './useFileReading.ts';
 import { useJsonCheck } from './useJsonCheck.ts';
 import { useSending } from './useSending.ts';
@@ -54,6 +54,8 @@ interface ComposerProps {
   readonly onSend: (kind: SendKind, bytes: Uint8Array) => Promise<void>;
   /** The same for a message with variables. */
   readonly onSendTemplate: (message: WrittenMessage) => Promise<void>;
+  /** Lets the workspace use a variable of this machine. Rejects with a sentence. */
+  readonly onAllow: (name: string) => Promise<void>;
   readonly files: FilesToSend;
   /** The same as `onSend`, for the content of a file. */
   readonly onSendFile: (kind: SendKind, path: string) => Promise<void>;
@@ -110,6 +112,7 @@ export function Composer(props: ComposerProps): ReactNode {
   const problem = isEmpty ? null : found;
   const [notice, setNotice] = useState<string | null>(null);
   const reasonId = useId();
+  const sendButton = useRef<HTMLButtonElement>(null);
   const { forgetFailure } = sending;
   useEffect(forgetFailure, [draft, forgetFailure]);
 
@@ -134,6 +137,12 @@ export function Composer(props: ComposerProps): ReactNode {
       if (!isEmpty) sending.send(() => onSendFile(draft.kind, path));
     } else if (template !== null) sending.send(() => onSendTemplate(template));
     else if (!isEmpty && bytes !== null) sending.send(() => onSend(draft.kind, bytes));
+  };
+  const allow = async (name: string): Promise<void> => {
+    await props.onAllow(name);
+    forgetFailure();
+    setNotice(`${visibleLine(name)} may be used in this workspace now. Send the message again.`);
+    sendButton.current?.focus();
   };
   const sendByKey = (event: KeyboardEvent<HTMLElement>): void => {
     // Keys of a popup that is opened from here pass by, too.
@@ -191,6 +200,7 @@ export function Composer(props: ComposerProps): ReactNode {
         <DestinationChoice {...props} onKind={chooseKind} />
         {props.besideSend}
         <Button
+          ref={sendButton}
           tone="primary"
           className="composer-send"
           disabled={isUnreadable || problem !== null || reason !== null}
@@ -225,7 +235,7 @@ export function Composer(props: ComposerProps): ReactNode {
           {progress}
         </FileField>
       )}
-      {sending.failure !== null && <Notice tone="danger" text={messageOf(sending.failure)} />}
+      {sending.failure !== null && <Refusal failure={sending.failure} onAllow={allow} />}
       <div className="composer-line">
         <output className={problem ? 'composer-problem' : warning ? 'composer-warning' : 'composer-hint'}>
           {said === '' ? hint : said}

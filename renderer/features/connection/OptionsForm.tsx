@@ -10,6 +10,7 @@ import {
 } from '../../../shared/model/endpointKinds.ts';
 import { bindProblem } from '../../state/workspace/endpoints.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { AllowNames } from '../environments/AllowNames.tsx';
 import { ChoiceOption, SwitchOption } from './options/ChoiceOption.tsx';
 import { ProxyOptions, ReconnectOptions } from './options/ClientOptions.tsx';
 import { GroupsOption } from './options/GroupsOption.tsx';
@@ -78,15 +79,20 @@ export function OptionsForm({ checkFailure, ...name }: OptionsFormProps): ReactN
 
 /** The findings about options without a field in the form, such as the address. */
 function FormNotices({ checkFailure }: Pick<OptionsFormProps, 'checkFailure'>): ReactNode {
-  const { endpoint, findings } = useOptions();
+  const { endpoint, findings, allow } = useOptions();
   const elsewhere = findings.filter(({ field }) => sectionOf(field, endpoint.kind) === null);
   return (
     <>
       {checkFailure !== null && (
         <Notice tone="warning" text={`The options could not be checked: ${checkFailure}`} />
       )}
-      {elsewhere.map(({ field, tone, message }) => (
-        <Notice key={`${field} ${message}`} tone={tone === 'problem' ? 'danger' : 'warning'} text={message} />
+      {elsewhere.map(({ field, tone, message, allows }) => (
+        <Notice
+          key={`${field} ${message}`}
+          tone={tone === 'problem' ? 'danger' : 'warning'}
+          text={message}
+          action={allows !== undefined && <AllowNames names={[allows]} onAllow={allow} />}
+        />
       ))}
     </>
   );

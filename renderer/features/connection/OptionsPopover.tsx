@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
@@ -39,7 +39,7 @@ interface OptionsPopoverProps {
 export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
   const { id, name, endpoint, session, isLive, client, scope, environment, fields } = props;
   const { onName, onSaveText, onClose } = props;
-  const check = useEndpointCheck({ id, client, endpoint, environment, scope });
+  const { check, again } = useEndpointCheck({ id, client, endpoint, environment, scope });
   const opened = useOpenedEndpoint(client, session?.problem ? session.id : null);
   const options: Options = useMemo(
     () => ({
@@ -51,9 +51,13 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
       ),
       chainAt: (path) => check.certificates.find(({ field }) => field === path)?.chain,
       ...fields,
+      allow: async (allowed) => {
+        await client.call('environments.allow', { name: allowed });
+        again();
+      },
       saveText: onSaveText,
     }),
-    [endpoint, client, scope, check, session, opened, fields, onSaveText],
+    [endpoint, client, scope, check, again, session, opened, fields, onSaveText],
   );
   const count = changedOptions(endpoint).length;
   return (
@@ -85,18 +89,25 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
   );
 }
 
-/** The engine's check of the endpoint, again whenever it has changed, or what its variables stand for. */
+/** The engine's check of the endpoint, again whenever it has changed, or what its variables stand for, or when asked (`again`). */
 function useEndpointCheck({
   id,
   client,
   endpoint,
   environment,
   scope,
-}: Pick<OptionsPopoverProps, 'id' | 'client' | 'endpoint' | 'environment' | 'scope'>): EndpointCheckState {
+}: Pick<OptionsPopoverProps, 'id' | 'client' | 'endpoint' | 'environment' | 'scope'>): {
+  readonly check: EndpointCheckState;
+  readonly again: () => void;
+} {
   const [checker] = useState(() => createEndpointChecker(client));
   useEffect(() => () => checker.dispose(), [checker]);
   // The engine looks the variables up itself; that they have changed says that it has to look again.
   const asked = useMemo(() => ({ endpoint, environment, id, scope }), [endpoint, environment, id, scope]);
-  useEffect(() => checker.check(asked.endpoint, asked.environment, asked.id), [checker, asked]);
-  return useStore(checker.store);
+  const again = useCallback(
+    () => checker.check(asked.endpoint, asked.environment, asked.id),
+    [checker, asked],
+  );
+  useEffect(again, [again]);
+  return { check: useStore(checker.store), again };
 }

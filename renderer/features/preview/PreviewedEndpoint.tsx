@@ -5,9 +5,9 @@ import { optionAt } from '../../../shared/model/optionAt.ts';
 import { nameOfOption } from '../../state/workspace/optionNames.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import { AllowNames } from './AllowNames.tsx';
+import { AllowNames } from '../environments/AllowNames.tsx';
 import { SourceLegend, Stretches } from './Stretches.tsx';
-import { useEndpointPreview, type AskedSubject } from './usePreview.ts';
+import { allowing, useEndpointPreview, type AskedSubject } from './usePreview.ts';
 
 /** The address, the headers, and every option in which a variable stands, as they would be opened now. */
 export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject }): ReactNode {
@@ -34,7 +34,7 @@ export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject 
           </div>
         ))}
       </dl>
-      <AllowNames client={subject.client} names={answer.allows} onAllowed={again} />
+      <AllowNames names={answer.allows} onAllow={allowing(subject.client, again)} />
       <SourceLegend sources={sources} isRevealed={subject.isRevealed} />
     </div>
   );

@@ -5,11 +5,11 @@ import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { AllowNames } from './AllowNames.tsx';
+import { AllowNames } from '../environments/AllowNames.tsx';
 import { PreviewedHex } from './PreviewedHex.tsx';
 import { SourceLegend, Stretches } from './Stretches.tsx';
 import { textStretchesOf } from './textStretches.ts';
-import { useMessagePreview, type AskedSubject, type PreviewWithBytes } from './usePreview.ts';
+import { allowing, useMessagePreview, type AskedSubject, type PreviewWithBytes } from './usePreview.ts';
 
 /** A message that can be looked at. Pass the same objects until they change. */
 export interface NamedMessage {
@@ -40,7 +40,7 @@ export function PreviewedMessages({ subject, messages }: PreviewedMessagesProps)
       )}
       {failure !== null && <Notice tone="danger" text={failure} />}
       {answer && <MessageProblems text={message.written.text} problems={answer.output.problems} />}
-      {answer && <AllowNames client={subject.client} names={answer.output.allows} onAllowed={again} />}
+      {answer && <AllowNames names={answer.output.allows} onAllow={allowing(subject.client, again)} />}
       {answer && answer.output.size > 0 && (
         <MessageBytes answer={answer} written={message.written} isRevealed={subject.isRevealed} />
       )}

@@ -69,6 +69,14 @@ export function useMessagePreview(
   return useAsked(ask);
 }
 
+/** Allows a variable of this machine, and asks again: what will be sent is another now. */
+export function allowing(client: WirebenchClient, again: () => void): (name: string) => Promise<void> {
+  return async (name) => {
+    await client.call('environments.allow', { name });
+    again();
+  };
+}
+
 /** Asks again whenever the question is another one; until the answer comes, the one before stays. */
 function useAsked<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): Asked<Answer> {
   const [asked, setAsked] = useState<Omit<Asked<Answer>, 'again'>>({ answer: null, failure: null });

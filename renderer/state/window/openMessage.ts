@@ -1,4 +1,4 @@
-import { messageOf } from '../../../shared/base/errors.ts';
+import { allowsOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import { ownerOf as ownerAmong, type MessageGroup } from '../../../shared/model/messageGroups.ts';
@@ -139,6 +139,9 @@ export async function sendMessage(
     ? state.sessions.sendFile(session.id, target, sendable)
     : state.sessions.sendWritten(session.id, target, sendable);
   await sent.catch((error: unknown) => {
-    throw new Error(`${refusal} ${messageOf(error)}`);
+    throw new WirebenchError('BAD_REQUEST', `${refusal} ${messageOf(error)}`, {
+      cause: error,
+      allows: allowsOf(error),
+    });
   });
 }

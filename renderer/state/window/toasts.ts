@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isAborted, messageOf } from '../../../shared/base/errors.ts';
+import { allowsOf, isAborted, messageOf } from '../../../shared/base/errors.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 
 interface ToastMessage {
   readonly id: number;
@@ -21,14 +22,15 @@ const largestToastCount = 4;
 export interface ToastStore {
   readonly store: StoreApi<readonly ToastMessage[]>;
   say(text: string, action?: ToastAction): void;
-  /** Says why something failed, unless it was cancelled on purpose. */
+  /** Says why something failed, unless it was cancelled on purpose, and offers to allow what has to be allowed first. */
   failed(error: unknown): void;
   close(id: number): void;
   /** Runs something whose failure has no place of its own. */
   run(work: () => Promise<unknown>): void;
 }
 
-export function createToastStore(): ToastStore {
+/** `allow` lets the workspace use a variable of this machine. */
+export function createToastStore(allow: (name: string) => Promise<void>): ToastStore {
   const store = createStore<readonly ToastMessage[]>(() => []);
   let lastId = 0;
   const add = (tone: ToastMessage['tone'], text: string, action?: ToastAction): void => {
@@ -37,8 +39,19 @@ export function createToastStore(): ToastStore {
     store.setState([...others, { id: lastId, tone, text, action }].slice(-largestToastCount), true);
   };
   const failed = (error: unknown): void => {
-    if (!isAborted(error)) add('danger', messageOf(error));
+    if (isAborted(error)) return;
+    const name = allowsOf(error);
+    add('danger', messageOf(error), name === undefined ? undefined : toAllow(name));
   };
+  const run = (work: () => Promise<unknown>): void => void work().catch(failed);
+  const toAllow = (name: string): ToastAction => ({
+    label: `Allow ${visibleLine(name)}`,
+    run: () =>
+      run(async () => {
+        await allow(name);
+        add('plain', `${visibleLine(name)} may be used in this workspace now. Send it again.`);
+      }),
+  });
   return {
     store,
     say: (text, action) => add('plain', text, action),
@@ -48,6 +61,6 @@ export function createToastStore(): ToastStore {
         store.getState().filter((toast) => toast.id !== id),
         true,
       ),
-    run: (work) => void work().catch(failed),
+    run,
   };
 }

@@ -9,7 +9,7 @@ export type Finding = EndpointCheck['findings'][number];
 /**
  * Why the last session failed, at the option that caused it; null once that option was changed, because the failure may not apply to the
  * new value. `opened` is the whole endpoint of that session, null until it is known. A failure caused by the address is shown beside the
- * address.
+ * address; that a variable of this machine has to be allowed is a finding of the check for as long as it holds.
  */
 export function failureAt(
   endpoint: Endpoint,
@@ -17,8 +17,8 @@ export function failureAt(
   opened: Endpoint | null,
 ): Finding | null {
   if (!session || !opened || (session.phase !== 'failed' && session.phase !== 'waiting')) return null;
-  const field = session.problem?.field ?? null;
-  if (field === null || field === 'address' || session.reason === null) return null;
+  const { field = null, allows } = session.problem ?? {};
+  if (field === null || field === 'address' || allows !== undefined || session.reason === null) return null;
   const [whole = field] = field.split('.');
   return isSame(optionAt(opened, whole), optionAt(endpoint, whole))
     ? { field, tone: 'problem', message: session.reason }

@@ -11,7 +11,7 @@ export const openUdp: Opener<'udp'> = (definition, sink, context) => {
   const places = placesOf(definition);
   if (!places.ok) {
     const { message, field } = places.problem;
-    return neverOpened(message, sink, context, field ?? undefined);
+    return neverOpened(message, sink, context, { field: field ?? 'address' });
   }
   const endpoint = new UdpEndpoint(places.value, definition.socket, sink, context);
   void endpoint.open();

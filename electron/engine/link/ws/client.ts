@@ -28,7 +28,7 @@ export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => 
       `The handshake writes the header ${owned.name} itself. Remove it from the headers; subprotocols have a field of their own.`,
       sink,
       context,
-      'headers',
+      { field: 'headers' },
     );
   }
   const { host, port } = address.value;

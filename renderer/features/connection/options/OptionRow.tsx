@@ -5,6 +5,7 @@ import { defaultOf, isChanged, type OptionPath } from '../../../state/workspace/
 import { findingAt } from '../../../state/workspace/findings.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { joinClasses } from '../../../ui/joinClasses.ts';
+import { AllowNames } from '../../environments/AllowNames.tsx';
 import { useOptions } from './optionsContext.ts';
 import '../../../ui/field.css';
 import './options.css';
@@ -30,7 +31,7 @@ interface OptionRowProps extends OptionProps {
 /** An option: a dot where it differs from its default, its name, its control, and a button to reset it. */
 export function OptionRow(props: OptionRowProps): ReactNode {
   const { path, label, hint, labelId, controlId, lineId, problem = null, children } = props;
-  const { endpoint, findings, change } = useOptions();
+  const { endpoint, findings, change, allow } = useOptions();
   const finding = findingAt(findings, path);
   const changed = isChanged(endpoint, path);
   const { row, willReset } = useFocusAfterReset(changed);
@@ -59,6 +60,17 @@ export function OptionRow(props: OptionRowProps): ReactNode {
           {line}
         </div>
       )}
+      {problem === null && finding?.allows !== undefined && (
+        <div className="option-allow">
+          <AllowNames
+            names={[finding.allows]}
+            onAllow={async (name) => {
+              await allow(name);
+              focusControl(row.current);
+            }}
+          />
+        </div>
+      )}
     </div>
   );
 }
@@ -72,15 +84,19 @@ function useFocusAfterReset(changed: boolean): {
   const isReset = useRef(false);
   useLayoutEffect(() => {
     if (!changed && isReset.current) {
-      row.current
-        ?.querySelector<HTMLElement>(
-          '.option-control :is(input:not([hidden], [aria-hidden]), textarea, button, [tabindex])',
-        )
-        ?.focus();
+      focusControl(row.current);
     }
     isReset.current = false;
   }, [changed]);
   return { row, willReset: () => void (isReset.current = true) };
+}
+
+function focusControl(row: HTMLElement | null): void {
+  row
+    ?.querySelector<HTMLElement>(
+      '.option-control :is(input:not([hidden], [aria-hidden]), textarea, button, [tabindex])',
+    )
+    ?.focus();
 }
 
 function lineClass(tone: 'problem' | 'warning' | undefined): string {

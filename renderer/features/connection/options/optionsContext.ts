@@ -12,6 +12,8 @@ export interface Options extends ConnectionFields {
   readonly findings: readonly Finding[];
   /** The certificates in an option, as the engine reads them; undefined until it has read them. */
   readonly chainAt: (path: string) => readonly Certificate[] | undefined;
+  /** Lets the workspace use a variable of this machine, and checks the options again. Rejects with a sentence. */
+  readonly allow: (name: string) => Promise<void>;
   /** Saves a text as a file for the person. */
   readonly saveText: (name: string, text: string) => void;
 }

@@ -1,24 +1,22 @@
 import { useState, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
-import type { WirebenchClient } from '../../state/base/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 
 interface AllowNamesProps {
-  readonly client: WirebenchClient;
   readonly names: readonly string[];
-  /** One was allowed: what will be sent is another now. */
-  readonly onAllowed: () => void;
+  /** Allows one, and then shows what has become of what was refused. Rejects with a sentence, which is shown here. */
+  readonly onAllow: (name: string) => Promise<void>;
 }
 
-/** A button for each variable of this machine that a person has to allow the workspace first. */
-export function AllowNames({ client, names, onAllowed }: AllowNamesProps): ReactNode {
+/** A button for each variable of this machine that a person has to allow the workspace first. Nothing is sent or opened by it. */
+export function AllowNames({ names, onAllow }: AllowNamesProps): ReactNode {
   const [failure, setFailure] = useState<string | null>(null);
   const allow = async (name: string): Promise<void> => {
     setFailure(null);
     try {
-      await client.call('environments.allow', { name });
-      onAllowed();
+      await onAllow(name);
     } catch (error) {
       setFailure(messageOf(error));
     }
@@ -26,8 +24,8 @@ export function AllowNames({ client, names, onAllowed }: AllowNamesProps): React
   return (
     <>
       {names.map((name) => (
-        <Button key={name} className="preview-allow" onClick={() => void allow(name)}>
-          Allow {name} in this workspace
+        <Button key={name} className="allow-name" onClick={() => void allow(name)}>
+          Allow <VisibleText text={name} />
         </Button>
       ))}
       {failure !== null && <Notice tone="danger" text={failure} />}
