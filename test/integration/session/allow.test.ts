@@ -19,7 +19,7 @@ describe('a variable of this machine that is not allowed', () => {
     const engine = await createEngine({ ...deps, configFolder: join(root.path, 'config') });
     try {
       const { handlers, sessions } = engine;
-      const context = { signal, body: new Uint8Array() };
+      const context = { signal, body: undefined };
       const opening = { kind: 'data', format: 'text', text: '{{$env:HOME}}', ...plainTextOptions } as const;
       const endpoint = endpointSchema.parse({
         ...{ kind: 'tcp-client', address: service.url, onOpen: [opening] },
