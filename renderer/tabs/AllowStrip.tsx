@@ -3,7 +3,7 @@ import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { focusOpenButton } from '../commands/panes.ts';
-import { AllowNames } from '../features/environments/AllowNames.tsx';
+import { AllowNames } from '../ui/AllowNames.tsx';
 import type { EnvironmentStore } from '../state/workspace/environments.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';

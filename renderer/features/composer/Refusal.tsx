@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { allowsOf, messageOf } from '../../../shared/base/errors.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { AllowNames } from '../environments/AllowNames.tsx';
+import { AllowNames } from '../../ui/AllowNames.tsx';
 
 interface RefusalProps {
   readonly failure: unknown;

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/model/endpointKinds.ts';
 import { bindProblem } from '../../state/workspace/endpoints.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { AllowNames } from '../environments/AllowNames.tsx';
+import { AllowNames } from '../../ui/AllowNames.tsx';
 import { ChoiceOption, SwitchOption } from './options/ChoiceOption.tsx';
 import { ProxyOptions, ReconnectOptions } from './options/ClientOptions.tsx';
 import { GroupsOption } from './options/GroupsOption.tsx';

@@ -5,7 +5,7 @@ import { optionAt } from '../../../shared/model/optionAt.ts';
 import { nameOfOption } from '../../state/workspace/optionNames.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import { AllowNames } from '../environments/AllowNames.tsx';
+import { AllowNames } from '../../ui/AllowNames.tsx';
 import { SourceLegend, Stretches } from './Stretches.tsx';
 import { allowing, useEndpointPreview, type AskedSubject } from './usePreview.ts';
 

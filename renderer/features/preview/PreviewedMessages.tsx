@@ -5,7 +5,7 @@ import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { AllowNames } from '../environments/AllowNames.tsx';
+import { AllowNames } from '../../ui/AllowNames.tsx';
 import { PreviewedHex } from './PreviewedHex.tsx';
 import { SourceLegend, Stretches } from './Stretches.tsx';
 import { textStretchesOf } from './textStretches.ts';

@@ -5,7 +5,7 @@ import { defaultOf, isChanged, type OptionPath } from '../../../state/workspace/
 import { findingAt } from '../../../state/workspace/findings.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { joinClasses } from '../../../ui/joinClasses.ts';
-import { AllowNames } from '../../environments/AllowNames.tsx';
+import { AllowNames } from '../../../ui/AllowNames.tsx';
 import { useOptions } from './optionsContext.ts';
 import '../../../ui/field.css';
 import './options.css';

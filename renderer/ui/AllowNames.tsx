@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
-import { messageOf } from '../../../shared/base/errors.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { VisibleText } from '../../ui/VisibleText.tsx';
+import { messageOf } from '../../shared/base/errors.ts';
+import { Button } from './Button.tsx';
+import { Notice } from './Notice.tsx';
+import { VisibleText } from './VisibleText.tsx';
 
 interface AllowNamesProps {
   readonly names: readonly string[];
