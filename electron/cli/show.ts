@@ -106,7 +106,9 @@ function describe(head: Head): string {
   const { name, endpoint, startedAt, complete } = head;
   const started = startedAt === null ? [] : [new Date(Math.floor(startedAt / 1000)).toLocaleString('sv')];
   const what = [...(endpoint === null ? [] : [endpoint.kind]), ...started].join(', ');
-  const facts = [...counts(head), ...(complete ? [] : ['not finished'])].join('; ');
+  const blanked = head.blanked ?? null;
+  const copied = blanked === null ? [] : [`secrets blanked in ${formatCounted(blanked, 'record')}`];
+  const facts = [...counts(head), ...copied, ...(complete ? [] : ['not finished'])].join('; ');
   const lines = [visibleLine(name ?? ''), [what, facts].filter((part) => part !== '').join(': ')];
   return `${lines.filter((line) => line !== '').join('\n')}\n\n`;
 }

@@ -25,7 +25,7 @@ export interface Taker {
 }
 
 /** The counts that only a whole file has. */
-type Counted = 'records' | 'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut' | 'peers';
+type Counted = 'records' | 'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut' | 'peers' | 'blanked';
 
 /** 1 MiB of bytes are asked for at once for the matches of a filter. */
 const largestReadBytes = 1024 * 1024;

@@ -18,6 +18,7 @@ import type { WritePatience } from './store/writePatience.ts';
 import type { Store } from './store/store.ts';
 import { recordingIdOf } from './store/recordingIds.ts';
 import { RecentWorkspaces } from './workspace/recentWorkspaces.ts';
+import { BlankedCopies } from './workspace/blankedCopies.ts';
 import { createRecordings, type Recordings } from './workspace/recordings.ts';
 import { createRecordingStorage } from './workspace/recordingStorage.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
@@ -93,12 +94,15 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
     release: (id) => releaseRecording(id, sessions, openRecordings),
   });
   const views = new RecordViews(makeId);
+  const copies = new BlankedCopies({ workspace, recordings, store, makeId });
+  await copies.clean();
   const parts = {
     deps,
     workspace,
     recentWorkspaces,
     store,
     recordings,
+    copies,
     storage,
     openRecordings,
     views,

@@ -7,6 +7,7 @@ import { FolderVariables } from './FolderVariables.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { ImportedDialog } from './ImportedDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
+import { SecretsFoundDialog } from './SecretsFoundDialog.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 
 /** The dialog that a menu, a key or the palette has opened. */
@@ -43,6 +44,8 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
           onClose={close}
         />
       );
+    case 'secretsFound':
+      return <SecretsFoundDialog {...dialog} state={state} onClose={close} />;
     // The tab of the connection shows it: it knows the message.
     case 'preview':
     case undefined:

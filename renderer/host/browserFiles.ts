@@ -17,8 +17,8 @@ export function createBrowserFiles(client: WirebenchClient, document: Document):
       const file = await chooseFile(document, '.wbs');
       return file ? importFile(client, file, progress) : null;
     },
-    async exportRecording(recording, name, progress) {
-      saveAs(document, await readRecording(client, recording, progress), fileNameOf(name));
+    async exportRecording(source, name, progress) {
+      saveAs(document, await readRecording(client, source, progress), fileNameOf(name));
       return true;
     },
     copiesChosenFiles: true,
@@ -91,13 +91,13 @@ async function bytesOf(blob: Blob, name: string): Promise<Uint8Array> {
 /** The whole file of a recording. */
 export async function readRecording(
   client: WirebenchClient,
-  recording: RecordingId,
+  source: { readonly recording: RecordingId; readonly copy?: number },
   progress: FileProgress,
 ): Promise<Blob> {
   const pieces: Blob[] = [];
   let offset = 0;
   for (;;) {
-    const { output, body } = await client.call('recordings.read', { recording, offset });
+    const { output, body } = await client.call('recordings.read', { ...source, offset });
     if (output.size > largestCopyBytes) {
       throw new WirebenchError(
         'LIMIT',

@@ -9,8 +9,8 @@ export function createDesktopFiles(client: WirebenchClient, document: Document):
     async openRecordingFile() {
       return (await client.call('recordings.openDialog', {})).recording;
     },
-    async exportRecording(recording) {
-      return (await client.call('recordings.copyDialog', { recording })).path !== null;
+    async exportRecording(source) {
+      return (await client.call('recordings.copyDialog', source)).path !== null;
     },
     copiesChosenFiles: false,
     async chooseFileToSend() {

@@ -15,6 +15,8 @@ interface DialogProps {
   readonly wide?: boolean;
   /** A second action, which cannot fail. */
   readonly other?: { readonly label: string; readonly run: () => void };
+  /** True where Enter must not act before the person has chosen: Cancel has the focus at first. */
+  readonly startsAtCancel?: boolean;
   readonly disabled?: boolean;
   /** Performs the action; a rejection is shown in the dialog, which then stays open. */
   readonly run: () => Promise<void>;
@@ -23,8 +25,9 @@ interface DialogProps {
 
 /** A question with one action, or a small form. Enter performs it, Escape cancels. */
 export function Dialog(props: DialogProps): ReactNode {
-  const { title, children, action, danger, wide, other, disabled, run, onClose } = props;
+  const { title, children, action, danger, wide, other, startsAtCancel, disabled, run, onClose } = props;
   const doIt = useRef<HTMLButtonElement>(null);
+  const leave = useRef<HTMLButtonElement>(null);
   const { busy, problem, submit } = useSubmit(run, onClose);
   const form = (
     <form
@@ -36,12 +39,18 @@ export function Dialog(props: DialogProps): ReactNode {
   );
   return (
     <ModalRoot onClose={onClose}>
-      <Base.Popup className={wide ? 'dialog dialog-wide' : 'dialog'} initialFocus={doIt} render={form}>
+      <Base.Popup
+        className={wide ? 'dialog dialog-wide' : 'dialog'}
+        initialFocus={startsAtCancel ? leave : doIt}
+        render={form}
+      >
         <Base.Title className="dialog-title">{title}</Base.Title>
         <div className="dialog-body">{children}</div>
         {problem !== null && <Notice tone="danger" text={problem} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button ref={leave} onClick={onClose}>
+            Cancel
+          </Button>
           {other && (
             <Button
               onClick={() => {

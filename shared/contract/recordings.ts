@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { recordingIdSchema } from '../model/ids.ts';
 import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
+import { secretSearchSchema } from '../model/secretSearch.ts';
 import { call, callForBytes, callWithBytes, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
 const recording = z.strictObject({ recording: recordingIdSchema });
+
+/** The number of a copy that `recordings.blank` made; without it, the recording itself is meant. */
+const copy = z.int().optional();
 
 /** The recordings of the workspace. */
 export const recordingsContract = {
@@ -18,9 +22,25 @@ export const recordingsContract = {
   ),
   /** Deletes the file. WRONG_STATE while its session is live. */
   'recordings.remove': call(recording, nothing),
+  /**
+   * Looks for the secrets of the workspace in a finished recording. `share` from 0 to 1; `found` with the last item. Whoever ends the
+   * subscription cancels the search.
+   */
+  'recordings.findSecrets': subscription(
+    recording,
+    z.strictObject({ share: z.number(), found: secretSearchSchema.nullable() }),
+  ),
+  /**
+   * Makes a copy in which `*` stands for each byte of the secrets of the workspace. `copy` is its number once it is complete; it is deleted
+   * when the subscription ends.
+   */
+  'recordings.blank': subscription(
+    recording,
+    z.strictObject({ share: z.number(), copy: z.int().nullable() }),
+  ),
   /** At most 1 MiB of the file itself, to make a copy; `size` is that of the whole file. WRONG_STATE while its session is live. */
   'recordings.read': callForBytes(
-    z.strictObject({ recording: recordingIdSchema, offset: z.int().min(0) }),
+    z.strictObject({ recording: recordingIdSchema, copy, offset: z.int().min(0) }),
     z.strictObject({ size: z.int().min(0) }),
   ),
   /** Imports a `.wbs` file into the workspace: begin, pieces of at most 1 MiB in order, finish. An unfinished import is thrown away. */
@@ -39,5 +59,8 @@ export const recordingsContract = {
   /** Desktop: asks for a file and imports it into the workspace; null when the person chose none. UNSUPPORTED elsewhere. */
   'recordings.openDialog': call(nothing, z.strictObject({ recording: recordingIdSchema.nullable() })),
   /** Desktop: asks where to, and writes a copy there; null when the person cancelled. */
-  'recordings.copyDialog': call(recording, z.strictObject({ path: z.string().nullable() })),
+  'recordings.copyDialog': call(
+    z.strictObject({ recording: recordingIdSchema, copy }),
+    z.strictObject({ path: z.string().nullable() }),
+  ),
 } as const;

@@ -47,6 +47,8 @@ export const recordingInfoSchema = z.strictObject({
   bytesOut: z.int().min(0),
   /** What the connection really did: only for a client, and as far as the file says. */
   facts: connectionFactsSchema.nullable(),
+  /** In how many records secrets were blanked, where the file is such a copy. */
+  blanked: z.int().min(0).nullable(),
   /** At most 500, those with the most bytes first. */
   peers: z.array(
     peerSchema.pick({ id: true, address: true, bytesIn: true, bytesOut: true }).extend({

@@ -7,6 +7,7 @@ import type { RecordViews } from '../records/recordViews.ts';
 import type { ReplayRegistry } from '../replay/replay.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
+import type { BlankedCopies } from '../workspace/blankedCopies.ts';
 import type { Recordings } from '../workspace/recordings.ts';
 import type { RecentWorkspaces } from '../workspace/recentWorkspaces.ts';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
@@ -33,6 +34,7 @@ export interface HandlerParts {
   readonly recentWorkspaces: RecentWorkspaces;
   readonly store: Store;
   readonly recordings: Recordings;
+  readonly copies: BlankedCopies;
   readonly storage: RecordingStorage;
   readonly openRecordings: OpenRecordings;
   readonly views: RecordViews;
@@ -64,7 +66,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createRecordHandlers(sources),
     ...createViewHandlers(sources, views),
     ...createHistoryHandlers({ sessions, sources, recordings, workspace }),
-    ...createRecordingHandlers({ recordings, openRecordings, sessions, store, dialogs: deps.dialogs }),
+    ...createRecordingHandlers({ ...parts, dialogs: deps.dialogs }),
     ...createStorageHandlers(parts.storage),
     ...createReplayHandlers(replays, { recordings, store, variables: workspace.variables }),
   };

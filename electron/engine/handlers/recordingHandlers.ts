@@ -4,7 +4,9 @@ import type { OpenRecordings } from '../records/openRecordings.ts';
 import { releaseRecording } from '../records/releaseRecording.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
+import type { BlankedCopies } from '../workspace/blankedCopies.ts';
 import type { Recordings } from '../workspace/recordings.ts';
+import { readPiece } from '../workspace/readPiece.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
 interface RecordingHandlerParts {
@@ -12,12 +14,13 @@ interface RecordingHandlerParts {
   readonly openRecordings: OpenRecordings;
   readonly sessions: SessionRegistry;
   readonly store: Store;
+  readonly copies: BlankedCopies;
   readonly dialogs: Dialogs | undefined;
 }
 
 /** The recordings of the workspace: reading, renaming, deleting, importing and exporting. */
 export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersOf<'recordings'> {
-  const { recordings, openRecordings, sessions, store } = parts;
+  const { recordings, openRecordings, sessions, store, copies } = parts;
   return {
     'recordings.list': async function* list(_input, { signal }) {
       for await (const summaries of recordings.list.changes(signal)) yield { recordings: summaries };
@@ -32,8 +35,12 @@ export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersO
       await recordings.remove(recording);
       return {};
     },
-    'recordings.read': async ({ recording, offset }) => {
-      const { size, bytes } = await recordings.read(recording, offset);
+    'recordings.findSecrets': ({ recording }, { signal }) => copies.findSecrets(recording, signal),
+    'recordings.blank': ({ recording }, { signal }) => copies.make(recording, signal),
+    'recordings.read': async ({ recording, copy, offset }) => {
+      const { size, bytes } = await (copy === undefined
+        ? recordings.read(recording, offset)
+        : readPiece(copies.pathOf(copy), offset));
       return { output: { size }, body: bytes };
     },
     'recordings.beginImport': async ({ name, size }) => ({
@@ -50,8 +57,8 @@ export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersO
       const path = await dialogsOf(parts).chooseRecording();
       return { recording: path === null ? null : await recordings.importFile(path) };
     },
-    'recordings.copyDialog': async ({ recording }) => {
-      const source = recordings.pathOf(recording);
+    'recordings.copyDialog': async ({ recording, copy }) => {
+      const source = copy === undefined ? recordings.pathOf(recording) : copies.pathOf(copy);
       const name = recordings.list.value.find(({ id }) => id === recording)?.name ?? 'Recording';
       const path = await dialogsOf(parts).chooseCopyTarget(name);
       if (path !== null) await store.copy(source, path);

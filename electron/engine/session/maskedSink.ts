@@ -1,6 +1,5 @@
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
-import { stepNames } from '../../../shared/model/facts.ts';
-import { requestTargetOf } from '../../../shared/model/requestTarget.ts';
+import { isOwnWord } from '../../../shared/model/ownWords.ts';
+import { writtenForms } from '../../../shared/model/writtenForms.ts';
 import type { EndpointSink, LinkSink } from '../link/link.ts';
 
 /** Replaces what must not be seen in a text. */
@@ -8,22 +7,6 @@ type Mask = (text: string) => string;
 
 /** Stands where a secret was. */
 export const masked = '•••';
-
-/** Fields whose values are words of ours or public, and code depends on them. */
-const ownFields: ReadonlySet<string> = new Set([
-  'outcome',
-  'role',
-  'verification',
-  'kind',
-  'what',
-  'code',
-  'field',
-  'pem',
-  'fingerprint',
-]);
-
-/** Steps of a connection are told by words of ours, too. */
-const ownNames: ReadonlySet<unknown> = new Set(stepNames);
 
 /** 8,192 characters: a longer text is compared as it is, since an expression for it could become too large. */
 const longestPattern = 8192;
@@ -42,28 +25,6 @@ export function maskOf(secrets: readonly string[]): Mask | null {
   return (text) => patterns.reduce<string>((rest, pattern) => rest.replaceAll(pattern, masked), text);
 }
 
-function writtenForms(secret: string): readonly string[] {
-  const text = secret.toWellFormed();
-  return [
-    secret,
-    secret.trim(),
-    visibleLine(secret),
-    requestTargetOf(text),
-    encodeURI(text),
-    encodeURIComponent(text),
-    decoded(text),
-  ];
-}
-
-/** As percent-encoding in an address is understood; the text itself where it is none. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function patternOf(text: string): RegExp {
   return new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi');
 }
@@ -75,12 +36,11 @@ function maskedValue(value: unknown, mask: Mask): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return value.map((each: unknown) => maskedValue(each, mask));
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, isOwn(name, each) ? each : maskedValue(each, mask)]),
+    Object.entries(value).map(([name, each]) => [
+      name,
+      isOwnWord(name, each) ? each : maskedValue(each, mask),
+    ]),
   );
-}
-
-function isOwn(name: string, value: unknown): boolean {
-  return ownFields.has(name) || (name === 'name' && ownNames.has(value));
 }
 
 /**

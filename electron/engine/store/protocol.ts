@@ -3,7 +3,14 @@ import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { PackedBatch } from './batch.ts';
 import type { PackedContents } from './packedContents.ts';
 import type { FileReadName, FileReads, QueryReadName, QueryReads } from './reads.ts';
-import type { Damage, QueryProgress, RecordingFacts, RecordingHead, SalvagedHead } from './store.ts';
+import type {
+  Damage,
+  PassProgress,
+  QueryProgress,
+  RecordingFacts,
+  RecordingHead,
+  SalvagedHead,
+} from './store.ts';
 import type { WritePatience } from './writePatience.ts';
 
 /** The messages between the engine's thread and a worker of the store, both ways, in order. */
@@ -81,6 +88,19 @@ interface StoreCalls {
   /** Marks the file as named, and changes its name unless `name` is null. */
   setName: { input: { path: string; name: string | null }; output: null };
   copy: { input: { path: string; target: string }; output: null };
+  /** Begins a pass over an open file; `secrets` are the forms of each. `pass` is a number as of a file. */
+  beginPass: {
+    input: {
+      pass: FileId;
+      file: FileId;
+      secrets: readonly (readonly Uint8Array[])[];
+      target: string | null;
+    };
+    output: null;
+  };
+  stepPass: { input: { pass: FileId }; output: PassProgress };
+  /** Deletes a copy that is not finished. */
+  endPass: { input: { pass: FileId }; output: null };
   /** Locks a file against other programs, until `letGo` or the end. */
   hold: { input: { file: FileId; path: string }; output: HoldOutcome };
   letGo: { input: { file: FileId }; output: null };

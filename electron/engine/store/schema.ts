@@ -46,7 +46,8 @@ export const largestNoteBytes = 65_536;
 /**
  * - `meta` name · named (1 when a person gave it that name, or took the file in) · endpoint (JSON) · started_at · ended_at · url · facts
  *   (JSON: how a client got its connection, step by step, and what TLS agreed on; `shared/model/facts.ts`) · complete (0 or 1) · first (the
- *   number of the oldest record, where older ones were cut away) · connection (the id of the saved one, if any) · sum (`metaSum.ts`). Times in microseconds since the epoch, everywhere.
+ *   number of the oldest record, where older ones were cut away) · connection (the id of the saved one, if any) · blanked (of a copy
+ *   without secrets: in how many records there were any) · sum (`metaSum.ts`). Times in microseconds since the epoch, everywhere.
  * - `totals` one row, kept in the transaction of the records it counts. Like the other counts it covers the records in
  *   the file: those that are cut away are subtracted. `frames_in` and `frames_out` count payloads, the records that carry bytes: the
  *   columns keep the name that they began with, so that files of every version answer the same query.

@@ -149,6 +149,18 @@ export interface SalvageReader {
   close(): Promise<void>;
 }
 
+/**
+ * How far a pass over a recording's secrets is, from 0 to 1. For each secret, in how many records it was found, and whether elsewhere in
+ * the file; `blanked` counts the records in which there is any.
+ */
+export interface PassProgress {
+  readonly share: number;
+  readonly isDone: boolean;
+  readonly records: readonly number[];
+  readonly elsewhere: readonly boolean[];
+  readonly blanked: number;
+}
+
 /** Session files: written in one worker thread; read there while they are written, and in a second one afterwards. */
 export interface Store {
   /** Creates a new file; rejects, with a sentence, when the file exists already or cannot be created. */
@@ -171,6 +183,16 @@ export interface Store {
   setNamed(path: string): Promise<void>;
   /** Writes a consistent copy, of a live file too; the target must not exist. */
   copy(path: string, target: string): Promise<void>;
+  /**
+   * Goes through a finished recording and looks for secrets, each given in the forms in which it may be written, of two bytes at least; also
+   * across the payloads of one peer in one direction. With a target, which must not exist, it writes a copy there with `*` for each of their
+   * bytes. Yields every 20 ms or so; who stops early gets no copy.
+   */
+  passOver(
+    path: string,
+    secrets: readonly (readonly Uint8Array[])[],
+    target: string | null,
+  ): AsyncGenerator<PassProgress, void>;
   /**
    * Locks a file against every other program, and creates it when it does not exist. Null while somebody else holds it. Rejects with what
    * the file system or SQLite threw. `lost` is called when the lock has ended by itself, with the thread that held it.

@@ -3,16 +3,17 @@ import { dirname, join, resolve } from 'node:path';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
-import { largestPieceBytes, type RecordingSummary } from '../../../shared/model/recording.ts';
+import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import type { RecordingFiles } from '../store/recordingFiles.ts';
 import type { Store } from '../store/store.ts';
 import { recordingFileName } from '../files/fileName.ts';
-import { fileRefusal, openRegularFile, stampOf } from '../files/files.ts';
+import { fileRefusal, stampOf } from '../files/files.ts';
 import { watchFolder } from '../files/folderWatch.ts';
 import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
 import { keyLogPathOf, recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
+import { readPiece } from './readPiece.ts';
 import { RecordingImports } from './recordingImports.ts';
 import { Serial } from '../base/serial.ts';
 
@@ -98,6 +99,13 @@ export class Recordings implements RecordingFiles {
     throw new WirebenchError('NOT_FOUND', 'This recording is no longer in the workspace.');
   }
 
+  /** The file of a finished recording. Throws NOT_FOUND; WRONG_STATE while its session is live. */
+  finishedPathOf(id: RecordingId): string {
+    const path = this.pathOf(id);
+    this.refuseLive(path, 'End the session before you copy its recording.');
+    return path;
+  }
+
   idOf(path: string): RecordingId {
     return recordingIdOf(path);
   }
@@ -156,19 +164,10 @@ export class Recordings implements RecordingFiles {
     id: RecordingId,
     offset: number,
   ): Promise<{ readonly size: number; readonly bytes: Uint8Array }> {
-    const path = this.pathOf(id);
-    this.refuseLive(path, 'End the session before you copy its recording.');
+    const path = this.finishedPathOf(id);
     // Opening the file repairs what a killed program left half written.
     if (offset === 0 && (await stampOf(`${path}-journal`))) await (await this.parts.store.open(path)).close();
-    try {
-      await using handle = await openRegularFile(path);
-      const { size } = await handle.stat();
-      const wanted = Math.max(0, Math.min(largestPieceBytes, size - offset));
-      const { buffer, bytesRead } = await handle.read(new Uint8Array(wanted), 0, wanted, offset);
-      return { size, bytes: buffer.subarray(0, bytesRead) };
-    } catch (error) {
-      throw fileRefusal('The recording could not be read', error);
-    }
+    return readPiece(path, offset);
   }
 
   /** `label` is a person's name for the file, for messages only: it becomes no part of a path. LIMIT when four are open. */

@@ -1,6 +1,6 @@
 import { Download, Repeat2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatCount, plural } from '../../../shared/base/quantity.ts';
+import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import { factsOf, nounOf } from '../../../shared/model/endpointKinds.ts';
@@ -49,7 +49,7 @@ export function RecordingHeader(props: RecordingHeaderProps): ReactNode {
 }
 
 function Facts({ info, isLive }: { info: RecordingInfo; isLive: boolean }): ReactNode {
-  const { startedAt, endedAt, complete, payloadsIn, payloadsOut, bytesIn, bytesOut, peers } = info;
+  const { startedAt, endedAt, complete, payloadsIn, payloadsOut, bytesIn, bytesOut, peers, blanked } = info;
   return (
     <dl className="recording-facts">
       <Fact name="started">{formatStartInFull(startedAt)}</Fact>
@@ -63,6 +63,11 @@ function Facts({ info, isLive }: { info: RecordingInfo; isLive: boolean }): Reac
         <Size bytes={bytesIn} />
       </Fact>
       {peers.length > 1 && <Fact name="peers">{formatCount(peers.length)}</Fact>}
+      {blanked !== null && (
+        <div className="recording-blanked">
+          secrets blanked in this copy: each of their bytes is * in {formatCounted(blanked, 'record')}
+        </div>
+      )}
       {!complete && (
         <div className="recording-interrupted">
           {isLive

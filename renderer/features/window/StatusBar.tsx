@@ -6,6 +6,7 @@ import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { nounOf } from '../../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
+import { Button } from '../../ui/Button.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 
 interface StatusBarProps {
@@ -26,6 +27,11 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
         <span className="status-transfer">
           {transfer.title}
           <progress value={transfer.share} aria-label={transfer.title} />
+          {transfer.cancel && (
+            <Button tone="quiet" onClick={transfer.cancel}>
+              Cancel
+            </Button>
+          )}
         </span>
       )}
       <span className="status-engine">

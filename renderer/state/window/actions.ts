@@ -14,6 +14,7 @@ import type { DraftStore } from './drafts.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { createImportActions, type ImportActions } from './importActions.ts';
 import { keyOfTab } from './tabs.ts';
+import { exportRecording } from './exportRecording.ts';
 import { withTransfer } from './withTransfer.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
 import type { WorkbenchState } from './workbench.ts';
@@ -204,12 +205,7 @@ function createRecordingActions(state: WorkbenchState): RecordingActions {
         },
       });
     },
-    exportRecording(id) {
-      const name = recordings.get(id)?.name ?? 'recording';
-      withTransfer(state, `Copying ${name}`, async (progress) => {
-        await files.exportRecording(id, name, progress);
-      });
-    },
+    exportRecording: (id) => exportRecording(state, id),
     openRecordingFile: () =>
       withTransfer(state, 'Opening a recording', async (progress) => {
         const id = await files.openRecordingFile(progress);

@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
-import type { ConnectionId, SessionId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
+import type { SecretSearch } from '../../../shared/model/secretSearch.ts';
 import type { ImportOutcome } from '../workspace/imports.ts';
 
 /** A dialog that menus, keys and the palette can open. */
@@ -16,7 +17,14 @@ type OpenDialog =
   /** What will be sent: of the message in the composer of a connection, or of the connection itself. */
   | { readonly kind: 'preview'; readonly connection: ConnectionId; readonly part: 'message' | 'connection' }
   | { readonly kind: 'conflict'; readonly connection: ConnectionId }
-  | { readonly kind: 'joinGroup'; readonly session: SessionId };
+  | { readonly kind: 'joinGroup'; readonly session: SessionId }
+  /** A recording that is to be copied has secrets in it. */
+  | {
+      readonly kind: 'secretsFound';
+      readonly recording: RecordingId;
+      readonly name: string;
+      readonly found: SecretSearch;
+    };
 
 export type OpenDialogStore = StoreApi<OpenDialog | null>;
 

@@ -1,15 +1,19 @@
 import type { FileProgress } from '../workspace/files.ts';
 import type { WorkbenchState } from './workbench.ts';
 
-/** Copies files with their progress in the status bar; a failure has no place of its own. */
+/**
+ * Copies files with their progress in the status bar; a failure has no place of its own. What has a signal to heed can be cancelled there.
+ */
 export function withTransfer(
-  { toasts, transfer }: WorkbenchState,
+  { toasts, transfer }: Pick<WorkbenchState, 'toasts' | 'transfer'>,
   title: string,
   work: (progress: FileProgress) => Promise<void>,
+  abort?: AbortController,
 ): void {
+  const cancel = abort && { cancel: () => abort.abort() };
   toasts.run(async () => {
     try {
-      await work((share) => transfer.setState({ title, share }));
+      await work((share) => transfer.setState({ title, share, ...cancel }, true));
     } finally {
       transfer.setState(null, true);
     }

@@ -7,8 +7,12 @@ export type FileProgress = (share: number) => void;
 export interface RecordingFiles {
   /** Asks for a `.wbs` file and imports it into the workspace; null when the person chose none. */
   openRecordingFile(progress: FileProgress): Promise<RecordingId | null>;
-  /** Saves a copy of a recording for the person; false when they cancelled. */
-  exportRecording(recording: RecordingId, name: string, progress: FileProgress): Promise<boolean>;
+  /** Saves a copy of a recording for the person, or the one without secrets that has this number; false when they cancelled. */
+  exportRecording(
+    source: { readonly recording: RecordingId; readonly copy?: number },
+    name: string,
+    progress: FileProgress,
+  ): Promise<boolean>;
   /** True where a file that is chosen to be sent is copied into the workspace, since the engine cannot read the person's own. */
   readonly copiesChosenFiles: boolean;
   /** Asks for a file to be sent. Returns its path as a message keeps it; null when the person chose none, or the signal fired. */

@@ -4,6 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 interface Transfer {
   readonly title: string;
   readonly share: number;
+  /** Absent where it cannot be stopped. */
+  readonly cancel?: () => void;
 }
 
 export type TransferStore = StoreApi<Transfer | null>;

@@ -20,7 +20,7 @@ describe('a recording in a browser', () => {
       }),
     });
     const shares: number[] = [];
-    const blob = await readRecording(engine.client, recording, (share) => shares.push(share));
+    const blob = await readRecording(engine.client, { recording }, (share) => shares.push(share));
     expect(new Uint8Array(await blob.arrayBuffer())).toEqual(bytes);
     expect(shares).toHaveLength(3);
     expect(shares.at(-1)).toBe(1);
@@ -30,7 +30,7 @@ describe('a recording in a browser', () => {
     engine = createFakeEngine({
       'recordings.read': () => ({ output: { size: 2 ** 31 }, body: new Uint8Array(1) }),
     });
-    await expect(readRecording(engine.client, recording, () => undefined)).rejects.toThrow(
+    await expect(readRecording(engine.client, { recording }, () => undefined)).rejects.toThrow(
       'more than a browser can hold. Copy its file from the workspace folder instead.',
     );
   });

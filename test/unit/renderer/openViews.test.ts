@@ -63,6 +63,7 @@ describe('an opened recording', () => {
         facts: null,
         first: 1,
         records: 0,
+        blanked: null,
         payloadsIn: 0,
         payloadsOut: 0,
         bytesIn: 0,

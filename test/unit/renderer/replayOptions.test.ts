@@ -12,6 +12,7 @@ const info: RecordingInfo = {
   complete: true,
   first: 1,
   records: 2,
+  blanked: null,
   payloadsIn: 1,
   payloadsOut: 1,
   bytesIn: 7,

@@ -8,6 +8,7 @@ import { Reader } from './reader.ts';
 import { Salvager } from './salvager.ts';
 import type {
   FileLock,
+  PassProgress,
   RecordingFacts,
   RecordingHead,
   RecordReader,
@@ -65,7 +66,11 @@ class WorkerStore implements Store {
   }
 
   /** A reader of a file that is being written finds everything appended so far. */
-  async open(path: string): Promise<RecordReader> {
+  open(path: string): Promise<RecordReader> {
+    return this.openReader(path);
+  }
+
+  private async openReader(path: string): Promise<Reader> {
     const writer = await this.writerOf(path);
     await writer?.flush();
     // It may have been finished meanwhile, and is then a file like any other.
@@ -98,6 +103,19 @@ class WorkerStore implements Store {
 
   async copy(path: string, target: string): Promise<void> {
     await (await this.channelFor(path)).call('copy', { path: resolve(path), target: resolve(target) });
+  }
+
+  async *passOver(
+    path: string,
+    secrets: readonly (readonly Uint8Array[])[],
+    target: string | null,
+  ): AsyncGenerator<PassProgress, void> {
+    const reader = await this.openReader(path);
+    try {
+      yield* reader.passOver(secrets, target && resolve(target));
+    } finally {
+      await reader.close();
+    }
   }
 
   hold(path: string, lost: () => void = () => undefined): Promise<FileLock | null> {

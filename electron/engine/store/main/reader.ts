@@ -3,7 +3,7 @@ import { NamedFileReads } from '../namedReads.ts';
 import type { FileId } from '../protocol.ts';
 import type { FileReadName, FileReads } from '../reads.ts';
 import { RemoteQuery } from './remoteQuery.ts';
-import type { RecordReader } from '../store.ts';
+import type { PassProgress, RecordReader } from '../store.ts';
 import type { StoreChannel } from './storeChannel.ts';
 
 /** Reads a file that is open in the worker. */
@@ -32,6 +32,26 @@ export class Reader extends NamedFileReads implements RecordReader {
     const query = await RemoteQuery.open(this.channel, this.file, filter, () => this.queries.delete(query));
     this.queries.add(query);
     return query;
+  }
+
+  /** As `Store.passOver`; the file is open. */
+  async *passOver(
+    secrets: readonly (readonly Uint8Array[])[],
+    target: string | null,
+  ): AsyncGenerator<PassProgress, void> {
+    this.requireOpen();
+    const { channel, file } = this;
+    const pass = channel.newFile();
+    await channel.call('beginPass', { pass, file, secrets, target });
+    try {
+      for (let isDone = false; !isDone;) {
+        const progress = await channel.call('stepPass', { pass });
+        isDone = progress.isDone;
+        yield progress;
+      }
+    } finally {
+      if (!channel.isLost) await channel.call('endPass', { pass });
+    }
   }
 
   /** A file whose worker is gone is closed. */

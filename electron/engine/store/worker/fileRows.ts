@@ -85,6 +85,11 @@ export function parseFacts(value: unknown): ConnectionFacts | null {
   return json.success ? (parseKnown(connectionFactsSchema, parseJson(json.data)) ?? null) : null;
 }
 
+/** In how many records secrets were blanked when this copy was made; null for any other file. */
+export function parseBlanked(value: unknown): number | null {
+  return count.safeParse(value).data ?? null;
+}
+
 export function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);

@@ -13,6 +13,7 @@ import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts'
 import { damaged, onFile } from '../fileProblem.ts';
 import { readContents } from './contentReads.ts';
 import {
+  parseBlanked,
   parseFacts,
   parseMeta,
   parseNumber,
@@ -87,7 +88,8 @@ export class RecordingReads implements FileAnswers {
         largestPeerList,
       );
       const facts = parseFacts(this.get("SELECT value FROM meta WHERE key = 'facts'")?.['value']);
-      return { ...meta, ...totals, facts, peers: peers.map((peer) => parsePeer(this.path, peer)) };
+      const blanked = parseBlanked(this.get("SELECT value FROM meta WHERE key = 'blanked'")?.['value']);
+      return { ...meta, ...totals, facts, blanked, peers: peers.map((peer) => parsePeer(this.path, peer)) };
     });
   }
 

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { toWireError, WirebenchError } from '../../../../shared/base/errors.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
+import { SecretPasses } from './blank/secretPasses.ts';
 import { copyRecording } from './copyRecording.ts';
 import { onFile } from '../fileProblem.ts';
 import {
@@ -52,6 +53,7 @@ export class StoreService {
   private readonly salvaged = new Map<FileId, SalvagedRecording>();
   private readonly held = new Map<FileId, HeldFile>();
   private readonly copies = new Set<Promise<unknown>>();
+  private readonly passes = new SecretPasses();
   private readonly migrations = new Migrations();
   private readonly syncs = new Set<Promise<unknown>>();
   /** By the path of the file; each sweep ends with the reader that started it. */
@@ -89,6 +91,13 @@ export class StoreService {
     summarize: ({ path }) => this.summarize(path),
     setName: ({ path, name }) => this.setName(path, name),
     copy: ({ path, target }) => this.copy(path, target),
+    beginPass: ({ pass, file, secrets, target }) => {
+      const source = this.readers.get(file);
+      if (!source) throw closed();
+      return this.passes.begin(pass, source, secrets, target);
+    },
+    stepPass: ({ pass }) => this.passes.step(pass),
+    endPass: ({ pass }) => this.passes.end(pass),
     hold: ({ file, path }) => holdOutcome(path, (held) => this.held.set(file, held)),
     letGo: ({ file }) => {
       this.held.get(file)?.release();
@@ -267,6 +276,7 @@ export class StoreService {
 
   private async end(): Promise<null> {
     await Promise.allSettled(this.copies);
+    this.passes[Symbol.dispose]();
     for (const file of [...this.writers.keys(), ...this.readers.keys(), ...this.salvaged.keys()]) {
       // If one file cannot be closed, the others still are.
       await this.release(file).catch(() => undefined);
