@@ -224,7 +224,25 @@ describe('a copy without secrets', () => {
       [Buffer.from(`a ${token} b`), Buffer.from('nothing')],
       2,
     );
-    await expectBlanked(recording, 2);
+    const path = await expectBlanked(recording, 2);
+    const reader = await store.open(path);
+    const { rows } = await reader.rows({ from: 1, count: 10 });
+    const sent = rows.find(({ direction }) => direction === 'out');
+    expect(Buffer.from(sent?.preview ?? []).toString()).toBe(`a ${'*'.repeat(18)} b`);
+    await reader.close();
+  });
+
+  it('has none in what it says of a handshake, where somebody typed it', async () => {
+    await using peer = await wsPeer((socket) => socket.send('hello'));
+    const address = `ws://127.0.0.1:${peer.port}/${encodeURIComponent(token)}`;
+    const recording = await recorded({ kind: 'ws-client', address }, [], 1);
+    expect((await search(recording)).secrets).toMatchObject([{ name: 'token', elsewhere: true }]);
+    const path = await blankedCopy(recording);
+    expect(formsIn(await readFile(path))).toEqual([]);
+    const reader = await store.open(path);
+    expect((await reader.info()).facts?.handshake?.request[0]).toMatch(/^GET \/\*+ HTTP\/1\.1$/);
+    await reader.close();
+    expectSums(path);
   });
 
   it('leaves no file when it is cancelled', async () => {

@@ -23,6 +23,7 @@ import type {
   StoreRequest,
 } from '../protocol.ts';
 import { askUntilFree } from './busyFile.ts';
+import { buffersOf } from './buffersOf.ts';
 import { HeldFile, holdOutcome } from './heldFile.ts';
 import { Migrations } from './migrations.ts';
 import { RecordQueries } from './query/recordQueries.ts';
@@ -91,11 +92,8 @@ export class StoreService {
     summarize: ({ path }) => this.summarize(path),
     setName: ({ path, name }) => this.setName(path, name),
     copy: ({ path, target }) => this.copy(path, target),
-    beginPass: ({ pass, file, secrets, target }) => {
-      const source = this.readers.get(file);
-      if (!source) throw closed();
-      return this.passes.begin(pass, source, secrets, target);
-    },
+    beginPass: ({ pass, file, secrets, target }) =>
+      this.passes.begin(pass, this.readers.get(file), secrets, target),
     stepPass: ({ pass }) => this.passes.step(pass),
     endPass: ({ pass }) => this.passes.end(pass),
     hold: ({ file, path }) => holdOutcome(path, (held) => this.held.set(file, held)),
@@ -295,13 +293,4 @@ export class StoreService {
 
 function closed(): WirebenchError {
   return new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
-}
-
-/** The buffers of an answer that are transferred instead of copied: those that its fields are views of. */
-function buffersOf(output: StoreOutput<StoreCallName>): ArrayBuffer[] {
-  if (output === null) return [];
-  const fields: unknown[] = Object.values('contents' in output ? output.contents : output);
-  return fields.flatMap((field) =>
-    ArrayBuffer.isView(field) && field.buffer instanceof ArrayBuffer ? [field.buffer] : [],
-  );
 }

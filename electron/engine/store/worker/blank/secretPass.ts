@@ -22,7 +22,11 @@ const otherTables = [
   { table: 'peers', key: 'id' },
 ] as const;
 
-interface Source {
+/** Where the copying of a table begins: before its first row. */
+const beforeFirst = -1;
+
+/** The file that is gone through. */
+export interface SecretSource {
   readonly path: string;
   readonly database: DatabaseSync;
   readonly reads: RecordingReads;
@@ -42,7 +46,7 @@ interface Unfinished {
  * the same recording there without them.
  */
 export class SecretPass implements Disposable {
-  private readonly source: Source;
+  private readonly source: SecretSource;
   private readonly streams: StreamForms;
   private readonly texts: TextBlanker;
   private readonly target: BlankedFile | null;
@@ -53,10 +57,12 @@ export class SecretPass implements Disposable {
   private blankedRecords = 0;
   private next: number;
   private unfinished: Unfinished | null = null;
-  private tables = otherTables.map((each) => ({ ...each, after: -1 }));
+  private tables: readonly (typeof otherTables)[number][] = otherTables;
+  /** The last row of the first of them that was taken. */
+  private after = beforeFirst;
   private isDone = false;
 
-  constructor(source: Source, secrets: readonly (readonly Uint8Array[])[], target: string | null) {
+  constructor(source: SecretSource, secrets: readonly (readonly Uint8Array[])[], target: string | null) {
     this.source = source;
     const finder = new FormFinder(secrets);
     this.streams = new StreamForms(finder);
@@ -176,24 +182,31 @@ export class SecretPass implements Disposable {
     const { path, database } = this.source;
     const [current, ...others] = this.tables;
     if (!current) return;
-    const { table, key, after } = current;
+    const { table, key } = current;
     const rows = onFile(path, () =>
       database
         .prepare(`SELECT ${key} AS place, * FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ?`)
-        .all(after, rowsAtOnce),
+        .all(this.after, rowsAtOnce),
     );
     for (const { place, ...row } of rows) {
-      current.after = Number(place);
-      this.target?.insert(table, this.blankedRow(row));
+      this.after = Number(place);
+      const values = this.blankedRow(row);
+      this.target?.insert(table, values);
     }
-    if (rows.length < rowsAtOnce) this.tables = others;
+    if (rows.length === rowsAtOnce) return;
+    this.tables = others;
+    this.after = beforeFirst;
   }
 
   private takeMeta(): void {
     const { path, database } = this.source;
     const rows = onFile(path, () => database.prepare('SELECT * FROM meta LIMIT 64').all());
     // A copy of a copy says how many were blanked in it last.
-    for (const row of rows) if (row['key'] !== 'blanked') this.target?.insert('meta', this.blankedRow(row));
+    for (const row of rows) {
+      if (row['key'] === 'blanked') continue;
+      const values = this.blankedRow(row);
+      this.target?.insert('meta', values);
+    }
   }
 
   private blankedRow<Value>(row: Record<string, Value>): (Value | string)[] {

@@ -1,14 +1,21 @@
 import { WirebenchError } from '../../../../../shared/base/errors.ts';
 import type { FileId } from '../../protocol.ts';
 import type { PassProgress } from '../../store.ts';
-import { SecretPass } from './secretPass.ts';
+import { SecretPass, type SecretSource } from './secretPass.ts';
 
 /** The passes under way, by the number that the asking side gave them. */
 export class SecretPasses implements Disposable {
   private readonly passes = new Map<FileId, SecretPass>();
 
-  begin(number: FileId, ...parts: ConstructorParameters<typeof SecretPass>): null {
-    this.passes.set(number, new SecretPass(...parts));
+  /** `source` is undefined where the file was closed meanwhile. */
+  begin(
+    number: FileId,
+    source: SecretSource | undefined,
+    secrets: readonly (readonly Uint8Array[])[],
+    target: string | null,
+  ): null {
+    if (!source) throw new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
+    this.passes.set(number, new SecretPass(source, secrets, target));
     return null;
   }
 

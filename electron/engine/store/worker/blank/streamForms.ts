@@ -7,7 +7,7 @@ export interface SearchedRecord {
 }
 
 /** A piece of a record: its first bytes (`part` 0), or one of its parts. */
-export interface Place {
+interface Place {
   readonly record: SearchedRecord;
   readonly part: number;
 }
@@ -67,7 +67,7 @@ export class StreamForms {
 }
 
 /** The same memory. */
-export function asBuffer(bytes: Uint8Array): Buffer {
+function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
