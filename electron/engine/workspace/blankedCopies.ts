@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { untilAborted } from '../../../shared/base/onAbort.ts';
+import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { SecretSearch } from '../../../shared/model/secretSearch.ts';
 import { makeFolder, removeLeftovers } from '../files/files.ts';
@@ -111,12 +112,19 @@ export class BlankedCopies {
     }
   }
 
+  private async endpointOf(path: string): Promise<Endpoint> {
+    const reader = await this.parts.store.open(path);
+    try {
+      return (await reader.info()).endpoint;
+    } finally {
+      await reader.close();
+    }
+  }
+
   private async secretsOf(
     path: string,
   ): Promise<{ readonly sought: readonly KnownSecret[]; readonly unsought: readonly KnownSecret[] }> {
-    const reader = await this.parts.store.open(path);
-    const { endpoint } = await reader.info().finally(() => reader.close());
-    const known = await knownSecrets(this.parts.workspace, endpoint);
+    const known = await knownSecrets(this.parts.workspace, await this.endpointOf(path));
     return { sought: known.filter(isSought), unsought: known.filter((secret) => !isSought(secret)) };
   }
 }
