@@ -92,7 +92,7 @@ export function ConnectionComposer({ id, endpoint, session, parts }: ConnectionC
       environment={environments.find(({ id: each }) => each === active) ?? null}
       previewKeys={previewKeys}
       onPreview={() => state.dialogs.setState({ kind: 'preview', connection: id, part: 'message' }, true)}
-      onAllow={state.environments.allow}
+      onAllow={(name) => state.environments.allow(name)}
       files={files}
       sendingFile={session?.sendingFile ?? null}
       onSendFile={async (sendKind, path) => {

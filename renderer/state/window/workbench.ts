@@ -71,7 +71,7 @@ export function createWorkbenchState(
   const environment = (): EnvironmentId | null => environments.store.getState().active;
   const sessions = owner.add(createSessionStore(client, { environment }));
   const recordings = owner.add(createRecordingStore(client));
-  const toasts = createToastStore(environments.allow);
+  const toasts = createToastStore((name) => environments.allow(name));
   const questions = createQuestionStore();
   const openFolders = createOpenFolders(storage);
   const recentWorkspaces = createRecentWorkspaceStore(client);
