@@ -77,6 +77,9 @@ describe('a recording of version 1', () => {
       named: true,
       complete: true,
       payloads: 5,
+      payloadsOut: 2,
+      connection: null,
+      target: 'tcp-client tcp://127.0.0.1:9000',
     });
     await fixture.store.copy(path, fixture.path('copy.wbs'));
     expect(readFileSync(path).equals(before)).toBe(true);

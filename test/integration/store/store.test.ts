@@ -40,6 +40,7 @@ describe('a recording that grows', () => {
     expect(await writer.info()).toEqual({
       ...head,
       facts: null,
+      blanked: null,
       url: 'tcp://127.0.0.1:41234',
       endedAt: null,
       complete: false,
