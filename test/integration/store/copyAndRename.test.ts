@@ -27,6 +27,9 @@ describe('the name and the copy of a recording', () => {
       named: true,
       complete: true,
       payloads: 2,
+      payloadsOut: 0,
+      connection: null,
+      target: null,
     });
     expect(readdirSync(fixture.folder).toSorted()).toEqual(['copy.wbs', 'session.wbs']);
   });

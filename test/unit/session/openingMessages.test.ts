@@ -55,7 +55,7 @@ describe('messages to be sent after connecting', () => {
       ok: false,
       problem: {
         field: 'onOpen.1',
-        reason: expect.stringMatching(/^Message 2 of those sent after connecting is wrong\. /),
+        message: expect.stringMatching(/^Message 2 of those sent after connecting is wrong\. /),
       },
     });
   });
