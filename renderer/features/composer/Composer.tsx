@@ -1,4 +1,3 @@
-import { ScanEye } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
@@ -9,9 +8,9 @@ import type { SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { EnvironmentDot } from '../../ui/EnvironmentDot.tsx';
-import { formatKeys, matchesKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
+import { formatKeys, matchesKeys, type Keys } from '../../ui/keys.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
@@ -29,6 +28,7 @@ import { chooseMode, hintOfFile, modeOf, pathOf, withPath, type ComposerMode } f
 import { FileField, type FilesToSend } from './FileField.tsx';
 import { FileProgress } from './FileProgress.tsx';
 import { JsonActions, formatKeysOfJson, TextChoice } from './TextControls.tsx';
+import { PreviewButton } from './PreviewButton.tsx';
 import { Refusal } from './Refusal.tsx';
 import { useFileReading } from './useFileReading.ts';
 import { useJsonCheck } from './useJsonCheck.ts';
@@ -180,38 +180,31 @@ export function Composer(props: ComposerProps): ReactNode {
         {mode === 'text' && <Switch label="Escapes" checked={draft.escapes} onChecked={chooseEscapes} />}
         {mode === 'json' && <JsonActions draft={draft} onDraft={change} isReady={json.isReady} />}
         {path === null && isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
-        <span className="composer-space" />
-        {props.environment !== null && (
-          <span className="composer-environment">
-            <EnvironmentDot colour={props.environment.colour} />
-            <VisibleText text={props.environment.name} />
-          </span>
-        )}
-        <ByteCount count={file === null ? (bytes?.length ?? null) : file.size} />
-        {path === null && (
-          <IconButton
-            label="Show what will be sent"
-            keys={formatKeys(props.previewKeys)}
-            aria-keyshortcuts={spokenKeys(props.previewKeys)}
-            icon={<ScanEye size={16} aria-hidden />}
-            onClick={props.onPreview}
-          />
-        )}
-        <DestinationChoice {...props} onKind={chooseKind} />
-        {props.besideSend}
-        <Button
-          ref={sendButton}
-          tone="primary"
-          className="composer-send"
-          disabled={isUnreadable || problem !== null || reason !== null}
-          aria-describedby={reason === null ? undefined : reasonId}
-          aria-busy={sending.underWay > 0}
-          aria-keyshortcuts="Control+Enter Meta+Enter"
-          onClick={send}
-        >
-          {sending.isLong ? describeSending(sending.underWay) : 'Send'}
-          <kbd aria-hidden>{formatKeys(sendKeys)}</kbd>
-        </Button>
+        <div className="composer-sending">
+          {props.environment !== null && (
+            <span className="composer-environment">
+              <EnvironmentDot colour={props.environment.colour} />
+              <VisibleText text={props.environment.name} />
+            </span>
+          )}
+          <ByteCount count={file === null ? (bytes?.length ?? null) : file.size} />
+          {path === null && <PreviewButton keys={props.previewKeys} onPreview={props.onPreview} />}
+          <DestinationChoice {...props} onKind={chooseKind} />
+          {props.besideSend}
+          <Button
+            ref={sendButton}
+            tone="primary"
+            className="composer-send"
+            disabled={isUnreadable || problem !== null || reason !== null}
+            aria-describedby={reason === null ? undefined : reasonId}
+            aria-busy={sending.underWay > 0}
+            aria-keyshortcuts="Control+Enter Meta+Enter"
+            onClick={send}
+          >
+            {sending.isLong ? describeSending(sending.underWay) : 'Send'}
+            <kbd aria-hidden>{formatKeys(sendKeys)}</kbd>
+          </Button>
+        </div>
       </div>
       {path === null && progress}
       {path === null ? (

@@ -1,0 +1,22 @@
+import { ScanEye } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../../ui/Button.tsx';
+import { formatKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
+
+interface PreviewButtonProps {
+  readonly keys: Keys;
+  readonly onPreview: () => void;
+}
+
+/** Shows the message as it would be sent now. */
+export function PreviewButton({ keys, onPreview }: PreviewButtonProps): ReactNode {
+  return (
+    <IconButton
+      label="Show what will be sent"
+      keys={formatKeys(keys)}
+      aria-keyshortcuts={spokenKeys(keys)}
+      icon={<ScanEye size={16} aria-hidden />}
+      onClick={onPreview}
+    />
+  );
+}
