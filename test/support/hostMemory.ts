@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { WebSocket } from 'ws';
 
 /** What a program holds, after its garbage was collected. */
 export interface Held {
   /** Live objects and the buffers outside the heap of its first thread, in bytes. */
   readonly memoryBytes: number;
-  /** Linux only. */
+  /** Linux only. Without those that a thread's event loop has: the store's second thread begins when something is first read. */
   readonly openFiles: number;
 }
 
@@ -23,9 +23,23 @@ export async function heldBy(pid: number, inspectorUrl: string): Promise<Held> {
       result: { value: string };
     };
     const { heapUsed, external } = JSON.parse(result.value) as { heapUsed: number; external: number };
-    return { memoryBytes: heapUsed + external, openFiles: readdirSync(`/proc/${pid}/fd`).length };
+    return { memoryBytes: heapUsed + external, openFiles: openFilesOf(pid) };
   } finally {
     inspector.terminate();
+  }
+}
+
+function openFilesOf(pid: number): number {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).filter((name) => !linkOf(`${folder}/${name}`).startsWith('anon_inode:')).length;
+}
+
+/** What an open file is; empty when it was closed meanwhile. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
   }
 }
 
