@@ -14,7 +14,8 @@ import {
   readsStandardInput,
   readTextOptions,
 } from './messages.ts';
-import { commonOptions, readCommonOptions, runSession } from './runSession.ts';
+import { runSession } from './runSession.ts';
+import { commonOptions, readCommonOptions } from './sessionOptions.ts';
 import { resolveArgument } from './resolvedCommand.ts';
 import { workspaceOf } from './savedMessage.ts';
 import { targetOf } from './target.ts';

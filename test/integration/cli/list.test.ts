@@ -6,6 +6,17 @@ import { environmentOf, openTestedWorkspace, someEndpoint } from '../../support/
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { WirebenchHere } from '../../support/wirebenchHere.ts';
 
+async function printed(workspace: string, ...options: string[]): Promise<string> {
+  return (await new WirebenchHere(['list', '--workspace', workspace, ...options]).finished).stdout;
+}
+
+function parsedLines(text: string): unknown[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
 describe('wirebench list', () => {
   it('prints the saved connections as a tree, in their order, also while the workspace is open', async () => {
     await using root = await temporaryFolder();
@@ -31,11 +42,7 @@ describe('wirebench list', () => {
         '',
       ].join('\n'),
     );
-    const json = await new WirebenchHere(['list', '--workspace', root.path, '--json']).finished;
-    const lines: unknown[] = json.stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const lines = parsedLines(await printed(root.path, '--json'));
     expect(lines[0]).toEqual({ type: 'folder', path: 'gateway' });
     expect(lines[3]).toEqual({
       type: 'connection',
@@ -72,18 +79,15 @@ describe('wirebench list', () => {
         '',
       ].join('\n'),
     );
-    const json = await new WirebenchHere(['list', '--workspace', root.path, '--json']).finished;
-    const lines: unknown[] = json.stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const json = await printed(root.path, '--json');
+    const lines = parsedLines(json);
     expect(lines).toContainEqual({
       ...{ type: 'message', path: 'gateway/redis/ping', id: expect.any(String) as string },
       ...{ name: 'ping', mode: 'text', note: 'expect +PONG' },
     });
     expect(lines).toContainEqual(expect.objectContaining({ path: 'all', file: 'files/a.bin' }));
     expect(lines.at(-1)).toMatchObject({ type: 'environment', name: 'Staging', variables: ['host'] });
-    expect(json.stdout).not.toContain('hidden.test');
+    expect(json).not.toContain('hidden.test');
   });
 
   it('tells of a file that cannot be read, and writes nothing into the workspace', async () => {

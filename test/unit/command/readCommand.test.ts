@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messageOptions } from '../../../electron/cli/messages.ts';
-import { commonOptions } from '../../../electron/cli/runSession.ts';
+import { commonOptions } from '../../../electron/cli/sessionOptions.ts';
 import { commandsFor } from '../../../shared/command/commandsFor.ts';
 import { EndpointDraft } from '../../../shared/command/read/draft.ts';
 import { isCommand, readCommand } from '../../../shared/command/read/readCommand.ts';
