@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import { formatCounted } from '../../shared/base/quantity.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
@@ -64,12 +64,7 @@ async function runImport(args: readonly string[], surroundings: Surroundings): P
   let status = exitDone;
   for (const source of positionals) {
     try {
-      const report = await importCollection(
-        target,
-        basename(resolve(source)),
-        await readSource(source),
-        into,
-      );
+      const report = await importCollection(target, source, await readSource(source), into);
       await surroundings.output.write(
         values.json === true ? `${JSON.stringify({ source, ...report })}\n` : describe(source, report),
       );

@@ -2,9 +2,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, posix, resolve } from 'node:path';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import type { ImportFile } from '../../shared/import/importedTree.ts';
+import type { RawImportFile } from '../../shared/import/importedTree.ts';
 import {
-  importFileOf,
   isCollectionFile,
   largestImportBytes,
   mostImportFiles,
@@ -14,7 +13,7 @@ import { deepestFolder } from '../../shared/model/connectionFolder.ts';
 import { fileRefusal, readSmallFile } from '../engine/files/files.ts';
 
 /** Reads the file, or what may belong to a collection in the folder. Links within a folder are not followed. Rejects with a sentence. */
-export async function readSource(path: string): Promise<readonly ImportFile[]> {
+export async function readSource(path: string): Promise<readonly RawImportFile[]> {
   const whole = resolve(path);
   try {
     const found = await stat(whole);
@@ -24,15 +23,13 @@ export async function readSource(path: string): Promise<readonly ImportFile[]> {
         path,
         `The folder has more than ${mostImportFiles.toLocaleString('en')} files of collections.`,
       );
-    const files: ImportFile[] = [];
+    const files: RawImportFile[] = [];
     let left = largestImportBytes;
     for (const each of paths) {
       const bytes = await readSmallFile(join(whole, each), left);
       if (bytes === null) throw refusal(path, sizeProblem(Infinity) ?? '');
       left -= bytes.length;
-      const read = importFileOf(each === '' ? basename(whole) : each, bytes);
-      if (!read.ok) throw refusal(each === '' ? path : join(path, each), read.problem);
-      files.push(read.value);
+      files.push({ path: each === '' ? basename(whole) : each, bytes });
     }
     return files;
   } catch (error) {

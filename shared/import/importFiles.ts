@@ -1,5 +1,6 @@
+import { formatCount } from '../base/quantity.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import type { ImportFile } from './importedTree.ts';
+import type { ImportFile, RawImportFile } from './importedTree.ts';
 
 /** 16 MiB together: ten thousand requests with a body each. */
 export const largestImportBytes = 16 * 1024 * 1024;
@@ -19,22 +20,58 @@ export function sizeProblem(bytes: number): string | null {
   return 'It has more than 16 MiB, which is the most that is imported at once.';
 }
 
-/** The text of a file: UTF-8 or UTF-16 by its mark, and Latin-1 where it is neither, as Qt writes it. A problem is a sentence. */
-export function importFileOf(path: string, bytes: Uint8Array): Result<ImportFile, string> {
-  if (bytes.includes(0) && !isUtf16(bytes)) return fail('It is no text: it has bytes that are zero.');
-  return ok({ path, text: textOf(bytes) });
+/** The text of a file: UTF-16 where its first bytes say so, UTF-8 otherwise. A problem is a sentence: no other encoding is guessed. */
+export function importFileOf({ path, bytes }: RawImportFile): Result<ImportFile, string> {
+  const encoding = encodingOf(bytes);
+  const text = decoded(bytes, encoding);
+  if (text === null) return fail(`${whyNoText(bytes, encoding)} Save it as UTF-8, and import it again.`);
+  const zero = text.indexOf('\0');
+  return zero < 0 ? ok({ path, text }) : fail('It is not a text file: it contains zero bytes.');
 }
 
-function isUtf16([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+const encodingNames: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+};
+
+function encodingOf([first, second]: Uint8Array): Encoding {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-function textOf(bytes: Uint8Array): string {
-  if (isUtf16(bytes)) return new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+/** Null where a byte belongs to no character. */
+function decoded(bytes: Uint8Array, encoding: Encoding): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // The label stands for Windows-1252, which has the same letters.
-    return new TextDecoder('latin1').decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
   }
+}
+
+function whyNoText(bytes: Uint8Array, encoding: Encoding): string {
+  const at = invalidOffset(bytes, encoding);
+  const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
+  return `It is not valid ${encodingNames[encoding]}: the byte ${byte} at offset ${formatCount(at)} belongs to no character.`;
+}
+
+/** Where the first character begins that cannot be decoded: the first replacement character that does not stand in the file itself. */
+function invalidOffset(bytes: Uint8Array, encoding: Encoding): number {
+  const lossy = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  let offset = 0;
+  let from = 0;
+  for (const { index } of lossy.matchAll(/\uFFFD/g)) {
+    offset += lengthOf(lossy.slice(from, index), encoding);
+    from = index;
+    const own = bytes.subarray(offset, offset + lengthOf('\uFFFD', encoding));
+    if (decoded(own, encoding) !== '\uFFFD') return offset;
+  }
+  return offset;
+}
+
+function lengthOf(text: string, encoding: Encoding): number {
+  return encoding === 'utf-8' ? new TextEncoder().encode(text).length : 2 * text.length;
 }

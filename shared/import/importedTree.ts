@@ -9,6 +9,12 @@ export interface ImportFile {
   readonly text: string;
 }
 
+/** The same as it was read. */
+export interface RawImportFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A variable as it will be. `value` is null for a secret whose value the file does not have. */
 export interface ImportedVariable {
   readonly name: string;

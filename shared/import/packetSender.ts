@@ -149,7 +149,12 @@ function schemeOf(method: string): 'tcp' | 'udp' | 'tls' | null {
 
 function whyNot({ tcpOrUdp, toIP, port }: Packet): string {
   if (schemeOf(tcpOrUdp) !== null) return `${toIP}:${port} is no address that a packet can be sent to.`;
-  return `Wirebench does not speak ${plainName(tcpOrUdp, 'that')} by itself.`;
+  const method = tcpOrUdp.trim();
+  if (/^(?:http|get|post)/i.test(method)) return 'It is an HTTP request, not a packet of a socket.';
+  if (/^dtls$/i.test(method)) return 'It is sent over DTLS, which Wirebench does not speak.';
+  return method === ''
+    ? 'The file does not say over which protocol it is sent.'
+    : `It is sent over ${plainName(method, '')}, which Wirebench does not speak.`;
 }
 
 function addConnection(

@@ -24,7 +24,7 @@ export const importReportSchema = z.strictObject({
   connections: z.int().min(0),
   messages: z.int().min(0),
   environments: z.int().min(0),
-  /** Those of the base that were added, and those of folders. */
+  /** Those that were added to the base, and those of environments and folders. */
   variables: z.int().min(0),
   /** What is in the workspace now, item by item. */
   taken: importNotesSchema,

@@ -24,7 +24,7 @@ test('imports collections by keyboard, and shows what became of them', async ({ 
 
   await expect(report(page)).toBeVisible();
   await expect(report(page)).toContainText(
-    'Insomnia: 2 connections, 2 messages, 1 environment, 4 variables, in the folder Chat service.',
+    'Insomnia: 2 connections, 2 messages, 1 environment, 6 variables, in the folder Chat service.',
   );
   await expect(report(page).getByRole('region', { name: 'packets.ini' })).toContainText(
     'Packet Sender: 3 connections',

@@ -1,7 +1,6 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
-import type { ImportFile } from '../../../shared/import/importedTree.ts';
-import { importFileOf, mostImportFiles, sizeProblem } from '../../../shared/import/importFiles.ts';
+import { mostImportFiles, sizeProblem } from '../../../shared/import/importFiles.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ImportReport } from '../../../shared/model/importReport.ts';
 import { largestPieceBytes } from '../../../shared/model/recording.ts';
@@ -71,13 +70,8 @@ export class CollectionUploads {
   async finish(number: number, into: FolderPath): Promise<ImportReport> {
     const { name, files } = this.get(number);
     this.uploads.delete(number);
-    const read: ImportFile[] = [];
-    for (const [path, { pieces }] of files) {
-      const file = importFileOf(path, Buffer.concat(pieces));
-      if (!file.ok) throw refusal('BAD_REQUEST', path, file.problem);
-      read.push(file.value);
-    }
-    return importCollection(this.target, name, read, into);
+    const raw = [...files].map(([path, { pieces }]) => ({ path, bytes: Buffer.concat(pieces) }));
+    return importCollection(this.target, name, raw, into);
   }
 
   private get(number: number): Upload {

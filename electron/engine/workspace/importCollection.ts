@@ -1,8 +1,12 @@
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
-import type { ImportedCollection, ImportedFolder, ImportFile } from '../../../shared/import/importedTree.ts';
+import type {
+  ImportedCollection,
+  ImportedFolder,
+  RawImportFile,
+} from '../../../shared/import/importedTree.ts';
 import { NoteList } from '../../../shared/import/noteList.ts';
-import { readCollection } from '../../../shared/import/readCollection.ts';
+import { readFiles } from '../../../shared/import/readFiles.ts';
 import { joinFolders, mostConnections, type FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { baseEnvironmentId, type Environment } from '../../../shared/model/environment.ts';
 import type { ImportReport } from '../../../shared/model/importReport.ts';
@@ -30,11 +34,11 @@ export interface ImportTarget {
 export async function importCollection(
   target: ImportTarget,
   label: string,
-  files: readonly ImportFile[],
+  files: readonly RawImportFile[],
   into: FolderPath,
 ): Promise<ImportReport> {
   await target.environments.rescan();
-  const read = readCollection(files, { baseVariables: baseOf(target.environments) });
+  const read = readFiles(files, { baseVariables: baseOf(target.environments) });
   if (!read.ok)
     throw new WirebenchError('BAD_REQUEST', `“${visibleLine(label)}” was not imported. ${read.problem}`);
   const collection = read.value;
@@ -118,6 +122,12 @@ function reportOf(
     for (const { name } of item.messages) taken.add(`${path}/${name}`, 'Message');
   }
   for (const { name } of environments) taken.add(name, 'Environment');
+  for (const { name: place, variables } of environments)
+    for (const { name, secret } of variables)
+      taken.add(
+        `${place}/${name}`,
+        secret === null ? 'Variable of the environment' : 'Secret variable of the environment',
+      );
   for (const { name, isSecret } of base)
     taken.add(name, isSecret ? 'Secret variable of the base' : 'Variable of the base');
   const ofFolders = variablesIn(root, folder ?? '');
@@ -128,7 +138,10 @@ function reportOf(
     connections: placed.length,
     messages: placed.reduce((count, { item }) => count + item.messages.length, 0),
     environments: environments.length,
-    variables: base.length + ofFolders.length,
+    variables:
+      base.length +
+      ofFolders.length +
+      environments.reduce((count, { variables }) => count + variables.length, 0),
     taken: taken.finish(),
     changed,
     left,

@@ -59,7 +59,7 @@ describe('wirebench import', () => {
     await using root = await temporaryFolder();
     const { status, stdout } = await runHere('import', join(fixtures, 'bruno'), '--workspace', root.path);
     expect(status).toBe(0);
-    expect(stdout).toContain('(Bruno) into Chat/: 1 connection, 2 messages, 1 environment, 1 variable\n');
+    expect(stdout).toContain('(Bruno) into Chat/: 1 connection, 2 messages, 1 environment, 6 variables\n');
   });
 
   it('says why something is not imported, and imports the rest', async () => {
@@ -80,8 +80,8 @@ describe('wirebench import', () => {
     expect(status).toBe(1);
     expect(stderr.trimEnd().split('\n')).toEqual([
       `“${join(root.path, 'gone.json')}” was not imported: it or its folder does not exist.`,
-      `“${join(root.path, 'bytes.json')}” was not imported. It is no text: it has bytes that are zero.`,
-      '“empty” was not imported. There is nothing in it that can be imported.',
+      `“${join(root.path, 'bytes.json')}” was not imported. It is not a text file: it contains zero bytes.`,
+      `“${empty}” was not imported. There is nothing in it that can be imported.`,
     ]);
     expect(stdout).toContain('into Feeds/: 1 connection,');
   });

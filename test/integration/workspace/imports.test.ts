@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { importCollection, type ImportTarget } from '../../../electron/engine/workspace/importCollection.ts';
+import type { RawImportFile } from '../../../shared/import/importedTree.ts';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import { filesBelow, openTestedWorkspace, type TestedWorkspace } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -11,8 +12,12 @@ function targetOf({ workspace }: TestedWorkspace): ImportTarget {
   return { ...workspace, makeId };
 }
 
+function raw(path: string, text: string): RawImportFile {
+  return { path, bytes: Buffer.from(text) };
+}
+
 function importing(open: TestedWorkspace, name: string, into = ''): ReturnType<typeof importCollection> {
-  return importCollection(targetOf(open), name, [{ path: name, text: fixture(name) }], into);
+  return importCollection(targetOf(open), name, [raw(name, fixture(name))], into);
 }
 
 describe('importing a collection', () => {
@@ -23,14 +28,14 @@ describe('importing a collection', () => {
     const report = await importing(open, 'insomnia4.json', 'gateway');
     expect(report).toMatchObject({
       ...{ program: 'Insomnia', folder: 'gateway/Chat service' },
-      ...{ connections: 2, messages: 2, environments: 1, variables: 4 },
+      ...{ connections: 2, messages: 2, environments: 1, variables: 6 },
     });
     expect(report.taken.notes.map(({ item }) => item)).toEqual([
       'gateway/Chat service/Rooms all/Events',
       'gateway/Chat service/Rooms all/Lobby',
       'gateway/Chat service/Rooms all/Lobby/Join',
       'gateway/Chat service/Rooms all/Lobby/Leave',
-      'Staging',
+      ...['Staging', 'Staging/host', 'Staging/user_name'],
       ...['host', 'rooms.first', 'retries', 'Lobby_token'],
     ]);
     await using again = await openTestedWorkspace(root.path);
@@ -57,9 +62,9 @@ describe('importing a collection', () => {
     await using open = await openTestedWorkspace(root.path);
     const request = 'meta {\n  name: R\n  type: ws\n}\nws {\n  url: ws://{{host}}/\n}\n';
     const files = [
-      { path: 'bruno.json', text: '{"name": "C"}' },
-      { path: 'a/folder.bru', text: 'meta {\n  name: A\n}\nvars:pre-request {\n  host: one\n}\n' },
-      { path: 'a/r.bru', text: request },
+      raw('bruno.json', '{"name": "C"}'),
+      raw('a/folder.bru', 'meta {\n  name: A\n}\nvars:pre-request {\n  host: one\n}\n'),
+      raw('a/r.bru', request),
     ];
     const report = await importCollection(targetOf(open), 'c', files, '');
     expect(report.taken.notes).toContainEqual({ item: 'C/A/host', text: 'Variable of the folder' });
@@ -112,7 +117,7 @@ describe('importing a collection', () => {
   it('refuses what is no collection with a sentence', async () => {
     await using root = await temporaryFolder();
     await using open = await openTestedWorkspace(root.path);
-    const files = [{ path: 'x', text: 'hello: world' }];
+    const files = [raw('x', 'hello: world')];
     await expect(importCollection(targetOf(open), 'x\u202e.yml', files, '')).rejects.toThrow(
       /^“x.+\.yml” was not imported\. It is none of the files that can be imported/,
     );

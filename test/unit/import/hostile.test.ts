@@ -5,6 +5,7 @@ import { bracesDialect } from '../../../shared/import/foreignText.ts';
 import { importFileOf, isCollectionFile } from '../../../shared/import/importFiles.ts';
 import { allowedFolderName } from '../../../shared/import/names.ts';
 import { readCollection } from '../../../shared/import/readCollection.ts';
+import { readFiles } from '../../../shared/import/readFiles.ts';
 import { folderNameProblem } from '../../../shared/model/connectionFolder.ts';
 import { parseTemplate } from '../../../shared/template/parseTemplate.ts';
 import { fixture, imported, lines, refusal } from './importing.ts';
@@ -155,16 +156,46 @@ describe('reading files that somebody else made', () => {
 });
 
 describe('files', () => {
-  it('are UTF-8, UTF-16 with its mark, or Latin-1, and never bytes', () => {
-    const textOf = (bytes: readonly number[]): string => {
-      const read = importFileOf('f', Uint8Array.from(bytes));
-      return read.ok ? read.value.text : read.problem;
-    };
-    expect(textOf([0xef, 0xbb, 0xbf, 0xc3, 0xa9])).toBe('é');
-    expect(textOf([0xff, 0xfe, 0x61, 0])).toBe('a');
-    expect(textOf([0xfe, 0xff, 0, 0x61])).toBe('a');
-    expect(textOf([0x61, 0xe9])).toBe('aé');
-    expect(textOf([0x61, 0])).toBe('It is no text: it has bytes that are zero.');
+  const textOf = (...bytes: readonly number[]): string => {
+    const read = importFileOf({ path: 'f', bytes: Uint8Array.from(bytes) });
+    return read.ok ? read.value.text : read.problem;
+  };
+
+  it('are UTF-8, or UTF-16 by their mark', () => {
+    expect(textOf(0xef, 0xbb, 0xbf, 0xc3, 0xa9)).toBe('é');
+    expect(textOf(0xff, 0xfe, 0x61, 0)).toBe('a');
+    expect(textOf(0xfe, 0xff, 0, 0x61)).toBe('a');
+    expect(textOf(0xef, 0xbf, 0xbd)).toBe('\uFFFD');
+    expect(textOf(0x61, 0)).toBe('It is not a text file: it contains zero bytes.');
+  });
+
+  it.each([
+    [[0x61, 0xe9, 0x62], 'UTF-8: the byte E9 at offset 1'],
+    [[0xef, 0xbb, 0xbf, 0xc3, 0xa9, 0xef, 0xbf, 0xbd, 0xc3], 'UTF-8: the byte C3 at offset 8'],
+    [[0xed, 0xa0, 0x80], 'UTF-8: the byte ED at offset 0'],
+    [[0xff, 0xfe, 0x61, 0, 0, 0xd8, 0x61, 0], 'UTF-16: the byte 00 at offset 4'],
+    [[0xfe, 0xff, 0, 0x61, 0x62], 'UTF-16: the byte 62 at offset 4'],
+  ])('are nothing else: %j', (bytes, sentence) => {
+    expect(textOf(...bytes)).toBe(
+      `It is not valid ${sentence} belongs to no character. Save it as UTF-8, and import it again.`,
+    );
+  });
+
+  it('that are no text are listed among the others of a folder', () => {
+    const bru = (name: string): string => `meta {\n  name: ${name}\n  type: ws\n}\nws {\n  url: ws://h/\n}\n`;
+    const files = [
+      { path: 'c/bruno.json', bytes: Buffer.from('{"name": "C"}') },
+      { path: 'c/a.bru', bytes: Buffer.from(bru('café')) },
+      { path: 'c/b.bru', bytes: Buffer.from(bru('café'), 'latin1') },
+    ];
+    const read = readFiles(files, context);
+    expect(read).toMatchObject({ ok: true, value: { left: { count: 1 } } });
+    if (!read.ok) throw new Error(read.problem);
+    expect(lines(read.value.root)).toEqual(['C/', 'C/café ws://h/']);
+    expect(read.value.left.notes).toMatchObject([
+      { item: 'c/b.bru', text: expect.stringContaining('the byte E9 at offset 18') },
+    ]);
+    expect(readFiles(files.slice(2), context)).toMatchObject({ ok: false });
   });
 
   it('of a folder are those of collections', () => {

@@ -40,7 +40,7 @@ describe('packets.ini of Packet Sender', () => {
 
   it('lists what it cannot send', () => {
     expect(noteLines(left)).toEqual([
-      'web, get: Wirebench does not speak HTTP Get by itself.',
+      'web, get: It is an HTTP request, not a packet of a socket.',
       'both: :0x is no address that a packet can be sent to.',
     ]);
     expect(noteLines(changed)).toEqual([
