@@ -1,14 +1,14 @@
-import { useEffect, useEffectEvent, useId, useRef, useState, type ReactNode } from 'react';
-import { flushSync } from 'react-dom';
+import { useEffect, useId, type ReactNode } from 'react';
 import { markAt } from '../../shared/template/templateMarks.ts';
 import { suggestionId } from '../ui/SuggestionList.tsx';
 import { TemplatePopup } from '../ui/template/TemplatePopup.tsx';
 import { useTemplateAssist } from '../ui/template/useTemplateAssist.ts';
-import type * as Monaco from './monaco.ts';
+import type { TextEditor, TextLanguage, TextPlace } from './monaco.ts';
+import { useMonacoEditor } from './useMonacoEditor.ts';
 import '../ui/template/template.css';
 import './messageEditor.css';
 
-type MonacoModule = typeof Monaco;
+type TemplateAssist = ReturnType<typeof useTemplateAssist>;
 
 interface MessageEditorProps {
   /** The accessible name. */
@@ -18,95 +18,47 @@ interface MessageEditorProps {
   /** Takes a key that completes nothing before the editor does, and says whether it has. */
   readonly onKey?: ((event: KeyboardEvent) => boolean) | undefined;
   /** The unreadable place, which gets marked. */
-  readonly mark: Monaco.TextPlace | null;
+  readonly mark: TextPlace | null;
   /** A description that screen readers announce after the name. */
   readonly description: string;
   readonly invalid: boolean;
   /** Whose parts are coloured. */
-  readonly language: Monaco.TextLanguage;
+  readonly language: TextLanguage;
 }
 
-/**
- * An editor for a message: Monaco, and a plain text field until it is loaded, or for good when that fails. Monaco takes over the typed
- * text, the selection and the focus.
- */
+/** An editor for a message: Monaco, and a plain text field until it is loaded, or for good when that fails. */
 export function MessageEditor(props: MessageEditorProps): ReactNode {
   const { label, text, onText, onKey, mark, description, invalid, language } = props;
-  const field = useRef<HTMLTextAreaElement>(null);
-  const container = useRef<HTMLDivElement>(null);
-  const [instance, setInstance] = useState<Monaco.TextEditor | null>(null);
   const descriptionId = useId();
-
-  const assist = useTemplateAssist(text, (item) => instance?.insert(item));
   const listId = `${descriptionId}-list`;
-  const active = assist.active >= 0 ? suggestionId(listId, assist.active) : undefined;
-  const isListShown = assist.items.length > 0;
-
-  const report = useEffectEvent((typed: string, caret: number) => {
-    onText(typed);
-    assist.typed(typed, caret);
+  const { instance, plain, container } = useMonacoEditor({
+    ...{ label, text, language },
+    onText: (typed, caret) => {
+      onText(typed);
+      assist.typed(typed, caret);
+    },
+    onKey: (event) => {
+      const { key, ctrlKey, altKey, metaKey, shiftKey, isComposing } = event;
+      return (
+        assist.press({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing }) || onKey?.(event) === true
+      );
+    },
+    onCaret: (caret) => assist.caretMoved(caret),
+    onHover: (offset) => assist.hovered(offset === null ? null : markAt(assist.marks, offset)),
+    onBlur: () => assist.left(),
   });
-  const press = useEffectEvent((event: KeyboardEvent): boolean => {
-    const { key, ctrlKey, altKey, metaKey, shiftKey, isComposing } = event;
-    return assist.press({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing }) || onKey?.(event) === true;
-  });
-  const moveCaret = useEffectEvent((caret: number) => assist.caretMoved(caret));
-  const hover = useEffectEvent((offset: number | null) =>
-    assist.hovered(offset === null ? null : markAt(assist.marks, offset)),
-  );
-  const leave = useEffectEvent(() => assist.left());
-  const create = useEffectEvent((module: MonacoModule, element: HTMLElement): Monaco.TextEditor => {
-    const plain = field.current;
-    const selection = { from: plain?.selectionStart ?? 0, to: plain?.selectionEnd ?? 0 };
-    return module.createTextEditor({
-      container: element,
-      label,
-      text,
-      language,
-      selection,
-      onText: (typed, caret) => report(typed, caret),
-      onKey: (event) => press(event),
-      onCaret: (caret) => moveCaret(caret),
-      onHover: (offset) => hover(offset),
-      onBlur: () => leave(),
-    });
-  });
-
-  useEffect(() => {
-    const unmounted = new AbortController();
-    const made: { editor?: Monaco.TextEditor } = {};
-    const replacePlainField = async (): Promise<void> => {
-      const module = await loadMonaco(field.current, unmounted.signal);
-      if (module === null || unmounted.signal.aborted || container.current === null) return;
-      const hadFocus = field.current !== null && field.current === document.activeElement;
-      const editor = create(module, container.current);
-      made.editor = editor;
-      // All in one turn, so that no key press is lost in between.
-      flushSync(() => setInstance(editor));
-      if (hadFocus) editor.focus();
-    };
-    void replacePlainField();
-    return () => {
-      unmounted.abort();
-      made.editor?.dispose();
-      setInstance(null);
-    };
-  }, []);
+  const assist = useTemplateAssist(text, (item) => instance?.insert(item));
   useEffect(() => instance?.setText(text, language), [instance, text, language]);
   useEffect(() => instance?.mark(mark), [instance, mark]);
-  useEffect(() => instance?.colour(assist.marks), [instance, assist.marks]);
-  useEffect(
-    () => instance?.describeList(isListShown ? { id: listId, active } : null),
-    [instance, isListShown, listId, active],
-  );
   useEffect(() => instance?.describeBy(descriptionId, invalid), [instance, descriptionId, invalid]);
+  useShownAssist(instance, assist, listId);
 
   return (
     <div className="message-editor mono">
       <div ref={container} className="message-editor-monaco" />
       {instance === null && (
         <textarea
-          ref={field}
+          ref={plain}
           className="message-editor-plain"
           aria-label={label}
           aria-describedby={descriptionId}
@@ -127,32 +79,14 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   );
 }
 
-/**
- * Loads Monaco, and waits until an input method has finished the word being composed in the plain field. Null when it cannot be loaded:
- * then the plain field stays. It can do everything but mark the place of a problem.
- */
-async function loadMonaco(
-  field: HTMLTextAreaElement | null,
-  signal: AbortSignal,
-): Promise<MonacoModule | null> {
-  const composition = followComposition(field, signal);
-  try {
-    const loaded = await import('./monaco.ts');
-    await composition.finished();
-    return loaded;
-  } catch {
-    return null;
-  }
-}
-
-function followComposition(
-  field: HTMLTextAreaElement | null,
-  signal: AbortSignal,
-): { finished(): Promise<void> } {
-  let composing: PromiseWithResolvers<void> | undefined;
-  const begin = (): void => void (composing = Promise.withResolvers());
-  const end = (): void => composing?.resolve();
-  field?.addEventListener('compositionstart', begin, { signal });
-  field?.addEventListener('compositionend', end, { signal });
-  return { finished: async () => composing?.promise };
+/** Shows in the editor what is known of the references in its text, and which completion is chosen. */
+function useShownAssist(instance: TextEditor | null, assist: TemplateAssist, listId: string): void {
+  const { marks } = assist;
+  const active = assist.active >= 0 ? suggestionId(listId, assist.active) : undefined;
+  const isListShown = assist.items.length > 0;
+  useEffect(() => instance?.colour(marks), [instance, marks]);
+  useEffect(
+    () => instance?.describeList(isListShown ? { id: listId, active } : null),
+    [instance, isListShown, listId, active],
+  );
 }

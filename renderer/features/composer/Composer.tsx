@@ -117,17 +117,17 @@ function ComposerBar({ composing, reasonId, ...props }: ComposerBarProps): React
 }
 
 function SendButton({ composing, reasonId }: Pick<ComposerBarProps, 'composing' | 'reasonId'>): ReactNode {
-  const { facts, sending, reason } = composing;
+  const { facts, sending, reason, sendButton, send } = composing;
   return (
     <Button
-      ref={composing.sendButton}
+      ref={sendButton}
       tone="primary"
       className="composer-send"
       disabled={!facts.isSendable || reason !== null}
       aria-describedby={reason === null ? undefined : reasonId}
       aria-busy={sending.underWay > 0}
       aria-keyshortcuts="Control+Enter Meta+Enter"
-      onClick={composing.send}
+      onClick={send}
     >
       {sending.isLong ? describeSending(sending.underWay) : 'Send'}
       <kbd aria-hidden>{formatKeys(sendKeys)}</kbd>
