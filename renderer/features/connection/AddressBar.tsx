@@ -45,25 +45,7 @@ interface AddressBarProps {
 
 /** Where the connection goes, and the button that opens and closes it. */
 export function AddressBar(props: AddressBarProps): ReactNode {
-  const {
-    id,
-    name,
-    endpoint,
-    session,
-    isOpening,
-    client,
-    scope,
-    environment,
-    fields,
-    menu,
-    onEndpoint,
-    onCommand,
-    onName,
-    onSaveText,
-    takeTyped,
-    onLeave,
-    onToggle,
-  } = props;
+  const { endpoint, session, isOpening, scope, onEndpoint, onCommand, onLeave, onToggle } = props;
   const isLive = isOpening || (session !== undefined && !hasEnded(session.phase));
   const change = useKindChange(endpoint, onEndpoint);
   const addressInput = useRef<HTMLInputElement>(null);
@@ -97,35 +79,15 @@ export function AddressBar(props: AddressBarProps): ReactNode {
           else change(kind, text);
         }}
         onPaste={takeCommand}
-        takeTyped={takeTyped}
+        takeTyped={props.takeTyped}
         onLeave={onLeave}
         onEnter={() => {
           if (isLive || takeCommand(endpoint.address)) return;
           if (problem === null) onToggle();
         }}
       />
-      <OptionsPopover
-        id={id}
-        name={name}
-        endpoint={endpoint}
-        session={session}
-        isLive={isLive}
-        client={client}
-        scope={scope}
-        environment={environment}
-        fields={fields}
-        onName={onName}
-        onSaveText={onSaveText}
-        onClose={onLeave}
-      />
-      <OpenButton
-        endpoint={endpoint}
-        session={session}
-        isOpening={isOpening}
-        disabled={!isLive && problem !== null}
-        menu={menu}
-        onToggle={onToggle}
-      />
+      <OptionsPopover {...props} isLive={isLive} onClose={onLeave} />
+      <OpenButton {...props} disabled={!isLive && problem !== null} />
     </div>
   );
 }
