@@ -22,9 +22,25 @@ const previewedOptionSchema = z.strictObject({
 });
 export type PreviewedOption = z.infer<typeof previewedOptionSchema>;
 
-/** What an endpoint would be opened with: its address, its headers, and every text with a reference in it; and what prevents it. */
+/** What a client says by itself on the way to its first message, in order, such as the request of its handshake. */
+const openingStepSchema = z.strictObject({
+  step: z.enum(['proxy', 'dialogue', 'tls', 'handshake']),
+  /** To whom, or in which protocol: `http://proxy.example.org:3128`, `SMTP`. */
+  to: z.string(),
+  /** The bytes as text; of TLS, what it offers, a line for each. Empty where they are not told. */
+  stretches: z.array(textStretchSchema),
+  /** Sentences about it. */
+  notes: z.array(z.string()),
+});
+export type OpeningStep = z.infer<typeof openingStepSchema>;
+
+/**
+ * What an endpoint would be opened with: its address, its headers, and every text with a reference in it; what it then says by itself, as far
+ * as that is known; and what prevents it.
+ */
 export const endpointPreviewSchema = z.strictObject({
   options: z.array(previewedOptionSchema),
+  steps: z.array(openingStepSchema),
   problems: z.array(z.strictObject({ field: z.string(), message: z.string() })),
   allows: allowsSchema,
 });

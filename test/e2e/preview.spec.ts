@@ -67,4 +67,12 @@ test('shows by keys alone what will be sent, and then sends just that', async ({
   await expect(dialog.getByText(`tcp://127.0.0.1:${port}`)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(addressField(page)).toBeFocused();
+
+  await addressField(page).fill('ws://{{who}}.test/feed?t={{token}}');
+  await page.keyboard.press('Alt+P');
+  const request = dialog.getByRole('region', { name: 'WebSocket handshake' });
+  await expect(request).toContainText('GET /feed?t=•••');
+  await expect(request).toContainText('Host: ada.test');
+  await expect(dialog.getByText('The key is random, another one each time')).toBeVisible();
+  await page.keyboard.press('Escape');
 });

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { Templates } from '../../electron/engine/template/templates.ts';
 import { fail, ok } from '../../shared/base/result.ts';
 import type { ScopeLayer } from '../../shared/template/scope.ts';
 import { TemplateResolver } from '../../shared/template/resolveTemplate.ts';
@@ -43,4 +44,13 @@ export function resolverOf(
   changes: Partial<TemplateContext> = {},
 ): TemplateResolver {
   return new TemplateResolver([layer('the base', variables)], knownContext(changes));
+}
+
+/** Templates with the variables of one layer, the base; every file is there, and so is every variable of the environment. */
+export function templatesOf(variables: Readonly<Record<string, string>>): Templates {
+  return new Templates([layer('the base', variables)], {
+    clock: { nowUs: () => Date.now() * 1000 },
+    environment: (name) => Promise.resolve(ok(`environment of ${name}`)),
+    file: (path) => Promise.resolve(ok(new TextEncoder().encode(`content of ${path}`))),
+  });
 }

@@ -38,7 +38,12 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
         await variables.templates({ environment, connection }),
       ),
     'connections.preview': async ({ endpoint, connection, environment, isRevealed }) =>
-      previewEndpoint(endpoint, await variables.templates({ environment, connection }), isRevealed),
+      previewEndpoint(
+        endpoint,
+        await variables.templates({ environment, connection }),
+        { secret: (ref) => secrets.read(ref) },
+        isRevealed,
+      ),
     'network.interfaces': () => ({ interfaces: listInterfaces() }),
   };
 }

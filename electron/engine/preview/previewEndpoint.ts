@@ -8,25 +8,58 @@ import {
 } from '../../../shared/model/preview.ts';
 import { resolveOptions } from '../../../shared/model/resolveOptions.ts';
 import type { ResolvedTextPart } from '../../../shared/template/resolveText.ts';
+import { LinkProblem } from '../base/linkProblem.ts';
+import type { SecretSource } from '../link/tls/identity.ts';
 import { masked, maskOf } from '../session/maskedSink.ts';
 import { resolveEndpoint } from '../session/resolveEndpoint.ts';
 import type { Templates } from '../template/templates.ts';
+import { hiding, shownStep } from './hiding.ts';
+import { openingSteps } from './openingSteps.ts';
 
 /**
- * Says what a session of the endpoint would be opened with, and opens nothing: what it stands for comes from the code that opens it.
- * `isRevealed`: a person asked to see the secrets in it.
+ * Says what a session of the endpoint would be opened with and what it would say by itself, and opens nothing: both come from the code that
+ * opens it. `isRevealed`: a person asked to see the secrets in it; no secret is read before. `source` has the password of a proxy.
  */
-export function previewEndpoint(
+export async function previewEndpoint(
+  endpoint: Endpoint,
+  templates: Templates,
+  source: SecretSource,
+  isRevealed: boolean,
+): Promise<EndpointPreview> {
+  const { preview, opened, secrets } = await resolvedPreview(endpoint, templates, isRevealed);
+  if (opened === null) return { ...preview, steps: [] };
+  try {
+    const steps = await openingSteps(opened, isRevealed ? source : unread);
+    return { ...preview, steps: steps.map((step) => shownStep(step, secrets, isRevealed)) };
+  } catch (error) {
+    if (!(error instanceof LinkProblem)) throw error;
+    const message = isRevealed ? error.message : (maskOf(secrets)?.(error.message) ?? error.message);
+    return { ...preview, steps: [], problems: [{ field: error.field ?? 'address', message }] };
+  }
+}
+
+/** Stands for secrets that are not shown: what is made of them is hidden, too. */
+const unread: SecretSource = { secret: () => Promise.resolve(new Uint8Array()) };
+
+interface ResolvedPreview {
+  readonly preview: Omit<EndpointPreview, 'steps'>;
+  /** What would be opened; null where something prevents it. */
+  readonly opened: Endpoint | null;
+  /** What must not be seen of it. */
+  readonly secrets: readonly string[];
+}
+
+function resolvedPreview(
   endpoint: Endpoint,
   templates: Templates,
   isRevealed: boolean,
-): Promise<EndpointPreview> {
+): Promise<ResolvedPreview> {
   return templates.resolve((resolver) => {
     const { kind: _, ...options } = endpoint;
     const { texts, secrets } = resolveOptions(options, resolver);
     const hide = isRevealed ? null : hiding(secrets);
     const resolved = resolveEndpoint({ endpoint, resolver });
-    return {
+    const preview = {
       options: fieldsOf(
         endpoint,
         texts.map(({ field }) => field),
@@ -36,6 +69,11 @@ export function previewEndpoint(
       }),
       allows: [...new Set(texts.flatMap(({ allows }) => allows))],
       problems: resolved.ok ? [] : resolved.problem.map(({ field, message }) => ({ field, message })),
+    };
+    return {
+      preview,
+      opened: resolved.ok ? resolved.value.endpoint : null,
+      secrets: allSecrets(texts, secrets),
     };
   });
 }
@@ -52,18 +90,21 @@ function asWritten(endpoint: Endpoint, field: string): TextStretch[] {
   return typeof text === 'string' && text !== '' ? [{ source: 'written', text }] : [];
 }
 
-type Hide = (text: string) => string;
-
-/** As what is recorded is masked. What the mask does not find in a text with a secret is hidden as a whole. */
-function hiding(secrets: readonly string[]): Hide {
-  const mask = maskOf(secrets);
-  return (text) => {
-    const shown = mask?.(text) ?? text;
-    return shown === text && text !== '' ? masked : shown;
-  };
+/** With each text in which a secret takes part, but in which a mask finds none. */
+function allSecrets(
+  texts: readonly { readonly parts: readonly ResolvedTextPart[] | null }[],
+  secrets: readonly string[],
+): readonly string[] {
+  const hide = hiding(secrets);
+  const parts = texts.flatMap((text) => text.parts ?? []);
+  const whole = parts.filter(({ text, value }) => value?.isSecret && hide(text) === masked);
+  return [...secrets, ...whole.map(({ text }) => text)];
 }
 
-function stretchesOf(parts: readonly ResolvedTextPart[] | null, hide: Hide | null): TextStretch[] | null {
+function stretchesOf(
+  parts: readonly ResolvedTextPart[] | null,
+  hide: ((text: string) => string) | null,
+): TextStretch[] | null {
   if (parts === null) return null;
   return parts.map(({ text, value }) => ({
     source: sourceOf(value),

@@ -6,16 +6,19 @@ import { nameOfOption } from '../../state/workspace/optionNames.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { AllowNames } from '../../ui/AllowNames.tsx';
+import { PreviewedSteps } from './PreviewedSteps.tsx';
 import { SourceLegend, Stretches } from './Stretches.tsx';
 import { allowing, useEndpointPreview, type AskedSubject } from './usePreview.ts';
 
-/** The address, the headers, and every option in which a variable stands, as they would be opened now. */
+/** The address, the headers, every option in which a variable stands, and what the client then says by itself, as it would be now. */
 export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject }): ReactNode {
   const { answer, failure, again } = useEndpointPreview(subject);
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   if (answer === null) return null;
   const rows = rowsOf(answer, subject.endpoint);
-  const sources = new Set(rows.flatMap(({ stretches }) => stretches?.map(({ source }) => source) ?? []));
+  const sources = new Set(
+    [...rows, ...answer.steps].flatMap(({ stretches }) => stretches?.map(({ source }) => source) ?? []),
+  );
   return (
     <div className="preview-pane">
       <dl className="preview-options" aria-label="Connection as it will be opened">
@@ -34,6 +37,7 @@ export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject 
           </div>
         ))}
       </dl>
+      <PreviewedSteps steps={answer.steps} />
       <AllowNames names={answer.allows} onAllow={allowing(subject.client, again)} />
       <SourceLegend sources={sources} isRevealed={subject.isRevealed} />
     </div>
@@ -49,13 +53,17 @@ interface OptionRow {
   readonly problems: readonly string[];
 }
 
-/** A header is one row. A problem of a field that has none is a row of its own. */
-function rowsOf({ options, problems }: EndpointPreview, endpoint: Endpoint): readonly OptionRow[] {
+/** A header is one row; one without a reference is not told twice, where the handshake shows it. A problem of a field that has none is a row of its own. */
+function rowsOf({ options, steps, problems }: EndpointPreview, endpoint: Endpoint): readonly OptionRow[] {
   const problemsAt = (fields: readonly string[]): readonly string[] =>
     problems.filter(({ field }) => fields.includes(field)).map(({ message }) => message);
   const rows = options.flatMap(({ field, stretches }): OptionRow[] => {
     const [, header] = /^(headers\.\d+)\.name$/.exec(field) ?? [];
-    if (header !== undefined) return [headerRow(header, options, endpoint, problemsAt)];
+    if (header !== undefined) {
+      const row = headerRow(header, options, endpoint, problemsAt);
+      const isPlain = row.stretches?.every(({ source }) => source === 'written') ?? false;
+      return isPlain && steps.some(({ step }) => step === 'handshake') ? [] : [row];
+    }
     if (/^headers\.\d+\.value$/.test(field)) return [];
     return [
       {

@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { WebSocketServer } from 'ws';
-import { previewEndpoint } from '../../../electron/engine/preview/previewEndpoint.ts';
 import { previewMessage } from '../../../electron/engine/preview/previewMessage.ts';
-import { Templates } from '../../../electron/engine/template/templates.ts';
-import { ok } from '../../../shared/base/result.ts';
-import { formatHex } from '../../../shared/bytes/hex.ts';
-import { endpointSchema } from '../../../shared/model/connection.ts';
-import type { EndpointPreview, MessagePreview } from '../../../shared/model/preview.ts';
+import type { MessagePreview } from '../../../shared/model/preview.ts';
 import { largestPreviewBytes } from '../../../shared/model/preview.ts';
 import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
-import { reaches } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';
 import { tcpService } from '../../support/tcpService.ts';
-import { layer } from '../../support/templates.ts';
+import { templatesOf } from '../../support/templates.ts';
 import { until } from '../../support/until.ts';
 
 const newBench = benchesOfOneEngine();
@@ -29,14 +21,6 @@ const variables = {
   secretToken: 's3cret-of-mine',
 };
 
-function templatesOf(values: Readonly<Record<string, string>> = variables): Templates {
-  return new Templates([layer('the base', values)], {
-    clock: { nowUs: () => Date.now() * 1000 },
-    environment: (name) => Promise.resolve(ok(`environment of ${name}`)),
-    file: (path) => Promise.resolve(ok(new TextEncoder().encode(`content of ${path}`))),
-  });
-}
-
 const message = (text: string, changes: Partial<WrittenMessage> = {}): WrittenMessage => ({
   ...{ kind: 'data', format: 'text', text, ...plainTextOptions },
   ...changes,
@@ -44,7 +28,7 @@ const message = (text: string, changes: Partial<WrittenMessage> = {}): WrittenMe
 
 async function preview(written: WrittenMessage, isRevealed = false, sentBefore = 0) {
   const destination = { kind: 'tcp-client' } as const;
-  return previewMessage({ written, destination, sentBefore, isRevealed }, templatesOf());
+  return previewMessage({ written, destination, sentBefore, isRevealed }, templatesOf(variables));
 }
 
 /** The stretches with their bytes as Latin-1. */
@@ -98,7 +82,7 @@ describe('a look at a message', () => {
         if (shown.preview.problems.length > 0) return;
         expect(shown.bytes.length).toBe(shown.preview.size);
         const before = service.received().length;
-        await session.sendWritten('all', each, () => Promise.resolve(templatesOf()));
+        await session.sendWritten('all', each, () => Promise.resolve(templatesOf(variables)));
         await until(() => service.received().length === before + shown.preview.size);
         const sent = service.received().slice(before);
         expect(Buffer.from(shown.bytes).toString('latin1')).toBe(sent);
@@ -227,94 +211,5 @@ describe('a look at a message', () => {
     const many = await preview(message('{{digits}}.'.repeat(5000)));
     expect(many.preview.stretches).toHaveLength(4096);
     expect(many.bytes.length).toBe(many.preview.stretches.at(-1)?.to);
-  });
-});
-
-/** The texts by their fields. */
-function textsOf({ options }: EndpointPreview): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    options.map(({ field, stretches }) => [field, stretches?.map(({ text }) => text).join('') ?? '?']),
-  );
-}
-
-describe('a look at a connection', () => {
-  it('shows the address and the headers with which it is then opened', async () => {
-    const bench = newBench();
-    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-    await once(server, 'listening');
-    const place = server.address();
-    const port = typeof place === 'object' && place !== null ? place.port : 0;
-    const seen: unknown[] = [];
-    server.on('connection', (_socket, { url, headers }) => seen.push([url, headers]));
-    const templates = templatesOf({
-      ...{ host: `127.0.0.1:${port}`, url: 'ws://{{host}}/feed?token={{secretToken}}', who: 'ada' },
-      ...{ secretToken: 's3cret-of-mine' },
-    });
-    const endpoint = endpointSchema.parse({
-      ...{ kind: 'ws-client', address: '{{url}}', subprotocols: ['x-{{who}}'] },
-      headers: [
-        { name: 'X-{{who}}', value: '{{$sha256:{{secretToken}}}}' },
-        { name: 'X-Plain', value: 'plain' },
-      ],
-    });
-    server.options.handleProtocols = (offered) => [...offered][0] ?? false;
-    const shown = textsOf(await previewEndpoint(endpoint, templates, true));
-    const session = await bench.engine.sessions.open({
-      ...{ endpoint, name: 'Test', connectionId: null, recordingPath: null, templates },
-    });
-    await reaches(session, ({ phase }) => phase === 'open' || phase === 'failed');
-    expect(seen).toEqual([
-      [
-        new URL(shown['address'] ?? '').pathname + new URL(shown['address'] ?? '').search,
-        expect.objectContaining({
-          [shown['headers.0.name']?.toLowerCase() ?? '']: shown['headers.0.value'],
-          'x-plain': shown['headers.1.value'],
-          'sec-websocket-protocol': shown['subprotocols.0'],
-        }),
-      ],
-    ]);
-    const masked = await previewEndpoint(endpoint, templates, false);
-    expect(textsOf(masked)).toEqual({
-      ...shown,
-      address: `ws://127.0.0.1:${port}/feed?token=•••`,
-      'headers.0.value': '•••',
-    });
-    expect(JSON.stringify(masked)).not.toContain('s3cret');
-    await session.close();
-    server.close();
-  });
-
-  it('marks what is computed, says what does not resolve, and hides what a mask does not find', async () => {
-    const endpoint = endpointSchema.parse({
-      ...{ kind: 'ws-client', address: 'ws://{{hots}}/', proxy: { use: 'http', address: '{{host}}:1' } },
-      headers: [
-        { name: 'X-Id', value: 'a {{$uuid}}' },
-        { name: 'X-Key', value: '{{$hex:{{secretToken}}}}' },
-      ],
-    });
-    const found = await previewEndpoint(
-      endpoint,
-      templatesOf({ host: 'h', secretToken: 's3cret-of-mine' }),
-      false,
-    );
-    expect(found.problems).toMatchObject([
-      { field: 'address', message: expect.stringContaining('Did you mean “host”?') },
-    ]);
-    expect(found.options).toContainEqual({ field: 'address', stretches: null });
-    expect(found.options).toContainEqual({
-      field: 'proxy.address',
-      stretches: [
-        { source: 'value', text: 'h' },
-        { source: 'written', text: ':1' },
-      ],
-    });
-    expect(found.options).toContainEqual({
-      field: 'headers.0.value',
-      stretches: [
-        { source: 'written', text: 'a ' },
-        { source: 'computed', text: expect.stringMatching(/^[\da-f-]{36}$/) },
-      ],
-    });
-    expect(JSON.stringify(found)).not.toContain(formatHex(Buffer.from('s3cret-of-mine'), { separator: '' }));
   });
 });

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { formatHostAndPort, type HostAndPort } from '../../../../shared/model/address.ts';
 import { faultOfHead } from '../http/answerHead.ts';
 import { textOfAnswer } from '../http/answerText.ts';
+import { connectRequest } from '../http/connectRequest.ts';
 import { quotedBeginning } from '../http/quoted.ts';
 import { nameOfAlert, strangerOf } from '../http/strangers.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
@@ -47,7 +48,6 @@ function answerTo(
     const asked = request({
       method: 'CONNECT',
       path: authority,
-      headers: { Host: authority, ...credentials(proxy) },
       createConnection: () => channel,
       // A folded header must be read (RFC 9112, section 5.2); `faultOfHead` finds the other faults that the parser then overlooks.
       insecureHTTPParser: true,
@@ -58,15 +58,9 @@ function answerTo(
     );
     // Node emits this event for every answer to CONNECT, refusals too.
     asked.once('connect', resolve);
-    asked.end();
+    // Node’s request is never ended: we write ours, and its parser reads the answer. Not before the parser listens.
+    asked.once('socket', () => channel.write(connectRequest(authority, proxy)));
   });
-}
-
-/** RFC 7617. */
-function credentials({ user, password }: Proxy): Record<string, string> {
-  if (user === '' && password === '') return {};
-  const basic = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
-  return { 'Proxy-Authorization': `Basic ${basic}` };
 }
 
 function proxyProblem(cause: Error, proxy: Proxy, spoken: Uint8Array): LinkProblem {

@@ -29,8 +29,8 @@ export function formatProxy({ protocol, host, port }: Proxy): string {
  * reason.
  */
 export async function proxyFor(
-  request: DialRequest,
-  context: LinkContext,
+  request: Pick<DialRequest, 'host' | 'port' | 'proxy'>,
+  context: Pick<LinkContext, 'secret'>,
   signal: AbortSignal,
 ): Promise<Proxy | null> {
   const { use } = request.proxy;
@@ -51,7 +51,7 @@ export async function proxyFor(
 async function proxyOfOptions(
   protocol: ProxyProtocol,
   { address, user, password: secret }: ProxyOptions,
-  context: LinkContext,
+  context: Pick<LinkContext, 'secret'>,
   signal: AbortSignal,
 ): Promise<Proxy> {
   const field = 'proxy.address';
@@ -63,7 +63,7 @@ async function proxyOfOptions(
   return checked({ protocol, ...parsed.value, user, password, field });
 }
 
-async function passwordOf(secret: SecretRef, context: LinkContext): Promise<string> {
+async function passwordOf(secret: SecretRef, context: Pick<LinkContext, 'secret'>): Promise<string> {
   try {
     return Buffer.from(await context.secret(secret)).toString('utf8');
   } catch (cause) {

@@ -7,6 +7,7 @@ import { requestTargetOf } from '../../../../shared/model/requestTarget.ts';
 interface HandshakeRequest {
   readonly address: NetworkAddress;
   readonly key: string;
+  /** Each is offered once. */
   readonly subprotocols: readonly string[];
   readonly headers: readonly Header[];
 }
@@ -20,6 +21,7 @@ interface HandshakeRequest {
 export function handshakeRequest({ address, key, subprotocols, headers }: HandshakeRequest): Uint8Array {
   const isHost = ({ name }: Header): boolean => name.toLowerCase() === 'host';
   const hosts = headers.filter(isHost);
+  const offered = [...new Set(subprotocols)];
   const lines = [
     `GET ${requestTargetOf(address.path ?? '/')} HTTP/1.1`,
     ...(hosts.length === 0 ? [`Host: ${hostHeaderOf(address)}`] : hosts.map(lineOf)),
@@ -27,7 +29,7 @@ export function handshakeRequest({ address, key, subprotocols, headers }: Handsh
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
     `Sec-WebSocket-Key: ${key}`,
-    ...(subprotocols.length === 0 ? [] : [`Sec-WebSocket-Protocol: ${subprotocols.join(',')}`]),
+    ...(offered.length === 0 ? [] : [`Sec-WebSocket-Protocol: ${offered.join(',')}`]),
     ...headers.filter((header) => !isHost(header)).map(lineOf),
   ];
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'utf8');

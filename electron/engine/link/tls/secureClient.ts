@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { connect, rootCertificates, type SecureContext, type TLSSocket } from 'node:tls';
 import { Owner } from '../../../../shared/base/lifecycle.ts';
 import { onAbort } from '../../../../shared/base/onAbort.ts';
@@ -14,11 +14,12 @@ import type { Route, RouteStep } from '../route.ts';
 import { vouchers } from './authorities.ts';
 import { describeMissingCertificate, optionOfAlert } from './alertOption.ts';
 import { chainOf, describeChain } from '../../certificates/certificates.ts';
+import { askedName, type AskedName } from './clientHello.ts';
 import { KeyLog } from './keyLog.ts';
 import { clientContextOptions, makeSecureContext, trustedBy } from './secureContext.ts';
 import type { KeptSession, TlsSessions } from './tlsSessions.ts';
 import { negotiated, verifyCodeOf } from './negotiated.ts';
-import { nameInCertificates, verifyServer, type PeerVerdict } from './verifyPeer.ts';
+import { verifyServer, type PeerVerdict } from './verifyPeer.ts';
 
 export { TlsSessions } from './tlsSessions.ts';
 
@@ -90,9 +91,7 @@ class ClientHandshake {
   private readonly options: TlsClientOptions;
   private readonly parts: SecureClientParts;
   private readonly secureContext: SecureContext;
-  /** The name to verify, and to request unless it is an IP address: those have no place in SNI (RFC 6066, section 3). */
-  private readonly name: string;
-  private readonly serverName: string | null;
+  private readonly asked: AskedName;
   private readonly keyLog: KeyLog | null;
   private warning: string | undefined;
   /** True if the server had shown its certificate when the handshake failed: version and cipher were then settled. */
@@ -110,8 +109,7 @@ class ClientHandshake {
     this.options = options;
     this.parts = parts;
     this.secureContext = secureContext;
-    this.name = nameInCertificates(options.serverName || parts.host);
-    this.serverName = isIP(this.name) === 0 ? this.name : null;
+    this.asked = askedName(options, parts.host);
     this.keyLog = options.keyLog
       ? new KeyLog(parts.context.keyLogPath, (message) => {
           this.warning = message;
@@ -144,7 +142,7 @@ class ClientHandshake {
       // Our own verdict is in `judge`: Node's says less, and nothing about a resumed session.
       rejectUnauthorized: false,
       checkServerIdentity: () => undefined,
-      ...(this.serverName === null ? {} : { servername: this.serverName }),
+      ...(this.asked.serverName === null ? {} : { servername: this.asked.serverName }),
       ...(alpn.length === 0 ? {} : { ALPNProtocols: [...alpn] }),
       ...(session === null ? {} : { session: session.ticket }),
     });
@@ -184,7 +182,7 @@ class ClientHandshake {
     const evidence = {
       ...shown,
       where: this.parts.host,
-      name: this.name,
+      name: this.asked.name,
       ...vouchers(trustedBy(this.options) ?? rootCertificates),
       nowMs: Date.now(),
     };
@@ -205,7 +203,7 @@ class ClientHandshake {
     return {
       role: 'client',
       ...negotiated(socket),
-      serverName: this.serverName,
+      serverName: this.asked.serverName,
       verification: verdict.verification,
       problem:
         verdict.problem === null ? null : { code: verdict.problem.code, message: verdict.problem.message },

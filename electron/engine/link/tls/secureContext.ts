@@ -85,8 +85,16 @@ export function trustedBy({
 /** Versions from old to new; `default` is the TLS library's choice. */
 const versions: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
+/** The versions that are offered. */
+export interface NegotiatedVersions {
+  readonly minVersion: SecureVersion;
+  readonly maxVersion: SecureVersion;
+}
+
 /** Versions and ciphers. Throws a `LinkProblem` at the faulty field. */
-export function negotiationOptions(options: NegotiationOptions): SecureContextOptions {
+export function negotiationOptions(
+  options: NegotiationOptions,
+): NegotiatedVersions & Pick<SecureContextOptions, 'ciphers'> {
   checkAlpn(options.alpn);
   const lowest = options.minVersion === 'default' ? tls.DEFAULT_MIN_VERSION : options.minVersion;
   const highest = options.maxVersion === 'default' ? tls.DEFAULT_MAX_VERSION : options.maxVersion;

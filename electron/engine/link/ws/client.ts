@@ -11,7 +11,7 @@ import { neverOpened } from '../neverOpened.ts';
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 import type { PatientWebSocket } from './patientWebSocket.ts';
 import type { Route } from '../route.ts';
-import { headerOfHandshake, shakeHands } from './clientHandshake.ts';
+import { headersProblem, shakeHands, tlsBelow } from './clientHandshake.ts';
 import { secureClient, TlsSessions, type SecureClientParts } from '../tls/secureClient.ts';
 import { WsLink } from './wsLink.ts';
 
@@ -22,15 +22,8 @@ import { WsLink } from './wsLink.ts';
 export const openWsClient: Opener<'ws-client'> = (definition, sink, context) => {
   const address = addressOf(definition.kind, definition.address);
   if (!address.ok) return neverOpened(address.problem, sink, context);
-  const owned = headerOfHandshake(definition.headers);
-  if (owned) {
-    return neverOpened(
-      `The handshake writes the header ${owned.name} itself. Remove it from the headers; subprotocols have a field of their own.`,
-      sink,
-      context,
-      { field: 'headers' },
-    );
-  }
+  const unsendable = headersProblem(definition.headers);
+  if (unsendable !== null) return neverOpened(unsendable, sink, context, { field: 'headers' });
   const { host, port } = address.value;
   const where = formatHostAndPort(host, port);
   const { connectTimeoutMs } = definition;
@@ -80,13 +73,8 @@ async function carry(
   const isSecure = scheme === 'wss';
   const socket = await dial({ host, port, socket: options, proxy }, route, context, signal);
   if (!isSecure) return { socket, tls: null };
-  // Otherwise a server that also speaks HTTP/2 could choose that, which has no such handshake.
-  const alpn = tlsOptions.alpn.length === 0 ? ['http/1.1'] : tlsOptions.alpn;
-  const secured = await secureClient(
-    socket,
-    { ...tlsOptions, alpn },
-    { ...parts, host, where: formatHostAndPort(host, port) },
-  );
+  const where = formatHostAndPort(host, port);
+  const secured = await secureClient(socket, tlsBelow(tlsOptions), { ...parts, host, where });
   return { ...secured, below: socket };
 }
 

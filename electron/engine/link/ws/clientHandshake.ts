@@ -6,6 +6,7 @@ import { messageOf } from '../../../../shared/base/errors.ts';
 import { formatAddress, type NetworkAddress } from '../../../../shared/model/address.ts';
 import type { EndpointOf, Header } from '../../../../shared/model/connection.ts';
 import type { HttpHandshake } from '../../../../shared/model/facts.ts';
+import type { TlsClientOptions } from '../../../../shared/model/tlsOptions.ts';
 import { describeEncoding, requestTargetOf } from '../../../../shared/model/requestTarget.ts';
 import type { ClientWay } from '../connecting.ts';
 import { AnswerTap } from '../http/answerTap.ts';
@@ -28,9 +29,16 @@ const handshakeHeaders = new Set([
   'sec-websocket-protocol',
 ]);
 
-/** The first header that the handshake must write itself, if there is one. */
-export function headerOfHandshake(headers: readonly Header[]): Header | undefined {
-  return headers.find(({ name }) => handshakeHeaders.has(name.toLowerCase()));
+/** Why these headers cannot be sent: a sentence, where one of them is written by the handshake itself. */
+export function headersProblem(headers: readonly Header[]): string | null {
+  const owned = headers.find(({ name }) => handshakeHeaders.has(name.toLowerCase()));
+  if (!owned) return null;
+  return `The handshake writes the header ${owned.name} itself. Remove it from the headers; subprotocols have a field of their own.`;
+}
+
+/** The TLS options below a handshake. Without a name, a server that also speaks HTTP/2 could choose that, which has no such handshake. */
+export function tlsBelow(tls: TlsClientOptions): TlsClientOptions {
+  return tls.alpn.length === 0 ? { ...tls, alpn: ['http/1.1'] } : tls;
 }
 
 /**
@@ -99,7 +107,6 @@ function beginHandshake(
   address: NetworkAddress,
   socket: Socket,
 ): BegunHandshake {
-  const offered = [...new Set(subprotocols)];
   let begun: Omit<BegunHandshake, 'webSocket'> | undefined;
   const options: ClientOptions & RequestOptions = {
     ...wsOptions,
@@ -109,7 +116,7 @@ function beginHandshake(
     createConnection: () => socket,
     finishRequest: (request) => {
       const key = String(request.getHeader('Sec-WebSocket-Key'));
-      const sent = handshakeRequest({ address, key, subprotocols: offered, headers });
+      const sent = handshakeRequest({ address, key, subprotocols, headers });
       begun = { request, tap: new AnswerTap(request), sent };
       // Not before the parser listens.
       request.once('socket', () => {
@@ -117,7 +124,7 @@ function beginHandshake(
       });
     },
   };
-  const webSocket = new PatientWebSocket(unusedUrl, offered, options);
+  const webSocket = new PatientWebSocket(unusedUrl, [...new Set(subprotocols)], options);
   if (begun === undefined) throw new Error('The handshake was not begun.');
   return { webSocket, ...begun };
 }
