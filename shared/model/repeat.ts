@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { waitReasonSchema } from './sending.ts';
 
 /** 1 ms: timers are not finer than that. One day: anything rarer is a task for other programs. */
 const shortestIntervalMs = 1;
@@ -25,8 +26,11 @@ export const repeatProgressSchema = repeatOptionsSchema.extend({
   missed: z.int().min(0),
   /** Messages per second, from the first to the last that was sent; null until there are two. */
   rate: z.number().min(0).nullable(),
-  /** What the times were missed for: the other side does not take more, the disk does not, or this machine was busy; null while none were. */
-  behind: z.enum(['peer', 'disk', 'machine']).nullable(),
+  /**
+   * What the times were missed for: the other side or the disk does not take more, a file or a message in fragments was on its way, or this
+   * machine was busy; null while none were.
+   */
+  behind: waitReasonSchema.exclude(['reading']).or(z.literal('machine')).nullable(),
   /** Why it ended, as a sentence; null while it runs, and where it is done. */
   reason: z.string().nullable(),
 });
@@ -48,6 +52,10 @@ export function whyNotHeld({ rate, intervalMs, missed, behind }: RepeatProgress)
       return 'It falls behind, because the other side does not take more.';
     case 'disk':
       return 'It falls behind, because the disk cannot keep up.';
+    case 'file':
+      return 'It falls behind, because it waits for a file that is being sent.';
+    case 'fragments':
+      return 'It falls behind, because it waits for a message in fragments to end.';
     case 'machine':
     case null:
       return 'It falls behind, because this machine is busy.';

@@ -43,6 +43,13 @@ export const queueLimitBytes = 16 * 1024 * 1024;
 export const queueLimitMessages = 16_384;
 
 /**
+ * What messages wait for before they can be handed to the operating system: the peer to read, the disk to record them, a file or a message in
+ * fragments to end, or one before them to be read, with the files that its variables stand for.
+ */
+export const waitReasonSchema = z.enum(['peer', 'disk', 'file', 'fragments', 'reading']);
+export type WaitReason = z.infer<typeof waitReasonSchema>;
+
+/**
  * 32 MiB and 4,096 messages may wait as answers to the peers of a session: beyond that, nothing more is read from the peers being answered.
  * As much may wait for the disk; a peer that writes more than that before it reads would fill any memory.
  */

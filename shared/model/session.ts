@@ -4,7 +4,7 @@ import { endpointSchema } from './connection.ts';
 import { verificationSchema } from './facts.ts';
 import { peerDetailSchema } from './recordDetail.ts';
 import { repeatProgressSchema } from './repeat.ts';
-import { largestPeerList } from './sending.ts';
+import { largestPeerList, waitReasonSchema } from './sending.ts';
 import { multicastGroupSchema } from './udpOptions.ts';
 
 /**
@@ -114,6 +114,8 @@ export const sessionInfoSchema = z.strictObject({
   repeat: repeatProgressSchema.nullable(),
   /** Bytes waiting to be handed to the operating system. */
   queuedBytes: count,
+  /** What most of them wait for. */
+  queuedFor: waitReasonSchema,
   /** The file that is being sent: its name or path, and how many of its bytes were handed over; null for none. */
   sendingFile: z.strictObject({ name: z.string(), size: count, sentBytes: count }).nullable(),
   /** Null while everything is kept. */

@@ -189,6 +189,7 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     unrecordedPayloads: 0,
     repeat: null,
     queuedBytes: 0,
+    queuedFor: 'peer',
     sendingFile: null,
     keep: null,
     datagrams: null,

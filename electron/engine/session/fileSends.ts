@@ -116,6 +116,14 @@ export class FileSends {
     cancelled.abort(new Error('It was cancelled.'));
   }
 
+  /** Throws WRONG_STATE where the file is on its way to one of these; `what` says, in the imperative, what may be done when it has left. */
+  requireNone(entries: readonly PeerEntry[], what: string): void {
+    const { current } = this;
+    if (current === null || !entries.some((entry) => current.peers.has(entry))) return;
+    const message = `“${current.file.name}” is still being sent over this connection. ${what} when it has left, or cancel it.`;
+    throw new WirebenchError('WRONG_STATE', message);
+  }
+
   /** The wire has ended. Resolves when it is recorded what was not sent. */
   async end(): Promise<void> {
     this.current?.cancelled.abort(new Error('The connection closed.'));
@@ -196,7 +204,7 @@ export class FileSends {
 
   /** Hands a piece to all peers, and resolves when it has left for each. Rejects when none of them is left. */
   private async sendPiece(sending: Sending, bytes: Uint8Array): Promise<void> {
-    const refusal = this.parts.sender.refusal();
+    const refusal = this.parts.sender.refusal(sending.pieces > 0);
     if (refusal !== null) throw new Error(refusal);
     // It was cancelled while it waited for the disk.
     if (sending.cancelled.signal.aborted) return;

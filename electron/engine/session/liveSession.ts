@@ -176,7 +176,7 @@ export class LiveSession implements VerbSubject {
       size: sizeOf(messages),
       clock: this.parts.clock,
       send: sendEach(this.turns, to, messages, templates),
-      load: () => ({ queuedBytes: queue.queuedBytes, isForDisk: queue.isShut }),
+      load: () => queue,
       changed: (isOver) => (isOver ? this.pulse.now() : this.pulse.soon()),
     });
     return this.repetition;
@@ -292,6 +292,7 @@ export class LiveSession implements VerbSubject {
       openPeers: this.table.openCount,
       repeat: this.repetition?.progress ?? null,
       queuedBytes: this.sender.queue.queuedBytes + this.answers.owedBytes,
+      queuedFor: this.sender.queue.waitsFor,
       sendingFile: this.files.progress,
       recording: this.log.state,
     };

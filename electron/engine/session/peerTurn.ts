@@ -1,5 +1,7 @@
+import type { HoldUp } from './sendQueue.ts';
+
 /** What holds everything else up: a file, or a message of which a fragment was sent, and more follow. */
-type TurnOf = 'file' | 'fragments';
+type TurnOf = Extract<HoldUp, 'file' | 'fragments'>;
 
 /** The order of what is sent to one peer while something is on its way to it that nothing may interrupt: everything else waits here. */
 export class PeerTurn {

@@ -3,6 +3,7 @@ import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import type { RepeatOptions, RepeatProgress } from '../../../shared/model/repeat.ts';
 import type { Clock } from '../base/deps.ts';
 import { RepeatSchedule } from './repeatSchedule.ts';
+import type { SendQueue } from './sendQueue.ts';
 
 /**
  * 16 messages, or 1 MiB in all that waits to be sent, may be under way, and one that is larger alone: enough for 1,000/s over a link that
@@ -20,8 +21,8 @@ interface RepetitionParts {
   readonly size: number;
   readonly clock: Clock;
   readonly send: SendOnce;
-  /** What the session waits to send, in bytes, and whether it waits for the disk. */
-  readonly load: () => { readonly queuedBytes: number; readonly isForDisk: boolean };
+  /** What the session waits to send, in bytes, and what for. */
+  readonly load: () => Pick<SendQueue, 'queuedBytes' | 'waitsFor'>;
   /** It got on, or it is over. */
   readonly changed: (isOver: boolean) => void;
 }
@@ -43,7 +44,7 @@ export class Repetition {
   private missed = 0;
   private behind: RepeatProgress['behind'] = null;
   /** What it was found to wait for when it was last looked at. */
-  private heldBy: 'peer' | 'disk' | null = null;
+  private heldBy: RepeatProgress['behind'] = null;
   private firstUs = 0;
   private lastUs = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,9 +84,10 @@ export class Repetition {
     clearTimeout(this.timer);
     this.timer = undefined;
     const nowUs = this.parts.clock.nowUs();
-    const { queuedBytes, isForDisk } = this.parts.load();
+    const { queuedBytes, waitsFor } = this.parts.load();
     const isFull = this.underWay >= this.most || queuedBytes >= mostQueuedBytes;
-    if (isFull) this.heldBy = isForDisk ? 'disk' : 'peer';
+    // Reading what variables stand for is work of this machine.
+    if (isFull) this.heldBy = waitsFor === 'reading' ? 'machine' : waitsFor;
     const { send, missed, nextUs } = this.schedule.step(nowUs, isFull ? 0 : this.most - this.underWay);
     if (missed > 0) {
       this.missed += missed;

@@ -1,6 +1,6 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
-import { queueLimitBytes, queueLimitMessages } from '../../../shared/model/sending.ts';
+import { queueLimitBytes, queueLimitMessages, type WaitReason } from '../../../shared/model/sending.ts';
 import { Load } from './load.ts';
 
 interface Waiting {
@@ -9,11 +9,19 @@ interface Waiting {
   readonly isFor: (peer: object) => boolean;
 }
 
+/** What holds messages up that wait in our own turns, and not at a peer or for the disk. */
+export type HoldUp = Exclude<WaitReason, 'peer' | 'disk'>;
+
 /** The messages waiting to be handed to the operating system: counts them and refuses those beyond the limit. */
 export class SendQueue {
   private readonly load = new Load();
   private shutNow = false;
   private readonly waiting: Waiting[] = [];
+  private readonly heldUp: Readonly<Record<HoldUp, Load>> = {
+    file: new Load(),
+    fragments: new Load(),
+    reading: new Load(),
+  };
 
   get queuedBytes(): number {
     return this.load.bytes;
@@ -21,6 +29,30 @@ export class SendQueue {
 
   get isShut(): boolean {
     return this.shutNow;
+  }
+
+  /** What most of the messages wait for. */
+  get waitsFor(): WaitReason {
+    if (this.shutNow) return 'disk';
+    const { file, fragments, reading } = this.heldUp;
+    const weigh = this.isOfMany ? ({ count }: Load): number => count : ({ bytes }: Load): number => bytes;
+    const atPeer = weigh(this.load) - weigh(file) - weigh(fragments) - weigh(reading);
+    const reasons: readonly (readonly [WaitReason, number])[] = [
+      ['file', weigh(file)],
+      ['fragments', weigh(fragments)],
+      ['reading', weigh(reading)],
+    ];
+    return reasons.reduce<readonly [WaitReason, number]>(
+      (most, each) => (each[1] > most[1] ? each : most),
+      ['peer', atPeer],
+    )[0];
+  }
+
+  /** Takes note of what a message waits for that has its room here, until the function that is returned is called. */
+  heldUpBy(what: HoldUp, size: number): () => void {
+    const load = this.heldUp[what];
+    load.add(size);
+    return () => load.remove(size);
   }
 
   /** Throws LIMIT when something is waiting already and this would exceed 16 MiB or 16,384 messages. Nothing is kept then. */
@@ -65,16 +97,27 @@ export class SendQueue {
       next.run();
   }
 
+  /** Their number says more than their bytes. */
+  private get isOfMany(): boolean {
+    return this.load.bytes <= queueLimitBytes / 2;
+  }
+
   private refusal(): WirebenchError {
     const { bytes, count } = this.load;
-    const isMany = bytes <= queueLimitBytes / 2;
-    const waiting = isMany
+    const waiting = this.isOfMany
       ? `${formatCount(count)} messages wait`
       : `${(bytes / 1024 / 1024).toFixed(1)} MiB wait`;
-    const why = this.shutNow ? 'the disk cannot keep up' : 'the other side does not read';
     return new WirebenchError(
       'LIMIT',
-      `${waiting} to be sent because ${why}, so this message was not accepted. Send it again when the queue is shorter.`,
+      `${waiting} to be sent because ${reasons[this.waitsFor]}, so this message was not accepted. Send it again when the queue is shorter.`,
     );
   }
 }
+
+const reasons: Readonly<Record<WaitReason, string>> = {
+  peer: 'the other side does not read',
+  disk: 'the disk cannot keep up',
+  file: 'a file before them is still being sent',
+  fragments: 'a message in fragments before them has not ended',
+  reading: 'what one before them stands for is still being read',
+};

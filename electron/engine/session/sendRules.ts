@@ -15,15 +15,23 @@ export function checkMessage(endpoint: EndpointKind, message: OutgoingMessage): 
 /** The state of the recording. It is put together on request, so only a refusal asks for it. */
 type Recorded = Pick<SessionLog, 'policy' | 'state'>;
 
-/** Why nothing may be sent in this phase and with this recording, in a sentence; null when sending is allowed. */
-export function whyNothingIsSent(phase: SessionInfo['phase'], log: Recorded): string | null {
-  if (phase === 'waiting')
-    return 'This connection is waiting to reconnect, so nothing was sent. Connect now, or send when it is open.';
-  if (phase !== 'open') return 'This connection is not open, so nothing was sent.';
+/**
+ * Why nothing may be sent in this phase and with this recording, in a sentence; null when sending is allowed. `isBegun`: part of what is to be
+ * sent was.
+ */
+export function whyNothingIsSent(phase: SessionInfo['phase'], log: Recorded, isBegun = false): string | null {
+  if (phase !== 'open') {
+    if (isBegun) return 'The connection was closed before everything was sent.';
+    return phase === 'waiting'
+      ? 'This connection is waiting to reconnect, so nothing was sent. Connect now, or send when it is open.'
+      : 'This connection is not open, so nothing was sent.';
+  }
   const { sends } = log.policy;
   if (sends === 'go' || sends === 'wait') return null;
   const recording = log.state;
-  return 'message' in recording
-    ? `Nothing was sent, because it could not be recorded. ${recording.message}`
-    : null;
+  if (!('message' in recording)) return null;
+  const why = isBegun
+    ? 'The rest could not be recorded.'
+    : 'Nothing was sent, because it could not be recorded.';
+  return `${why} ${recording.message}`;
 }

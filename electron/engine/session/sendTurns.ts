@@ -100,21 +100,50 @@ export class SendTurns {
    * waits.
    */
   async after(peers: readonly PeerEntry[], act: (entry: PeerEntry) => void): Promise<void> {
-    const actOn = async (entry: PeerEntry): Promise<void> => {
-      if (entry.turn === null) act(entry);
-      else await entry.turn.enter(() => Promise.resolve(act(entry)));
-    };
-    const begin = async (): Promise<void> => void (await Promise.all(peers.map(actOn)));
-    if (this.waiting === 0) await begin();
-    else await this.inTurn(0, () => Promise.resolve({ sending: begin().then(() => 0) }));
+    await this.behind(async () => {
+      const actOn = (entry: PeerEntry): Promise<void> =>
+        this.behindDisk(entry, () => Promise.resolve(act(entry)));
+      await Promise.all(peers.map((entry) => entry.turn?.enter(() => actOn(entry)) ?? actOn(entry)));
+    });
+  }
+
+  /**
+   * The same for what may not wait for a file: throws WRONG_STATE, with a sentence that ends with what to do when it has left, where one is on its
+   * way to a peer. Resolves with what became of it for each.
+   */
+  async afterMessages<Result>(
+    peers: readonly PeerEntry[],
+    what: string,
+    act: (entry: PeerEntry) => Promise<Result>,
+  ): Promise<PromiseSettledResult<Result>[]> {
+    let outcomes: PromiseSettledResult<Result>[] = [];
+    await this.behind(async () => {
+      this.files.requireNone(peers, what);
+      outcomes = await Promise.allSettled(peers.map((entry) => this.behindDisk(entry, () => act(entry))));
+    });
+    return outcomes;
+  }
+
+  /** Runs when the messages before have been handed to their links, or wait there: at once where there are none. */
+  private async behind(work: () => Promise<void>): Promise<void> {
+    if (this.waiting === 0) await work();
+    else await this.inTurn(0, () => Promise.resolve({ sending: work().then(() => 0) }));
+  }
+
+  /** Runs at once, but behind messages for this peer that wait for the disk. */
+  private behindDisk<Result>(entry: PeerEntry, work: () => Promise<Result>): Promise<Result> {
+    const { queue } = this.sender;
+    return queue.passed(entry) === null ? work() : queue.enter(work);
   }
 
   /** What waits has its room in the queue, so that it is limited as everything that waits to be sent. */
   private async inTurn(size: number, begin: () => Promise<Begun>): Promise<number> {
     const { queue } = this.sender;
     queue.take(size);
+    const read = queue.heldUpBy('reading', size);
     this.waiting += 1;
     const { sending } = await this.serial.run(async () => {
+      read();
       queue.release(size);
       try {
         return await begin();

@@ -173,12 +173,14 @@ export class Sender {
       if (fragment === 'last') endTurn(entry);
       return sending;
     }
-    return turn.enter(() =>
-      this.queue.enter(
+    const goOn = isQueued ? this.queue.heldUpBy(turn.of, message.bytes.length) : undefined;
+    return turn.enter(() => {
+      goOn?.();
+      return this.queue.enter(
         () => this.sendToAll([entry], message, isQueued),
         (peer) => peer === entry,
-      ),
-    );
+      );
+    });
   }
 
   /** A message that the link itself refuses is not recorded as sent. */
@@ -219,9 +221,9 @@ export class Sender {
     if (refusal !== null) throw new WirebenchError('WRONG_STATE', refusal);
   }
 
-  /** Why nothing may be sent, in a sentence; null when it may. */
-  refusal(): string | null {
+  /** Why nothing may be sent, or nothing more of what was begun, in a sentence; null when it may. */
+  refusal(isBegun = false): string | null {
     const { life, log } = this.parts;
-    return whyNothingIsSent(life.phase, log);
+    return whyNothingIsSent(life.phase, log, isBegun);
   }
 }

@@ -25,7 +25,7 @@ export interface VerbSubject extends Session {
   readonly flow: Pick<PeerFlow, 'close'>;
   readonly log: Pick<SessionLog, 'clear'>;
   readonly files: Pick<FileSends, 'cancel'>;
-  readonly turns: Pick<SendTurns, 'after'>;
+  readonly turns: Pick<SendTurns, 'after' | 'afterMessages'>;
   readonly running: Reconnecting | undefined;
   /** Disconnects, or stops listening. */
   requestClose(): void;
@@ -61,9 +61,16 @@ const verbActions: VerbActions = {
     for (const link of links) link.reset?.();
   },
   async startTls(session, { to }) {
-    const links = linksThatCan('startTls', session, to);
+    linksThatCan('startTls', session, to);
     // All are tried before the first failure is reported.
-    const outcomes = await Promise.allSettled(links.map(async (link) => await link.startTls?.()));
+    const outcomes = await session.turns.afterMessages(
+      targetsOf(session, to),
+      'Start TLS',
+      async ({ link }) => {
+        if (link?.startTls) await link.startTls();
+        else throw new WirebenchError('WRONG_STATE', 'The connection closed before TLS could be started.');
+      },
+    );
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failure) throw problemOf(failure.reason, 'WRONG_STATE');
   },

@@ -208,7 +208,7 @@ function Reason({ session }: { session: SessionInfo }): ReactNode {
 }
 
 function Counters({ session }: { session: SessionInfo }): ReactNode {
-  const { endpoint, bytesIn, bytesOut, queuedBytes, unrecordedPayloads, datagrams } = session;
+  const { endpoint, bytesIn, bytesOut, queuedBytes, queuedFor, unrecordedPayloads, datagrams } = session;
   const payloads = capitalized(plural(unrecordedPayloads, nounOf(endpoint.kind)));
   const dropped = datagrams?.droppedByKernel ?? 0;
   return (
@@ -228,7 +228,7 @@ function Counters({ session }: { session: SessionInfo }): ReactNode {
       )}
       {queuedBytes > 0 && (
         <span className="facts-queued">
-          <Bytes bytes={queuedBytes} /> waiting
+          <Bytes bytes={queuedBytes} /> {waitingFor[queuedFor]}
         </span>
       )}
       <span className="facts-bytes" title="Bytes sent">
@@ -240,6 +240,14 @@ function Counters({ session }: { session: SessionInfo }): ReactNode {
     </span>
   );
 }
+
+const waitingFor: Readonly<Record<SessionInfo['queuedFor'], string>> = {
+  peer: 'waiting',
+  disk: 'waiting for the disk',
+  file: 'waiting for the file',
+  fragments: 'waiting for a message in fragments',
+  reading: 'waiting',
+};
 
 function describeDrops(bufferBytes: number | null): string {
   const what = 'Datagrams that the operating system dropped before they could be received';

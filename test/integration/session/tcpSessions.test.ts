@@ -55,6 +55,7 @@ describe('a session of a TCP client', () => {
       payloadsOut: 1,
       bytesOut: 6,
       queuedBytes: 0,
+      queuedFor: 'peer',
       sendingFile: null,
       recording: { state: 'recording' },
     });

@@ -14,7 +14,7 @@ it('a large message that waited for room is sent as soon as there is some, each 
       begun(nowUs);
       return new Promise<void>((resolve) => leaving.push(resolve));
     },
-    load: () => ({ queuedBytes: 0, isForDisk: false }),
+    load: () => ({ queuedBytes: 0, waitsFor: 'peer' }),
     changed: () => undefined,
   });
   // All are due, and none of their times is over.

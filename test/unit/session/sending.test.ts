@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Link, LinkFacts } from '../../../electron/engine/link/link.ts';
 import { PeerTable } from '../../../electron/engine/session/peerTable.ts';
-import { SendQueue } from '../../../electron/engine/session/sendQueue.ts';
+import { SendQueue, type HoldUp } from '../../../electron/engine/session/sendQueue.ts';
 import type { Certificate, TlsFacts } from '../../../shared/model/facts.ts';
 import { largestPeerList, queueLimitBytes, queueLimitMessages } from '../../../shared/model/sending.ts';
 
@@ -57,6 +57,44 @@ describe('the queue of what is sent', () => {
     queue.take(queueLimitBytes);
     queue.shut();
     expect(() => queue.take(1)).toThrow('16.0 MiB wait to be sent because the disk cannot keep up');
+  });
+});
+
+describe('what is told of a queue that takes no more', () => {
+  const full = (behind: readonly HoldUp[], size: number, times: number): SendQueue => {
+    const queue = new SendQueue();
+    for (let count = 0; count < times; count += 1) {
+      queue.take(size);
+      const what = behind[count % Math.max(behind.length, 1)];
+      if (what !== undefined) queue.heldUpBy(what, size);
+    }
+    return queue;
+  };
+
+  it.each([
+    ['file', 'a file before them is still being sent'],
+    ['fragments', 'a message in fragments before them has not ended'],
+    ['reading', 'what one before them stands for is still being read'],
+  ] as const)('names what its messages wait for: %s', (what, told) => {
+    expect(() => full([what], queueLimitBytes / 4, 4).take(1)).toThrow(
+      `16.0 MiB wait to be sent because ${told}, so this message was not accepted.`,
+    );
+    expect(() => full([what], 1, queueLimitMessages).take(1)).toThrow(`because ${told}`);
+  });
+
+  it('is what most of them wait for, and what has gone on is counted no longer', () => {
+    const queue = full(['file', 'file', 'fragments'], 10, 3);
+    expect(queue.waitsFor).toBe('file');
+    queue.take(10, 3);
+    expect(queue.waitsFor).toBe('peer');
+    const size = queueLimitBytes - 60;
+    queue.take(size);
+    const goOn = queue.heldUpBy('reading', size);
+    expect(queue.waitsFor).toBe('reading');
+    goOn();
+    expect(queue.waitsFor).toBe('peer');
+    queue.shut();
+    expect(queue.waitsFor).toBe('disk');
   });
 });
 

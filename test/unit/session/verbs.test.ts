@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { noTemplates } from '../../../electron/engine/session/noTemplates.ts';
+import type { Templates } from '../../../electron/engine/template/templates.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import {
   linkVerbs,
   refusalOf,
@@ -8,6 +11,13 @@ import {
 import { nameOf } from '../../../shared/contract/define.ts';
 import { endpointKinds } from '../../../shared/model/endpointKinds.ts';
 import { StagedLink, stageSession } from '../../support/sessionStage.ts';
+
+class TlsLink extends StagedLink {
+  startTls(): Promise<void> {
+    this.done.push('startTls');
+    return Promise.resolve();
+  }
+}
 
 const verbs = Object.keys(sessionVerbs).map((method) => nameOf(method) as SessionVerb);
 
@@ -52,6 +62,50 @@ describe('what a person does to an open session', () => {
     const ending = session.act('end', { to: 1 });
     expect(link.done).toEqual(['end']);
     await ending;
+  });
+
+  it.each(['end', 'startTls'] as const)(
+    'comes after the messages that were given before it: %s, also where one is still being read',
+    async (verb) => {
+      const { session, last } = await stageSession({ kind: 'tcp-client', address: 'tcp://127.0.0.1:9' });
+      const link = new TlsLink();
+      last().opens(link);
+      const reading = Promise.withResolvers<Templates>();
+      const message = { kind: 'data', format: 'text', ...plainTextOptions, text: 'first' } as const;
+      const sending = session.sendWritten('all', message, () => reading.promise);
+      const acting = session.act(verb, { to: 1 });
+      expect(link.done).toEqual([]);
+      reading.resolve(noTemplates({ nowUs: () => 0 }));
+      await Promise.all([sending, acting]);
+      expect(link.done).toEqual(['send first', verb]);
+    },
+  );
+
+  it.each(['end', 'startTls'] as const)('comes after what waits for the disk: %s', async (verb) => {
+    const { session, last, file } = await stageSession({ kind: 'tcp-client', address: 'tcp://127.0.0.1:9' });
+    const link = new TlsLink();
+    last().opens(link);
+    file.filled();
+    const sending = session.send('all', 'data', Buffer.from('first'));
+    const acting = session.act(verb, { to: 1 });
+    expect(link.done).toEqual(['pause']);
+    file.drained();
+    await Promise.all([sending, acting]);
+    expect(link.done).toEqual(['pause', 'resume', 'send first', verb]);
+  });
+
+  it('does not start TLS on a link that closes before its turn', async () => {
+    const { session, last } = await stageSession({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
+    last().sink.listening({ local: '127.0.0.1:1', url: 'tcp://127.0.0.1:1' }, 1);
+    const sink = last().opens(new TlsLink());
+    const reading = Promise.withResolvers<Templates>();
+    const message = { kind: 'data', format: 'text', ...plainTextOptions, text: 'first' } as const;
+    const sending = session.sendWritten('all', message, () => reading.promise).catch(() => undefined);
+    const acting = session.act('startTls', { to: 1 });
+    sink.closed({ clean: true, reason: 'It has gone.' }, 2);
+    reading.resolve(noTemplates({ nowUs: () => 0 }));
+    await expect(acting).rejects.toThrow('The connection closed before TLS could be started.');
+    await sending;
   });
 
   it('is done to links by some of the verbs, in the order in which a menu has them', () => {
