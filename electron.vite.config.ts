@@ -62,12 +62,13 @@ export default defineConfig({
           headless: resolve(root, 'electron/headless.ts'),
           cli: resolve(root, 'electron/cli.ts'),
           storeWorker: resolve(root, 'electron/engine/store/worker/storeWorker.ts'),
+          importWorker: resolve(root, 'electron/engine/workspace/importWorker.ts'),
         },
         external: neverThere,
         output: {
           format: 'es',
           entryFileNames: '[name].js',
-          // electron/storeWorkerUrl.ts knows the name of this folder.
+          // electron/workerUrls.ts knows the name of this folder.
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
       },

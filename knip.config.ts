@@ -6,8 +6,9 @@ const isProduction = process.argv.includes('--production');
 const config: KnipConfig = {
   entry: [
     'electron/{main,headless,cli,preload}.ts!',
-    // Started by its URL.
+    // Started by their URLs.
     'electron/engine/store/worker/storeWorker.ts!',
+    'electron/engine/workspace/importWorker.ts!',
     'renderer/main.tsx!',
     'scripts/*.{ts,cjs}',
     // Programs of their own, which tests and benchmarks start.
@@ -16,7 +17,7 @@ const config: KnipConfig = {
     'test/bench/runOne.ts',
     'test/support/skipReporter.ts',
     // Stands in for the one of the engine in tests.
-    'test/support/bundled/storeWorkerUrl.ts',
+    'test/support/bundled/workerUrls.ts',
   ],
   project: ['{electron,shared,renderer}/**/*.{ts,tsx}!', '{scripts,test}/**/*.{ts,tsx,cjs}'],
   // Product code that is exported for its tests has to be used in its own file at least: else only tests use it, and it goes.

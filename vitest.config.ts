@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { useStoreWorkerBundle } from './test/support/bundled/programBundle.ts';
+import { useWorkerBundles } from './test/support/bundled/programBundle.ts';
 import { noConfigFolder } from './test/support/noConfigFolder.ts';
 
 /** Tests whose files tidy up after themselves. They share processes, so that what all of them import is loaded once in each. */
@@ -33,7 +33,7 @@ const testsIn = (folder: string): string => `test/${folder}/**/*.test.{ts,tsx}`;
 const bundle = './test/support/bundled/programBundle.ts';
 
 export default defineConfig({
-  plugins: [useStoreWorkerBundle()],
+  plugins: [useWorkerBundles()],
   test: {
     // What a test waits for is a fact; this ends one that hangs, and no slow machine reaches it.
     testTimeout: 90_000,

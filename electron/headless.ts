@@ -13,7 +13,7 @@ import { createSystemClock } from './engine/base/systemClock.ts';
 import { createServer } from './server/server.ts';
 import type { PageHandler } from './server/staticPage.ts';
 import { version } from './version.ts';
-import { mainFolder, runsFromSource, storeWorkerUrl } from './storeWorkerUrl.ts';
+import { importWorkerUrl, mainFolder, runsFromSource, storeWorkerUrl } from './workerUrls.ts';
 
 export interface HeadlessOptions {
   /** Created when it does not exist. */
@@ -91,6 +91,7 @@ export function createEngineDeps(workspace: string): EngineDeps {
     workspace: resolve(workspace),
     configFolder: configFolder(),
     storeWorker: storeWorkerUrl(),
+    importWorker: importWorkerUrl(),
     host: 'headless',
     version,
   };

@@ -31,7 +31,7 @@ import { createEngine, type Engine } from './engine/engine.ts';
 import { WorkspaceInUse } from './engine/lock/workspaceInUse.ts';
 import { makeId } from './engine/base/makeId.ts';
 import { createSystemClock } from './engine/base/systemClock.ts';
-import { mainFolder, storeWorkerUrl } from './storeWorkerUrl.ts';
+import { importWorkerUrl, mainFolder, storeWorkerUrl } from './workerUrls.ts';
 
 const warn = (message: string): void => void process.stderr.write(`${visibleLines(message)}\n`);
 const args = ownArguments(process.argv, app.isPackaged);
@@ -78,8 +78,9 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     makeId,
     workspace,
     configFolder: configFolder(),
-    // A thread of Electron reads modules from inside the archive as the main thread does, so the worker is not unpacked.
+    // A thread of Electron reads modules from inside the archive as the main thread does, so the workers are not unpacked.
     storeWorker: storeWorkerUrl(),
+    importWorker: importWorkerUrl(),
     host: 'desktop',
     version: app.getVersion(),
     dialogs: createFileDialogs(),

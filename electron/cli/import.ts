@@ -6,10 +6,12 @@ import { folderPathSchema, type FolderPath } from '../../shared/model/connection
 import type { ImportNotes, ImportReport } from '../../shared/model/importReport.ts';
 import { makeId } from '../engine/base/makeId.ts';
 import { Secrets } from '../engine/secrets/secrets.ts';
+import { CollectionReader } from '../engine/workspace/collectionReader.ts';
 import { ConnectionFiles } from '../engine/workspace/connectionFiles.ts';
 import { EnvironmentFiles } from '../engine/workspace/environmentFiles.ts';
 import { importCollection, type ImportTarget } from '../engine/workspace/importCollection.ts';
 import { MessageFiles } from '../engine/workspace/messageFiles.ts';
+import { createEngineDeps } from '../headless.ts';
 import { exitDone, exitFailed, UsageError, type Command, type Surroundings } from './command.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { readSource } from './importSources.ts';
@@ -79,6 +81,7 @@ async function runImport(args: readonly string[], surroundings: Surroundings): P
 
 /** The workspace may be open in another program: what is written never replaces anything, and the other one sees it. */
 async function openTarget(folder: string): Promise<ImportTarget> {
+  const { importWorker } = createEngineDeps(folder);
   const place = join(folder, 'connections');
   const messages = new MessageFiles(place, makeId);
   const connections = new ConnectionFiles(place, makeId, messages);
@@ -89,7 +92,7 @@ async function openTarget(folder: string): Promise<ImportTarget> {
   });
   await connections.rescan();
   return {
-    ...{ connections, messages, environments, makeId },
+    ...{ connections, messages, environments, makeId, reader: new CollectionReader(importWorker) },
     secrets: new Secrets({ folder: join(folder, 'secrets'), makeId }),
   };
 }

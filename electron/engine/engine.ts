@@ -62,8 +62,8 @@ export async function createEngine(deps: EngineDeps, patience?: WritePatience): 
 }
 
 async function createLockedEngine(deps: EngineDeps, store: Store, lock: WorkspaceLock): Promise<Engine> {
-  const { workspace: folder, configFolder, clock, makeId, log } = deps;
-  const workspace = await createWorkspace({ folder, configFolder, makeId, log, clock });
+  const { workspace: folder, configFolder, clock, makeId, log, importWorker } = deps;
+  const workspace = await createWorkspace({ folder, configFolder, makeId, log, clock, importWorker });
   const { recordings, sessions } = await createSessions(deps, workspace, store).catch(
     async (error: unknown) => {
       await workspace.close();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createStore } from '../../electron/engine/store/main/createStore.ts';
 import type { NewRecord, RecordWriter } from '../../electron/engine/store/store.ts';
-import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../electron/workerUrls.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
 
 /** When the recordings of these tests begin, in microseconds since the epoch. */

@@ -6,7 +6,7 @@ import {
 import { makeId } from '../../electron/engine/base/makeId.ts';
 import { createStore } from '../../electron/engine/store/main/createStore.ts';
 import type { Store } from '../../electron/engine/store/store.ts';
-import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../electron/workerUrls.ts';
 
 /** Locks a workspace as an engine does, with the store that is given, or one of its own, which ends with the lock. */
 export async function holdWorkspace(

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeId } from '../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
+import { importWorkerUrl } from '../../electron/workerUrls.ts';
 import { createWorkspace, type Workspace } from '../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../shared/model/connection.ts';
 import { environmentSchema, type EnvironmentContent } from '../../shared/model/environment.ts';
@@ -38,6 +39,7 @@ export async function workspaceIn(
     configFolder: noConfigFolder,
     makeId,
     clock: createSystemClock(),
+    importWorker: importWorkerUrl(),
     log: { warn: () => undefined },
     process: {},
     ...parts,

@@ -11,7 +11,7 @@ import type { Templates } from '../../electron/engine/template/templates.ts';
 import type { Store } from '../../electron/engine/store/store.ts';
 import { createSystemClock } from '../../electron/engine/base/systemClock.ts';
 import { recordingIdOf } from '../../electron/engine/store/recordingIds.ts';
-import { storeWorkerUrl } from '../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../electron/workerUrls.ts';
 import { endpointSchema, type Connection, type Endpoint } from '../../shared/model/connection.ts';
 import { recordingIdSchema } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';

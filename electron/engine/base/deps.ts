@@ -13,6 +13,8 @@ export interface EngineDeps {
   readonly configFolder: string | null;
   /** Where the store's worker starts: a `.ts` file in the repository, a `.js` file in a build. */
   readonly storeWorker: URL;
+  /** The same of the thread that reads a collection of another program. */
+  readonly importWorker: URL;
   /** True where nobody reads a recording while another is made: one thread does both then, which starts in half of the time. */
   readonly readsWhereItWrites?: boolean;
   readonly host: 'desktop' | 'headless';

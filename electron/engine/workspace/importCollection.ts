@@ -1,4 +1,5 @@
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import type { Result } from '../../../shared/base/result.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type {
   ImportedCollection,
@@ -6,11 +7,11 @@ import type {
   RawImportFile,
 } from '../../../shared/import/importedTree.ts';
 import { NoteList } from '../../../shared/import/noteList.ts';
-import { readFiles } from '../../../shared/import/readFiles.ts';
 import { joinFolders, mostConnections, type FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { baseEnvironmentId, type Environment } from '../../../shared/model/environment.ts';
 import type { ImportReport } from '../../../shared/model/importReport.ts';
 import type { Secrets } from '../secrets/secrets.ts';
+import type { CollectionReader } from './collectionReader.ts';
 import type { ConnectionFiles } from './connectionFiles.ts';
 import type { EnvironmentFiles } from './environmentFiles.ts';
 import { tooManyConnections } from './fileRefusals.ts';
@@ -24,6 +25,7 @@ export interface ImportTarget {
   readonly messages: MessageFiles;
   readonly environments: EnvironmentFiles;
   readonly secrets: Secrets;
+  readonly reader: Pick<CollectionReader, 'read'>;
   readonly makeId: () => string;
 }
 
@@ -38,7 +40,7 @@ export async function importCollection(
   into: FolderPath,
 ): Promise<ImportReport> {
   await target.environments.rescan();
-  const read = readFiles(files, { baseVariables: baseOf(target.environments) });
+  const read = await readForBase(target, files);
   if (!read.ok)
     throw new WirebenchError('BAD_REQUEST', `“${visibleLine(label)}” was not imported. ${read.problem}`);
   const collection = read.value;
@@ -55,6 +57,18 @@ export async function importCollection(
       );
     });
     throw error;
+  }
+}
+
+/** Reads again where somebody has changed the base meanwhile, since names of variables depend on it. */
+async function readForBase(
+  { environments, reader }: ImportTarget,
+  files: readonly RawImportFile[],
+): Promise<Result<ImportedCollection, string>> {
+  for (;;) {
+    const base = environments.find(baseEnvironmentId);
+    const read = await reader.read(files, { baseVariables: baseOf(environments) });
+    if (environments.find(baseEnvironmentId) === base) return read;
   }
 }
 

@@ -4,6 +4,7 @@ import { codeOf } from '../../../shared/base/errors.ts';
 import { Owner } from '../../../shared/base/lifecycle.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import { createAuthority, type Authority } from '../secrets/authority.ts';
+import { CollectionReader } from './collectionReader.ts';
 import { CollectionUploads } from './collectionUploads.ts';
 import { ConnectionFiles } from './connectionFiles.ts';
 import { MessageFiles } from './messageFiles.ts';
@@ -51,6 +52,8 @@ interface WorkspaceParts {
   readonly makeId: () => string;
   readonly log: Log;
   readonly clock: Clock;
+  /** Where the thread starts that reads a collection. */
+  readonly importWorker: URL;
   /** The environment of the process. */
   readonly process?: Readonly<Record<string, string | undefined>>;
 }
@@ -79,6 +82,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   const files = new WorkspaceFiles({ folder: root, configFolder, makeId, clock });
   await files.clean();
   const settings = new WorkspaceSettings(root, makeId);
+  const reader = new CollectionReader(parts.importWorker);
   const following = await readAndFollow({ root, log, settings, connections, messages, environments });
   return {
     folder: root,
@@ -89,7 +93,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     variables,
     files,
     secrets,
-    uploads: new CollectionUploads({ connections, messages, environments, secrets, makeId }, clock),
+    uploads: new CollectionUploads({ connections, messages, environments, secrets, makeId, reader }, clock),
     authority: createAuthority({
       folder: secrets.folder,
       nowMs: Date.now,
@@ -99,6 +103,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     settings,
     async close() {
       following.stop();
+      await reader.close();
       await connections.close();
       await messages.close();
       await environments.settled();

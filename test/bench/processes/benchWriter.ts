@@ -1,6 +1,6 @@
 import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import type { RecordWriter } from '../../../electron/engine/store/store.ts';
-import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../../electron/workerUrls.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 
 /** A file that is being written by the engine's store, and whether there is room for more. */

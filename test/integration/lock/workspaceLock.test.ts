@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { messageOf } from '../../../shared/base/errors.ts';
 import { WorkspaceInUse } from '../../../electron/engine/lock/workspaceInUse.ts';
 import { createStore } from '../../../electron/engine/store/main/createStore.ts';
-import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../../electron/workerUrls.ts';
 import { holdWorkspace } from '../../support/holdWorkspace.ts';
 import { LockHolder } from '../../support/lockHolder.ts';
 import { needs, notOnWindows, programs } from '../../support/needs.ts';

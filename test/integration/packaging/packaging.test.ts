@@ -19,7 +19,7 @@ const root = resolve(import.meta.dirname, '../../..');
 const belongs = [
   /^LICENSE$/,
   /^package\.json$/,
-  /^out\/main\/(?:main|headless|cli|storeWorker)\.js$/,
+  /^out\/main\/(?:main|headless|cli|storeWorker|importWorker)\.js$/,
   /^out\/main\/chunks\/[\w.-]+\.js$/,
   /^out\/(?:main|renderer)\/licenses\.md$/,
   /^out\/main\/bufferutil\/(?:linux-x64\.node|LICENSE)$/,
@@ -94,6 +94,7 @@ describe('the packaged application', () => {
         'out/main/cli.js',
         'out/main/headless.js',
         'out/main/storeWorker.js',
+        'out/main/importWorker.js',
         'out/preload/preload.cjs',
         'out/renderer/index.html',
       ]),

@@ -7,7 +7,7 @@ import { createEngine } from '../../../electron/engine/engine.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import { createEngineDeps } from '../../../electron/headless.ts';
-import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../../electron/workerUrls.ts';
 import { tcpPeer } from '../../support/peers.ts';
 import { reaches, storyOf } from '../../support/sessionBench.ts';
 import { benchesOfOneEngine } from '../../support/sharedBench.ts';

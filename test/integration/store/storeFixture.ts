@@ -9,7 +9,7 @@ import type {
   RecordWriterEvents,
   Store,
 } from '../../../electron/engine/store/store.ts';
-import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../../electron/workerUrls.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 
 export const workerUrl = storeWorkerUrl();

@@ -6,7 +6,7 @@ import { createStore } from '../../../electron/engine/store/main/createStore.ts'
 import { sumOfRecord } from '../../../electron/engine/store/recordSum.ts';
 import { crcOf } from '../../../electron/engine/store/crc.ts';
 import { storedPart, storedRecord } from '../../../electron/engine/store/worker/blank/storedRows.ts';
-import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../../electron/workerUrls.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { SecretSearch } from '../../../shared/model/secretSearch.ts';

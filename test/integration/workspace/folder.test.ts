@@ -7,6 +7,7 @@ import { createEngine, type Engine } from '../../../electron/engine/engine.ts';
 import { createWorkspace } from '../../../electron/engine/workspace/workspace.ts';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
+import { importWorkerUrl } from '../../../electron/workerUrls.ts';
 import { createEngineDeps } from '../../../electron/headless.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { canMount, SmallDisk } from '../../support/smallDisk.ts';
@@ -32,6 +33,7 @@ async function refusalOf(folder: string): Promise<string> {
         configFolder: noConfigFolder,
         makeId,
         clock: createSystemClock(),
+        importWorker: importWorkerUrl(),
         log: { warn: () => undefined },
       })
     ).close();

@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
+import { CollectionReader } from '../../../electron/engine/workspace/collectionReader.ts';
 import { importCollection, type ImportTarget } from '../../../electron/engine/workspace/importCollection.ts';
+import { importWorkerUrl } from '../../../electron/workerUrls.ts';
 import type { RawImportFile } from '../../../shared/import/importedTree.ts';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import { filesBelow, openTestedWorkspace, type TestedWorkspace } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { fixture } from '../../unit/import/importing.ts';
 
+const reader = new CollectionReader(importWorkerUrl());
+
 function targetOf({ workspace }: TestedWorkspace): ImportTarget {
-  return { ...workspace, makeId };
+  return { ...workspace, makeId, reader };
 }
 
 function raw(path: string, text: string): RawImportFile {

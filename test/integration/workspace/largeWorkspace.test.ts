@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
+import { importWorkerUrl } from '../../../electron/workerUrls.ts';
 import { createConnectionHandlers } from '../../../electron/engine/handlers/connectionHandlers.ts';
 import { listMessages } from '../../../electron/engine/handlers/messageChanges.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
@@ -29,6 +30,7 @@ async function openLarge(root: string): Promise<LargeWorkspace> {
     configFolder: noConfigFolder,
     makeId,
     clock: createSystemClock(),
+    importWorker: importWorkerUrl(),
     log: { warn: (message) => void warnings.push(message) },
   });
   return { workspace, warnings, [Symbol.asyncDispose]: () => workspace.close() };

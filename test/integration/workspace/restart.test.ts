@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../electron/engine/engine.ts';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
-import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { importWorkerUrl, storeWorkerUrl } from '../../../electron/workerUrls.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { tcpPeer } from '../../support/peers.ts';
 import { noConfigFolder } from '../../support/noConfigFolder.ts';
@@ -22,6 +22,7 @@ function startEngine(workspace: string): Promise<Engine> {
     workspace,
     configFolder: noConfigFolder,
     storeWorker: storeWorkerUrl(),
+    importWorker: importWorkerUrl(),
     host: 'headless',
     version: '0.0.0',
   });

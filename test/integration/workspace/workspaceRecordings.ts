@@ -6,7 +6,7 @@ import { createStore } from '../../../electron/engine/store/main/createStore.ts'
 import type { RecordWriter, Store } from '../../../electron/engine/store/store.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
 import { createRecordings, type Recordings } from '../../../electron/engine/workspace/recordings.ts';
-import { storeWorkerUrl } from '../../../electron/storeWorkerUrl.ts';
+import { storeWorkerUrl } from '../../../electron/workerUrls.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 

@@ -8,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The file that the threads of a store start with. */
     readonly storeWorkerPath: string;
+    /** The file that a thread starts with that reads a collection. */
+    readonly importWorkerPath: string;
   }
 }
 
@@ -18,7 +20,7 @@ const cache = join(root, 'node_modules', '.cache');
 const prefix = `tested-${process.pid}-`;
 
 /**
- * Bundles the programs and the store's worker once for a run of the tests, for the processes and threads that tests start. From the
+ * Bundles the programs and the workers once for a run of the tests, for the processes and threads that tests start. From the
  * sources each of them reads, strips and compiles hundreds of files, which takes about four times the processor time of the bundle. The
  * built page stands beside them, as it does in `out/`, so that it is served from the bundle, too.
  */
@@ -31,6 +33,7 @@ export default async function bundlePrograms(project: TestProject): Promise<() =
   // Node keeps there what it has compiled, so that only the first process of the run compiles the bundle.
   process.env['NODE_COMPILE_CACHE'] = join(dirname(main), 'compiled');
   project.provide('storeWorkerPath', join(main, 'storeWorker.js'));
+  project.provide('importWorkerPath', join(main, 'importWorker.js'));
   // A process that is just ending may still be writing what it has compiled.
   return () => rm(dirname(main), { recursive: true, force: true, maxRetries: 10 });
 }
@@ -55,6 +58,7 @@ async function bundle(): Promise<string> {
         input: {
           ...Object.fromEntries(programSources),
           storeWorker: join(root, 'electron/engine/store/worker/storeWorker.ts'),
+          importWorker: join(root, 'electron/engine/workspace/importWorker.ts'),
         },
         external: ['bufferutil', 'utf-8-validate'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -67,14 +71,14 @@ async function bundle(): Promise<string> {
   return main;
 }
 
-/** Has the tests find the bundled worker where they ask `electron/storeWorkerUrl.ts`. */
-export function useStoreWorkerBundle(): Plugin {
-  const replacement = join(import.meta.dirname, 'storeWorkerUrl.ts');
+/** Has the tests find the bundled workers where they ask `electron/workerUrls.ts`. */
+export function useWorkerBundles(): Plugin {
+  const replacement = join(import.meta.dirname, 'workerUrls.ts');
   return {
-    name: 'store-worker-bundle',
+    name: 'worker-bundles',
     enforce: 'pre',
     resolveId: {
-      filter: { id: /\/storeWorkerUrl\.ts$/ },
+      filter: { id: /\/workerUrls\.ts$/ },
       handler: (_id, importer) => (importer === replacement ? null : replacement),
     },
   };

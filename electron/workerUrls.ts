@@ -10,3 +10,8 @@ export const mainFolder = here.pathname.endsWith('/chunks/') ? new URL('..', her
 export function storeWorkerUrl(): URL {
   return new URL(runsFromSource ? 'engine/store/worker/storeWorker.ts' : 'storeWorker.js', mainFolder);
 }
+
+/** The file that a thread starts with that reads a collection of another program. */
+export function importWorkerUrl(): URL {
+  return new URL(runsFromSource ? 'engine/workspace/importWorker.ts' : 'importWorker.js', mainFolder);
+}
