@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../shared/base/errors.ts';
 import { Button } from './Button.tsx';
+import { useFocusAtOnce } from './focusAtOnce.ts';
 import { ModalRoot } from './ModalRoot.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -28,6 +29,7 @@ export function Dialog(props: DialogProps): ReactNode {
   const { title, children, action, danger, wide, other, startsAtCancel, disabled, run, onClose } = props;
   const doIt = useRef<HTMLButtonElement>(null);
   const leave = useRef<HTMLButtonElement>(null);
+  const initialFocus = useFocusAtOnce(startsAtCancel ? leave : doIt, itself);
   const { busy, problem, submit } = useSubmit(run, onClose);
   const form = (
     <form
@@ -41,7 +43,7 @@ export function Dialog(props: DialogProps): ReactNode {
     <ModalRoot onClose={onClose}>
       <Base.Popup
         className={wide ? 'dialog dialog-wide' : 'dialog'}
-        initialFocus={startsAtCancel ? leave : doIt}
+        initialFocus={initialFocus}
         render={form}
       >
         <Base.Title className="dialog-title">{title}</Base.Title>
@@ -68,6 +70,10 @@ export function Dialog(props: DialogProps): ReactNode {
       </Base.Popup>
     </ModalRoot>
   );
+}
+
+function itself(element: HTMLElement | null): HTMLElement | null {
+  return element;
 }
 
 /** Runs the action once at a time, and closes the dialog unless it was rejected. */

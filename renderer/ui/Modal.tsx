@@ -1,5 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
+import { useFocusAtOnce } from './focusAtOnce.ts';
 import { ModalRoot } from './ModalRoot.tsx';
 
 interface ModalProps {
@@ -11,9 +12,11 @@ interface ModalProps {
 
 /** Content in front of everything else until the person finishes it or leaves it with Escape. */
 export function Modal({ label, className, children, onClose }: ModalProps): ReactNode {
+  const popup = useRef<HTMLDivElement>(null);
+  const initialFocus = useFocusAtOnce(popup);
   return (
     <ModalRoot onClose={onClose}>
-      <Base.Popup className={className} aria-label={label}>
+      <Base.Popup ref={popup} className={className} aria-label={label} initialFocus={initialFocus}>
         {children}
       </Base.Popup>
     </ModalRoot>

@@ -31,6 +31,14 @@ async function slowDown(page: Page): Promise<void> {
   await page.reload();
 }
 
+/** From now on frames are rare, as on a busy machine: what waits for one comes later than the next keys. */
+async function slowFrames(page: Page): Promise<void> {
+  await page.evaluate((frameMs) => {
+    window.requestAnimationFrame = (callback) =>
+      window.setTimeout(() => callback(performance.now()), frameMs);
+  }, answerMs);
+}
+
 /** The form of the options, with everything in it but the passphrase, and its field. */
 async function passphraseField(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: /^Options/ }).click();
@@ -61,6 +69,7 @@ const ways: readonly (readonly [string, (page: Page, field: Locator) => Promise<
   [
     'from the palette',
     async (page, field) => {
+      await slowFrames(page);
       await field.press('ControlOrMeta+K');
       await page.keyboard.type('Connect or listen');
       await page.keyboard.press('Enter');
