@@ -4,7 +4,7 @@ import { formatCount, formatCounted } from '../../shared/base/quantity.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import { factsOf } from '../../shared/model/endpointKinds.ts';
 import { destinationOf, messageProblem } from '../../shared/model/messageProblem.ts';
-import { formatRate, whyNotHeld, type RepeatOptions } from '../../shared/model/repeat.ts';
+import { describeSpread, formatRate, whyNotHeld, type RepeatOptions } from '../../shared/model/repeat.ts';
 import type { OutgoingMessage } from '../../shared/model/sending.ts';
 import type { SessionLoad, Session } from '../engine/session/session.ts';
 import { inputMessages } from './inputMessages.ts';
@@ -91,6 +91,7 @@ export class ConnectDriver implements SessionDriver {
       `Sent ${formatCounted(sent, 'time')}${rate === null ? '' : ` at ${formatRate(rate)}`}.`,
       missed === 0 ? null : `${formatCounted(missed, 'time')} passed without it.`,
       whyNotHeld(repeat),
+      describeSpread(repeat),
     ];
     return told.filter(Boolean).join(' ');
   }

@@ -7,6 +7,8 @@ const longestLateUs = 100_000;
 interface RepeatStep {
   /** How many messages to send at once: more than one where the machine was late. */
   readonly send: number;
+  /** When the first of these was due; the others are an interval apart. In microseconds. */
+  readonly dueUs: number;
   /** How many times have passed that are not made up for. */
   readonly missed: number;
   /** When to look again; null when nothing remains to be sent. In microseconds. */
@@ -34,18 +36,19 @@ export class RepeatSchedule {
 
   /** `room`: how many can be taken now. What there is no room for waits, and is missed when its time is over. */
   step(nowUs: number, room: number): RepeatStep {
-    if (this.left === 0) return { send: 0, missed: 0, nextUs: null };
+    if (this.left === 0) return { send: 0, dueUs: nowUs, missed: 0, nextUs: null };
     const passedUs = nowUs - this.startUs;
     const due = Math.max(this.next, Math.floor(passedUs / this.intervalUs) + 1);
     const kept = Math.max(this.next, Math.ceil((passedUs - this.lateUs) / this.intervalUs));
     const missed = Math.min(kept, due) - this.next;
     const send = Math.min(due - this.next - missed, room, this.left);
+    const dueUs = this.startUs + (this.next + missed) * this.intervalUs;
     this.next += missed + send;
     this.left -= send;
-    if (this.left === 0) return { send, missed, nextUs: null };
+    if (this.left === 0) return { send, dueUs, missed, nextUs: null };
     // What waits for room is looked at again when its time is over.
     const isWaiting = this.next < due;
     const nextUs = this.startUs + this.next * this.intervalUs + (isWaiting ? this.lateUs : 0);
-    return { send, missed, nextUs: isWaiting ? nextUs + 1 : nextUs };
+    return { send, dueUs, missed, nextUs: isWaiting ? nextUs + 1 : nextUs };
   }
 }

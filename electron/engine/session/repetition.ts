@@ -2,6 +2,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import type { RepeatOptions, RepeatProgress } from '../../../shared/model/repeat.ts';
 import type { Clock } from '../base/deps.ts';
+import { Distances } from './distances.ts';
 import { RepeatSchedule } from './repeatSchedule.ts';
 import type { SendQueue } from './sendQueue.ts';
 
@@ -33,6 +34,7 @@ export class Repetition {
   readonly ended: Promise<void>;
   private readonly parts: RepetitionParts;
   private readonly schedule: RepeatSchedule;
+  private readonly distances = new Distances();
   /** How many may be under way. */
   private readonly most: number;
   private readonly end = Promise.withResolvers<void>();
@@ -65,7 +67,8 @@ export class Repetition {
     const { phase, reason, sent, missed, behind, firstUs, lastUs } = this;
     const passedUs = lastUs - firstUs;
     const rate = sent < 2 || passedUs === 0 ? null : ((sent - 1) * 1_000_000) / passedUs;
-    return { ...this.parts.options, phase, reason, sent, missed, behind, rate };
+    const spread = this.distances.describe();
+    return { ...this.parts.options, phase, reason, sent, missed, behind, rate, spread };
   }
 
   /** Does nothing once it has ended. `why` begins the sentence that says so. */
@@ -88,33 +91,36 @@ export class Repetition {
     const isFull = this.underWay >= this.most || queuedBytes >= mostQueuedBytes;
     // Reading what variables stand for is work of this machine.
     if (isFull) this.heldBy = waitsFor === 'reading' ? 'machine' : waitsFor;
-    const { send, missed, nextUs } = this.schedule.step(nowUs, isFull ? 0 : this.most - this.underWay);
+    const { send, dueUs, missed, nextUs } = this.schedule.step(nowUs, isFull ? 0 : this.most - this.underWay);
     if (missed > 0) {
       this.missed += missed;
       this.behind = this.heldBy ?? 'machine';
       this.parts.changed(false);
     }
     if (!isFull) this.heldBy = null;
-    for (let each = 0; each < send && this.isRunning; each += 1) this.sendOnce();
+    const { intervalMs } = this.parts.options;
+    for (let each = 0; each < send && this.isRunning; each += 1)
+      this.sendOnce(dueUs + each * intervalMs * 1000);
     if (this.isRunning && nextUs !== null) {
       const waitMs = Math.floor((nextUs - this.parts.clock.nowUs()) / 1000);
       this.timer = setTimeout(() => this.look(), Math.max(0, waitMs));
     }
   }
 
-  private sendOnce(): void {
+  private sendOnce(dueUs: number): void {
     const isFirst = this.begun === 0;
     this.begun += 1;
     this.underWay += 1;
     this.parts
-      .send(isFirst, (atUs) => this.handedOver(atUs))
+      .send(isFirst, (atUs) => this.handedOver(atUs, dueUs))
       .then(
         () => this.taken(),
         (error: unknown) => this.finish('failed', messageOf(error)),
       );
   }
 
-  private handedOver(atUs: number): void {
+  private handedOver(atUs: number, dueUs: number): void {
+    this.distances.add(atUs, dueUs);
     this.lastUs = atUs;
     if (this.sent === 0) this.firstUs = this.lastUs;
     this.sent += 1;

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
-import { formatRate, whyNotHeld, type RepeatProgress } from '../../../shared/model/repeat.ts';
+import { describeSpread, formatRate, whyNotHeld, type RepeatProgress } from '../../../shared/model/repeat.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import './repeat.css';
@@ -21,7 +21,7 @@ export function RepeatLine({ progress, onStop, onDismiss }: RepeatLineProps): Re
     <section className="repeat-line" aria-label="Repeated message">
       <span className="repeat-count mono">{describeCount(progress)}</span>
       <span className={joinClasses('repeat-why', (phase === 'failed' || why !== null) && 'is-warning')}>
-        {[reason, why].filter(Boolean).join(' ')}
+        {[reason, why, isRunning ? null : describeSpread(progress)].filter(Boolean).join(' ')}
       </span>
       {isRunning ? (
         <Button className="repeat-stop" onClick={onStop}>

@@ -255,7 +255,9 @@ describe('connect --repeat', () => {
       ...['--repeat', '20', '--every', '2ms', '--end', '--json'],
     );
     expect(finished.status).toBe(0);
-    expect(finished.stderr).toMatch(/^Sent 20 times at [\d.,]+\/s\./);
+    expect(finished.stderr).toMatch(
+      /^Sent 20 times at [\d.,]+\/s\..* Distances: median [\d.,]+ ms, 95 % up to [\d.,]+ ms; the latest was [\d.,]+ ms late\./,
+    );
     const sent = finished.records.filter(({ direction }) => direction === 'out').map(({ text }) => text);
     expect(sent).toEqual(Array.from({ length: 20 }, (_, index) => [`${index + 1}\n`, 'x\n']).flat());
   });

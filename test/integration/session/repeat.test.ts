@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Templates } from '../../../electron/engine/template/templates.ts';
 import { fail } from '../../../shared/base/result.ts';
-import { whyNotHeld, type RepeatProgress } from '../../../shared/model/repeat.ts';
+import { describeSpread, whyNotHeld, type RepeatProgress } from '../../../shared/model/repeat.ts';
 import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import { allRows } from '../../support/sessionBench.ts';
@@ -137,10 +137,25 @@ describe('what is told of a repetition', () => {
       sent: 5,
       missed: 0,
       rate: 100,
+      spread: null,
       behind: null,
       reason: null,
     },
   };
+
+  it('is how far the distances spread, and why where they are not held although the rate is', () => {
+    expect(describeSpread(told)).toBeNull();
+    const even = { ...told, spread: { medianUs: 10_010, p95Us: 10_150, latestUs: 1230 } };
+    expect(describeSpread(even)).toBe(
+      'Distances: median 10.0 ms, 95 % up to 10.2 ms; the latest was 1.23 ms late.',
+    );
+    const uneven = { ...told, spread: { medianUs: 10_010, p95Us: 14_000, latestUs: 104_000 } };
+    expect(describeSpread(uneven)).toBe(
+      'Distances: median 10.0 ms, 95 % up to 14.0 ms; the latest was 104 ms late. Not all are held within 2 %, because this machine was late for some.',
+    );
+    // The rate says it already.
+    expect(describeSpread({ ...uneven, missed: 2, behind: 'peer' })).toMatch(/ late\.$/);
+  });
 
   it('is why its rate is not what was asked for', () => {
     expect(whyNotHeld(told)).toBeNull();

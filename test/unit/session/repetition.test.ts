@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Repetition } from '../../../electron/engine/session/repetition.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -27,4 +27,33 @@ it('a large message that waited for room is sent as soon as there is some, each 
   leaving.at(-1)?.();
   await repeating.ended;
   expect(repeating.progress).toMatchObject({ phase: 'done', sent: 4, missed: 0, behind: null });
+});
+
+afterEach(() => void vi.useRealTimers());
+
+it('tells the spread of its distances and how late the latest was, by a clock that is late now and then', async () => {
+  vi.useFakeTimers();
+  let lateUs = 0;
+  const repeating = new Repetition({
+    options: { count: 20, intervalMs: 10 },
+    size: 1,
+    clock: { nowUs: () => performance.now() * 1000 + lateUs },
+    send: (isFirst, begun) => {
+      begun(performance.now() * 1000 + lateUs);
+      return Promise.resolve();
+    },
+    load: () => ({ queuedBytes: 0, waitsFor: 'peer' }),
+    changed: () => undefined,
+  });
+  await vi.advanceTimersByTimeAsync(95);
+  // The eleventh is 7 ms late, and the twelfth in time again.
+  lateUs = 7000;
+  await vi.advanceTimersByTimeAsync(5);
+  lateUs = 0;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(repeating.progress).toMatchObject({ phase: 'done', sent: 20, missed: 0 });
+  const { medianUs = 0, p95Us = 0, latestUs } = repeating.progress.spread ?? {};
+  expect(Math.abs(medianUs - 10_000)).toBeLessThanOrEqual(11);
+  expect(Math.abs(p95Us - 17_000)).toBeLessThanOrEqual(18);
+  expect(latestUs).toBe(7000);
 });
