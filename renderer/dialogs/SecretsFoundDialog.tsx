@@ -42,6 +42,10 @@ export function SecretsFoundDialog(props: SecretsFoundDialogProps): ReactNode {
         Whoever gets the copy can read them. Blanked, each of their bytes is <code>*</code> in the copy; the
         recording here stays as it is.
       </p>
+      <p>
+        They are found as they are, and in hex, Base64, URLs and JSON. What is hashed, encrypted, compressed
+        or encoded otherwise is not, and stays.
+      </p>
       {unsought !== '' && <p>{unsought}</p>}
     </Dialog>
   );
