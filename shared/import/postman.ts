@@ -1,83 +1,12 @@
 import { z } from 'zod';
 import { namedAuth, noAuth, type ForeignAuth } from './authentication.ts';
-import { Collector, type ForeignMessage, type ForeignVariable } from './collector.ts';
+import { Collector, type ForeignMessage } from './collector.ts';
 import { FolderBuilder } from './folderBuilder.ts';
 import { bracesDialect } from './foreignText.ts';
 import type { ImportContext, ImportedCollection } from './importedTree.ts';
-import { connectionOf, type ForeignPair } from './webSocketRequest.ts';
-
-const text = z.string().catch('');
-/** Postman allows numbers and booleans as values. */
-const valueText = z.union([z.string(), z.number(), z.boolean()]).catch('').transform(String);
-
-const variables = z
-  .array(
-    z.object({
-      key: text,
-      value: valueText,
-      type: text,
-      disabled: z.boolean().catch(false),
-      enabled: z.boolean().catch(true),
-    }),
-  )
-  .catch([])
-  .transform((all): ForeignVariable[] =>
-    all.map(({ key, value, type, disabled, enabled }) => {
-      const isSecret = type === 'secret';
-      return {
-        name: key,
-        value: isSecret && value === '' ? null : value,
-        isSecret,
-        on: enabled && !disabled,
-      };
-    }),
-  );
-
-const pairs = z
-  .array(z.object({ key: text, value: valueText, disabled: z.boolean().catch(false) }))
-  .catch([])
-  .transform((all): ForeignPair[] =>
-    all.map(({ key, value, disabled }) => ({ name: key, value, on: !disabled })),
-  );
-
-const urlSchema = z
-  .union([
-    z.string().transform((raw) => ({ raw, variable: [], query: [] })),
-    z.object({ raw: text, variable: pairs, query: pairs }),
-  ])
-  .catch({ raw: '', variable: [], query: [] });
-
-const requestSchema = z.object({
-  url: urlSchema,
-  header: pairs,
-  auth: z.unknown().optional(),
-  body: z.object({ mode: text, raw: text }).catch({ mode: '', raw: '' }),
-});
-
-const itemSchema = z.object({
-  name: text,
-  item: z.array(z.unknown()).optional().catch(undefined),
-  request: z
-    .union([z.string().transform((url) => requestSchema.parse({ url })), requestSchema])
-    .optional()
-    .catch(undefined),
-  auth: z.unknown().optional(),
-  event: z.array(z.unknown()).catch([]),
-});
-type Item = z.infer<typeof itemSchema>;
-
-const collectionSchema = z.object({
-  info: z.object({ name: text, schema: z.string().includes('schema.getpostman.com') }),
-  item: z.array(z.unknown()).catch([]),
-  variable: variables,
-  auth: z.unknown().optional(),
-});
-
-const environmentSchema = z.object({
-  name: text,
-  values: z.array(z.unknown()).pipe(variables),
-  _postman_variable_scope: z.enum(['environment', 'globals']).optional(),
-});
+import { collectionFields, environmentFields, folderFields, requestFields } from './postmanFields.ts';
+import { collectionSchema, environmentSchema, itemSchema, valueText, type Item } from './postmanSchema.ts';
+import { connectionOf } from './webSocketRequest.ts';
 
 /** True for the content of a collection of Postman, version 2. */
 export function isPostmanCollection(value: unknown): boolean {
@@ -94,6 +23,7 @@ export function readPostmanEnvironment(value: unknown, context: ImportContext): 
   const { name, values, _postman_variable_scope: scope } = environmentSchema.parse(value);
   const collector = new Collector(bracesDialect('Postman'), context);
   collector.names.reserve(values.map((each) => each.name));
+  environmentFields.tell(value, name || 'Postman', collector);
   if (scope === 'globals') collector.addBase(values);
   else collector.addEnvironment(name, values);
   return collector.finish('Postman', new FolderBuilder(name || 'Postman', collector).finish());
@@ -108,6 +38,7 @@ export function readPostmanCollection(value: unknown, context: ImportContext): I
   const collector = new Collector(bracesDialect('Postman'), context);
   collector.names.reserve(variable.map((each) => each.name));
   collector.addBase(variable);
+  collectionFields.tell(value, info.name || 'Postman', collector);
   const root = new FolderBuilder(info.name || 'Postman', collector);
   const values = new Map(variable.map((each) => [each.name, each.value ?? '']));
   new ItemReader(collector, values).read(item, root, inherited(auth, noAuth));
@@ -128,40 +59,46 @@ class ItemReader {
       const { success, data } = itemSchema.safeParse(each);
       if (!success) this.collector.left.add(into.itemOf('?'), 'It is no item of a collection.');
       else if (data.item !== undefined) {
-        this.tellOfScripts(data, into.itemOf(data.name));
-        this.read(data.item, into.folder(data.name), inherited(data.auth, auth));
-      } else this.readRequest(data, into, auth);
+        const folder = into.folder(data.name);
+        folderFields.tell(each, into.itemOf(data.name), this.collector);
+        folder.addVariables(data.variable);
+        this.read(data.item, folder, inherited(data.auth, auth));
+      } else this.readRequest(each, data, into, auth);
     }
   }
 
-  private tellOfScripts({ event }: Item, path: string): void {
-    if (event.length > 0)
-      this.collector.left.add(path, 'Its scripts are not taken over: Wirebench runs none.');
-  }
-
-  private readRequest(item: Item, into: FolderBuilder, auth: ForeignAuth): void {
+  private readRequest(written: unknown, item: Item, into: FolderBuilder, auth: ForeignAuth): void {
     const { name, request } = item;
     const path = into.itemOf(name);
     if (request === undefined || !this.isSocket(request.url.raw)) {
       this.collector.left.add(path, this.whyOther(request?.url.raw ?? ''));
       return;
     }
-    this.tellOfScripts(item, path);
-    if (request.body.mode !== '' && request.body.mode !== 'raw')
-      this.collector.left.add(path, `Its body (${request.body.mode}) is not taken over: it is not text.`);
-    const { url, header, body } = request;
-    const messages: ForeignMessage[] =
-      body.raw === '' ? [] : [{ name: 'Body', text: body.raw, mode: 'text' }];
+    requestFields.tell(written, path, this.collector);
+    const { url, header } = request;
     const foreign = {
       name,
       url: url.raw,
-      // The others are in the address already.
-      query: url.query.filter(({ on }) => !on),
+      query: url.query,
       pathParameters: url.variable,
       headers: header,
-      messages,
+      messages: this.messagesOf(request, path),
     };
     into.add(connectionOf({ ...foreign, auth: inherited(request.auth, auth) }, path, this.collector));
+  }
+
+  private messagesOf({ body }: NonNullable<Item['request']>, path: string): readonly ForeignMessage[] {
+    const { mode, raw, disabled, options } = body;
+    if (mode !== '' && mode !== 'raw') {
+      this.collector.left.add(path, `Its body (${mode}) is not taken over: it is not text.`);
+      return [];
+    }
+    if (raw === '') return [];
+    if (disabled) {
+      this.collector.left.add(path, 'Its body is not taken over: it is switched off.');
+      return [];
+    }
+    return [{ name: 'Body', text: raw, mode: options?.raw.language === 'json' ? 'json' : 'text' }];
   }
 
   private whyOther(url: string): string {

@@ -90,12 +90,25 @@ function encoded(template: string, characters: RegExp): string {
 
 function addressOf({ url, pathParameters }: ForeignRequest, item: string, collector: Collector): string {
   let address = encoded(collector.text(url.trim(), item), /\s/g);
-  for (const { name, value, on } of pathParameters) {
-    if (!on || !/^[\w-]{1,100}$/.test(name)) continue;
-    const written = encoded(collector.text(value, item), inPath);
-    address = address.replace(new RegExp(`/:${name}(?=[/?#]|$)`, 'g'), () => `/${written}`);
+  for (const pair of pathParameters) {
+    if (isUsed(pair, item, collector)) address = withPathParameter(address, pair, item, collector);
   }
   return address;
+}
+
+function withPathParameter(
+  address: string,
+  { name, value }: ForeignPair,
+  item: string,
+  collector: Collector,
+): string {
+  const place = /^[\w-]{1,100}$/.test(name) ? new RegExp(`/:${name}(?=[/?#]|$)`, 'g') : null;
+  if (place === null || address.search(place) < 0) {
+    collector.left.add(`${item}/${name}`, 'The address has no such path parameter.');
+    return address;
+  }
+  const written = encoded(collector.text(value, item), inPath);
+  return address.replace(place, () => `/${written}`);
 }
 
 function withQuery(address: string, query: readonly Header[]): string {

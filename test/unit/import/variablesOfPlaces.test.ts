@@ -96,7 +96,11 @@ describe('what is not taken over is told', () => {
       ],
     };
     const item = [
-      { name: 'F', event: [{}], item: [{ name: 'R', request: { url, body: { mode: 'urlencoded' } } }] },
+      {
+        name: 'F',
+        event: [{ script: { exec: ['x'] } }],
+        item: [{ name: 'R', request: { url, body: { mode: 'urlencoded' } } }],
+      },
       { name: 'V', request: '{{base}}/x' },
     ];
     const { root, left } = imported(JSON.stringify({ info: { name: 'C', schema }, item }));
