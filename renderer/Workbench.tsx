@@ -124,12 +124,30 @@ function TabContent(props: { tab: Tab; session: SessionInfo | undefined; parts: 
   );
   switch (tab.kind) {
     case 'connection':
-      return connection ? <ConnectionTab connection={connection} session={session} parts={parts} /> : null;
+      return connection ? (
+        <ConnectionTab connection={connection} session={session} parts={parts} />
+      ) : (
+        <NoConnection parts={parts} />
+      );
     case 'recording':
       return <RecordingTab id={tab.id} session={session} parts={parts} />;
     case 'session':
       return session ? <SessionTab session={session} parts={parts} /> : null;
   }
+}
+
+/** In place of a connection that is not known: nothing while it may still come. */
+function NoConnection({ parts }: { parts: WorkbenchParts }): ReactNode {
+  const hasUnread = useStore(parts.state.connections.store, (known) => known.hasUnread);
+  if (!hasUnread) return null;
+  return (
+    <div className="tab-empty">
+      <EmptyState
+        what="This connection could not be read."
+        how="The list on the left says what cannot be read, and why. The connection is here again as soon as it can be."
+      />
+    </div>
+  );
 }
 
 function useShownSession({ state }: WorkbenchParts, tab: Tab | undefined): SessionInfo | undefined {
@@ -138,9 +156,9 @@ function useShownSession({ state }: WorkbenchParts, tab: Tab | undefined): Sessi
 }
 
 function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
-  const { connections, isLoaded } = useStore(parts.state.connections.store);
+  const { connections, isLoaded, hasUnread } = useStore(parts.state.connections.store);
   if (!isLoaded && connections.length === 0) return null;
-  const isFirst = connections.length === 0;
+  const isFirst = connections.length === 0 && !hasUnread;
   return (
     <div className="tab-empty">
       <EmptyState

@@ -1,6 +1,6 @@
 import { formatCounted } from '../../shared/base/quantity.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import type { SavedConnection, WorkspaceProblem } from '../../shared/model/connection.ts';
+import type { SavedConnection } from '../../shared/model/connection.ts';
 import {
   folderDepth,
   folderName,
@@ -13,7 +13,12 @@ import type { SavedMessage } from '../../shared/model/savedMessage.ts';
 import { exitDone, type Command, type Surroundings } from './command.ts';
 import { noPositionals, parseCommandLine } from './commandLine.ts';
 import { PlacedMessages, type PlacedMessage } from './placedMessages.ts';
-import { existingWorkspace, savedConnectionsAndMessages, savedEnvironments } from './savedWorkspace.ts';
+import {
+  describeUnread,
+  existingWorkspace,
+  savedConnectionsAndMessages,
+  savedEnvironments,
+} from './savedWorkspace.ts';
 
 const help = `Usage: wirebench list [--workspace DIR] [--json]
 
@@ -58,8 +63,8 @@ async function runList(args: readonly string[], { output, warn }: Surroundings):
   ];
   await output.write(values.json === true ? entries.map(jsonLine).join('') : plainText(entries));
   for (const problem of [...connections.problems, ...messages.problems])
-    warn(describe('connections', problem));
-  for (const problem of problems) warn(describe('environments', problem));
+    warn(describeUnread('connections', problem));
+  for (const problem of problems) warn(describeUnread('environments', problem));
   return exitDone;
 }
 
@@ -161,9 +166,4 @@ function jsonOf(entry: Entry): object {
       return { type: entry.type, name, id, variables: variables.map((variable) => variable.name) };
     }
   }
-}
-
-function describe(folder: string, { file, line, column, message }: WorkspaceProblem): string {
-  const place = line === null ? '' : `, line ${line}${column === null ? '' : `, column ${column}`}`;
-  return `${folder}/${visibleLine(file)}${place}: ${message}`;
 }

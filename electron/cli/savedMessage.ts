@@ -4,7 +4,7 @@ import type { SavedMessage } from '../../shared/model/savedMessage.ts';
 import { nearestName } from '../../shared/template/scope.ts';
 import { UsageError } from './command.ts';
 import { PlacedMessages, type PlacedMessage } from './placedMessages.ts';
-import { existingWorkspace, savedConnectionsAndMessages } from './savedWorkspace.ts';
+import { existingWorkspace, refuseUnread, savedConnectionsAndMessages } from './savedWorkspace.ts';
 import type { Target } from './target.ts';
 
 /** Where a named message was found. */
@@ -45,6 +45,7 @@ export async function savedMessageNamed(
     throw new UsageError(
       `--send-message: ${found.length} messages are called “${shown}”. ${howToTell(found)}`,
     );
+  refuseUnread(`--send-message: The message “${shown}”`, connections, messages);
   const where = connection
     ? `“${visibleLine(joinFolders(connection.folder, connection.name))}” has no message “${shown}”.`
     : `There is no message “${shown}” in ${visibleLine(folder)}.`;

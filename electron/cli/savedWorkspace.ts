@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import type { WorkspaceProblem } from '../../shared/model/connection.ts';
 import { configFolder } from '../engine/base/configFolder.ts';
 import { makeId } from '../engine/base/makeId.ts';
 import { createSystemClock } from '../engine/base/systemClock.ts';
@@ -21,6 +22,25 @@ export async function existingWorkspace(workspace: string | undefined): Promise<
   );
   if (isFolder) return folder;
   throw new UsageError(`There is no workspace folder ${visibleLine(folder)}. Name it with --workspace.`);
+}
+
+/** What is wrong with something in a folder of the workspace, in a line. */
+export function describeUnread(
+  folder: 'connections' | 'environments',
+  { file, line, column, message }: WorkspaceProblem,
+): string {
+  const path = file === '' ? folder : `${folder}/${visibleLine(file)}`;
+  const place = line === null ? '' : `, line ${line}${column === null ? '' : `, column ${column}`}`;
+  return `${path}${place}: ${visibleLine(message)}`;
+}
+
+/** Throws a `UsageError` where what is asked for may be in something that cannot be read: that it is not there would be false. */
+export function refuseUnread(
+  what: string,
+  ...lists: readonly { readonly unread: WorkspaceProblem | null }[]
+): void {
+  const unread = lists.map((list) => list.unread).find((problem) => problem !== null);
+  if (unread) throw new UsageError(`${what} was not found. ${describeUnread('connections', unread)}`);
 }
 
 /** The saved connections of a workspace, which is only read. */

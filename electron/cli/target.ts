@@ -9,9 +9,10 @@ import { foldersAround } from '../../shared/model/variableScope.ts';
 import { nearestName } from '../../shared/template/scope.ts';
 import { makeId } from '../engine/base/makeId.ts';
 import { Secrets } from '../engine/secrets/secrets.ts';
+import type { ConnectionList } from '../engine/workspace/connectionFiles.ts';
 import { UsageError } from './command.ts';
 import { readAddress } from './endpoints.ts';
-import { existingWorkspace, savedConnections } from './savedWorkspace.ts';
+import { existingWorkspace, refuseUnread, savedConnections } from './savedWorkspace.ts';
 
 /** What `connect` and `listen` open: an address as it was typed, or that of a saved connection, with its options. */
 export interface Target {
@@ -39,8 +40,9 @@ export async function targetOf(text: string, workspace: string | undefined, role
     if (looksLikeAddress(text)) readAddress(text);
     throw error;
   });
-  const { connections, folders, problems } = await savedConnections(folder);
-  const connection = connectionAt(text, connections, folder);
+  const saved = await savedConnections(folder);
+  const { folders, problems } = saved;
+  const connection = connectionAt(text, saved, folder);
   const { endpoint, folder: place } = connection;
   const around = foldersAround(place, folders);
   const broken = problems.find(({ file }) => around.some(({ path }) => file === `${path}/folder.json`));
@@ -60,7 +62,7 @@ export async function targetOf(text: string, workspace: string | undefined, role
 
 function connectionAt(
   text: string,
-  connections: readonly SavedConnection[],
+  { connections, unread }: ConnectionList,
   folder: string,
 ): SavedConnection {
   const found = connections.filter((each) => pathOf(each) === text);
@@ -71,6 +73,7 @@ function connectionAt(
     throw new UsageError(`${found.length} saved connections are called “${shown}”. Rename one of them.`);
   // A forgotten protocol is the likelier mistake.
   if (looksLikeAddress(text)) readAddress(text);
+  refuseUnread(`The saved connection “${shown}”`, { unread });
   const near = nearPaths(text, connections.map(pathOf));
   const hint =
     near.length > 0

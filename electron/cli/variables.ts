@@ -15,7 +15,7 @@ import { Templates } from '../engine/template/templates.ts';
 import { scopeOf } from '../engine/workspace/variableScope.ts';
 import { defaultWorkspace } from '../headless.ts';
 import { UsageError } from './command.ts';
-import { savedConnections, savedEnvironments } from './savedWorkspace.ts';
+import { describeUnread, savedConnections, savedEnvironments } from './savedWorkspace.ts';
 
 /** The options that say what variables stand for, for `parseCommandLine`. */
 export const variableOptions = {
@@ -49,6 +49,7 @@ export async function commandTemplates(
     { environment: active?.id ?? null, given },
     {
       environments,
+      unread: null,
       folders,
       process: process.env,
       connectionSecrets: await connectionSecrets(folder, [environments, folders]),
@@ -100,8 +101,7 @@ async function environmentsOf(folder: string): Promise<readonly Environment[]> {
   const { environments, problems } = await savedEnvironments(folder);
   const [problem] = problems;
   // With a part of the variables missing, something else could be meant.
-  if (problem)
-    throw new UsageError(`environments/${visibleLine(problem.file)}: ${visibleLine(problem.message)}`);
+  if (problem) throw new UsageError(describeUnread('environments', problem));
   return environments;
 }
 

@@ -24,6 +24,8 @@ const connectionChangesSchema = z.strictObject({
   isWhole: z.boolean(),
   /** False until all files were read once: connections that are missing may come. */
   isLoaded: z.boolean(),
+  /** True while a folder or file cannot be read: what is missing may be in it. */
+  hasUnread: z.boolean(),
   /** New connections, and those whose file or folder has changed. */
   connections: z.array(savedConnectionSchema),
   /** Connections that are no longer there. */

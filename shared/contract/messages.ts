@@ -19,6 +19,8 @@ const messageChangesSchema = z.strictObject({
   isWhole: z.boolean(),
   /** False until all files were read once: messages that are missing may come. */
   isLoaded: z.boolean(),
+  /** True while a folder or file cannot be read: what is missing may be in it. */
+  hasUnread: z.boolean(),
   /** New messages, and those whose file or folder has changed. */
   messages: z.array(savedMessageSchema),
   gone: z.array(messageIdSchema),

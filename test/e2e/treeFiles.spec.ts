@@ -58,6 +58,28 @@ test('shows a mistake in a file with its line and column, and the rest of the tr
   await expect(row(page, 'good')).toBeVisible();
 });
 
+test('says why the connections cannot be read, keeps what is open, and shows them again by itself', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  const folder = join(workspace, 'connections');
+  await write(workspace, ['gateway/one']);
+  await row(page, 'gateway').click();
+  await row(page, 'one').click();
+  await rename(folder, `${folder}-away`);
+  await writeFile(folder, 'a file');
+  await expect(page.getByRole('list', { name: 'Files with a problem' })).toHaveText(
+    'connectionsThis folder could not be read: there is a file in its place. Move it away.',
+  );
+  await expect(row(page, 'one')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('tab', { name: 'one' })).toBeVisible();
+  await rm(folder);
+  await rename(`${folder}-away`, folder);
+  await expect(page.getByRole('list', { name: 'Files with a problem' })).toBeHidden();
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:1');
+});
+
 test('asks which counts when a connection was changed in its file and in the window', async ({
   workbench,
 }) => {

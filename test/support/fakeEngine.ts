@@ -29,6 +29,8 @@ export interface FakeEngine extends Disposable {
   readonly messages: Cell<SavedMessage[]>;
   /** Whether the lists of connections and messages say that all files were read. */
   readonly isLoaded: Cell<boolean>;
+  /** True while something in the workspace cannot be read. */
+  readonly hasUnread: Cell<boolean>;
   /** The calls that came, in order. */
   readonly asked: { readonly name: string; readonly input: unknown }[];
   /** Closes the way to the page. */
@@ -45,8 +47,9 @@ export function createFakeEngine(given: Partial<Handlers<WirebenchContract>> = {
   const recordings = new Cell<RecordingSummary[]>([]);
   const messages = new Cell<SavedMessage[]>([]);
   const isLoaded = new Cell(true);
+  const hasUnread = new Cell(false);
   const asked: FakeEngine['asked'] = [];
-  const lists = { connections, folders, sessions, recordings, messages, isLoaded };
+  const lists = { connections, folders, sessions, recordings, messages, isLoaded, hasUnread };
   const handlers = {
     ...refusals(),
     ...listHandlers(lists),
@@ -83,12 +86,12 @@ function refusals(): Readonly<Record<string, unknown>> {
 
 type FakeLists = Pick<
   FakeEngine,
-  'connections' | 'folders' | 'sessions' | 'recordings' | 'messages' | 'isLoaded'
+  'connections' | 'folders' | 'sessions' | 'recordings' | 'messages' | 'isLoaded' | 'hasUnread'
 >;
 
 /** The lists as a window follows them. */
 function listHandlers(lists: FakeLists): Readonly<Record<string, unknown>> {
-  const { sessions, recordings, messages, isLoaded } = lists;
+  const { sessions, recordings, messages, isLoaded, hasUnread } = lists;
   return {
     'connections.list': (_input: unknown, context: { signal: AbortSignal }) =>
       listConnections(lists, context.signal),
@@ -96,6 +99,7 @@ function listHandlers(lists: FakeLists): Readonly<Record<string, unknown>> {
       isFirst: true,
       isWhole: true,
       isLoaded: isLoaded.value,
+      hasUnread: hasUnread.value,
       messages: all,
       gone: [],
       problems: [],
@@ -106,7 +110,7 @@ function listHandlers(lists: FakeLists): Readonly<Record<string, unknown>> {
 }
 
 async function* listConnections(
-  { connections, folders, isLoaded }: Pick<FakeEngine, 'connections' | 'folders' | 'isLoaded'>,
+  { connections, folders, isLoaded, hasUnread }: FakeLists,
   signal: AbortSignal,
 ): AsyncGenerator<ConnectionChanges> {
   for await (const all of connections.changes(signal)) {
@@ -114,6 +118,7 @@ async function* listConnections(
       isFirst: true,
       isWhole: true,
       isLoaded: isLoaded.value,
+      hasUnread: hasUnread.value,
       connections: all,
       gone: [],
       folders: folders.value,

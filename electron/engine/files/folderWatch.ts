@@ -81,12 +81,22 @@ class FolderWatch implements Disposable {
   }
 
   private rewatch(): void {
-    const inode = inodeOf(this.folder);
+    const inode = this.look();
     if (this.isDisposed || inode === this.watchedInode) return;
     this.own?.close();
     this.watchedInode = inode;
     this.own = inode === null ? null : this.start(this.folder, this.changed);
     this.changed(null, 'entry');
+  }
+
+  /** Null for a folder that is not there, and for one that cannot be looked at: nobody tells when that passes. */
+  private look(): bigint | null {
+    try {
+      return statSync(this.folder, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+    } catch {
+      this.poll();
+      return null;
+    }
   }
 
   private start(folder: string, listener: FolderListener): FSWatcher | null {
@@ -111,8 +121,4 @@ class FolderWatch implements Disposable {
     }, pollIntervalMs);
     this.polling.unref();
   }
-}
-
-function inodeOf(folder: string): bigint | null {
-  return statSync(folder, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }

@@ -9,20 +9,28 @@ interface Watched extends Disposable {
   readonly identity: string;
 }
 
+/** What the last look found. */
+interface WatchedTree {
+  /** Which folders there are, by their path relative to the root (which is empty): one that was replaced by another is watched anew. */
+  readonly identities: () => ReadonlyMap<string, string>;
+  /** True when something could not be read: no system reports when it can be. */
+  readonly isUnread: () => boolean;
+}
+
 /**
- * Calls `look` once for all changes until a quarter of a second without any, in a folder and the folders within it. `identities` tells, after
- * each look, which folders there are, by their path relative to the root (which is empty): one that was replaced by another is watched anew.
- * Where the system cannot watch one of them (out of watches), looks every 5 s.
+ * Calls `look` once for all changes until a quarter of a second without any, in a folder and the folders within it. Where the system cannot
+ * watch one of them (out of watches), and while something cannot be read, looks every 5 s.
  */
 export function watchTree(
   root: string,
-  identities: () => ReadonlyMap<string, string>,
+  { identities, isUnread }: WatchedTree,
   log: Log,
   look: () => Promise<void>,
 ): Disposable {
   const watches = new Map<string, Watched>();
   let isWatching = true;
   let polling: ReturnType<typeof setInterval> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   const calm = calmly(async () => {
     await look();
     if (isWatching) follow();
@@ -50,6 +58,8 @@ export function watchTree(
     }
     // What came between the look that found a folder and its watch was not reported.
     if (isNew) changed();
+    clearTimeout(again);
+    if (isUnread()) again = setTimeout(changed, pollIntervalMs).unref();
   };
   const own = watchFolder(root, log, changed);
   follow();
@@ -57,6 +67,7 @@ export function watchTree(
     isWatching = false;
     calm.dispose();
     clearInterval(polling);
+    clearTimeout(again);
     own.dispose();
     for (const watching of watches.values()) watching.dispose();
   });

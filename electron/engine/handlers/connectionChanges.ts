@@ -26,6 +26,7 @@ export async function* connectionChanges(
         isFirst,
         isWhole: isLast,
         isLoaded: state.isWhole,
+        hasUnread: state.unread !== null,
         connections: connections.slice(at, at + mostAtOnce),
         gone: at === 0 ? gone : [],
         // With the first piece, since nothing is shown before its folder is.

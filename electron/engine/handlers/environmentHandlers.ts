@@ -9,7 +9,8 @@ export function createEnvironmentHandlers({
   return {
     'environments.list': async function* list(_input, { signal }) {
       const { processVariables } = variables;
-      for await (const listed of environments.list.changes(signal)) yield { ...listed, processVariables };
+      for await (const { environments: all, problems } of environments.list.changes(signal))
+        yield { environments: all, problems, processVariables };
     },
     'environments.create': (content) => environments.create(content),
     'environments.update': ({ environment, ...content }) => environments.update(environment, content),

@@ -37,6 +37,7 @@ export async function* messageChanges(
         isFirst,
         isWhole: isLast,
         isLoaded: state.isWhole,
+        hasUnread: state.unread !== null,
         messages: piece,
         gone: index === 0 ? gone : [],
         problems: !isLast || isDeepStrictEqual(state.problems, problems) ? null : [...state.problems],

@@ -17,7 +17,7 @@ import { keyBehind, placesFor, type Places } from '../../../shared/model/sibling
 import type { Log } from '../base/deps.ts';
 import { jsonFileName } from '../files/fileName.ts';
 import { connectionFile } from './connectionFile.ts';
-import { changedSinceSeen, tooManyConnections } from './fileRefusals.ts';
+import { changedSinceSeen, notRead, tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
 import type { FolderFacts } from './folderFile.ts';
 import { indexOf, listedFolder, type Place } from './folderRules.ts';
@@ -32,6 +32,8 @@ import type { FoundItem, JsonList } from './jsonList.ts';
 export interface ConnectionList {
   /** False until all files were read for the first time. */
   readonly isWhole: boolean;
+  /** The first of what could not be read: connections in it are as they were last known, if they were; null when everything was read. */
+  readonly unread: WorkspaceProblem | null;
   readonly folders: readonly ConnectionFolder[];
   /** From top to bottom, as the tree has them. */
   readonly connections: readonly SavedConnection[];
@@ -48,6 +50,7 @@ interface NewPlace {
 export class ConnectionFiles {
   readonly list = new Cell<ConnectionList>({
     isWhole: false,
+    unread: null,
     folders: [],
     connections: [],
     problems: [],
@@ -77,6 +80,7 @@ export class ConnectionFiles {
       levels: deepestFolder,
       nameOf: ({ name, id }) => jsonFileName(name, id),
       compare: () => 0,
+      subject: 'This connection',
       gone: 'This connection is no longer in the workspace, or its file has a mistake.',
       makeId,
       serial: messages.serial,
@@ -105,15 +109,20 @@ export class ConnectionFiles {
     });
   }
 
-  /** Throws NOT_FOUND. */
+  /** Throws NOT_FOUND, and WRONG_STATE where it may be in what could not be read. */
   get(id: ConnectionId): SavedConnection {
     const saved = this.saved.get(this.files.get(id).id);
     if (saved) return saved;
     throw new Error('A connection is listed, and is not there.');
   }
 
-  /** The folder that a connection is in; that of all connections for an unknown one. */
+  /**
+   * The folder that a connection is in; that of all connections for an unknown one. Throws WRONG_STATE where it may be in one that could not be
+   * read, whose variables are not known.
+   */
   folderOf(id: ConnectionId): FolderPath {
+    const { unread } = this.list.value;
+    if (!this.saved.has(id) && unread) throw notRead('The folder of this connection', unread);
     return this.saved.get(id)?.folder ?? '';
   }
 
@@ -177,7 +186,7 @@ export class ConnectionFiles {
     return this.files.rescan();
   }
 
-  /** Reads the folder for the first time, bit by bit, and repairs what a killed program left. Rejects with an error of the system. */
+  /** Reads the folder for the first time, bit by bit, and repairs what a killed program left. Rejects where that cannot be put back or deleted. */
   read(): Promise<void> {
     this.reading ??= this.files.open(this.stopping.signal);
     return this.reading;
@@ -231,13 +240,14 @@ export class ConnectionFiles {
     }
   }
 
-  private show({ isWhole, found, folders, problems }: JsonList<Connection>): void {
+  private show({ isWhole, unread, found, folders, problems }: JsonList<Connection>): void {
     const saved = new Map([...found].map(([id, each]) => [id, savedOf(each, this.saved.get(id))]));
     const listed = folders.map(listedFolder);
     this.saved = saved;
     this.tree = new ConnectionTree(listed, [...saved.values()]);
     this.list.set({
       isWhole,
+      unread,
       folders: this.tree.foldersBelow(''),
       connections: this.tree.connectionsBelow(''),
       problems,

@@ -18,6 +18,8 @@ import { JsonFolder } from './jsonFolder.ts';
 export interface EnvironmentList {
   /** The base first, whether it has a file or not; then sorted by name. */
   readonly environments: readonly Environment[];
+  /** The first of what could not be read: environments in it are as they were last known, if they were; null when everything was read. */
+  readonly unread: WorkspaceProblem | null;
   readonly problems: readonly WorkspaceProblem[];
 }
 
@@ -30,7 +32,7 @@ interface EnvironmentFilesParts {
 
 /** The environments, one JSON file each. */
 export class EnvironmentFiles {
-  readonly list = new Cell<EnvironmentList>({ environments: [emptyBase], problems: [] });
+  readonly list = new Cell<EnvironmentList>({ environments: [emptyBase], unread: null, problems: [] });
   private readonly makeId: () => string;
   private readonly folder: JsonFolder<Environment>;
 
@@ -41,9 +43,11 @@ export class EnvironmentFiles {
       file: environmentFile,
       nameOf: ({ name, id }) => (id === baseEnvironmentId ? `${id}.json` : jsonFileName(name, id)),
       compare: inOrder,
+      subject: 'This environment',
       gone: 'This environment is no longer in the workspace, or its file has a mistake.',
       makeId,
-      listed: ({ items, problems }) => this.list.set({ environments: withBase(items), problems }),
+      listed: ({ items, unread, problems }) =>
+        this.list.set({ environments: withBase(items), unread, problems }),
       replaced,
     });
   }

@@ -1,7 +1,16 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { mostMessages } from '../../../shared/model/savedMessage.ts';
 import { mostConnections } from '../../../shared/model/connectionFolder.ts';
-import type { FolderContent } from './folderContent.ts';
+import { isUnread, type FileProblem, type FolderContent, type ReadFile } from './folderContent.ts';
+
+/** `what` is asked for and may be there: something cannot be read. */
+export function notRead(what: string, { file, message }: WorkspaceProblem): WirebenchError {
+  return new WirebenchError(
+    'WRONG_STATE',
+    `${what} could not be read. ${file === '' ? '' : `${file}: `}${message}`,
+  );
+}
 
 /** Throws when a folder is gone, or is not read: what is put there would be lost to sight. */
 export function refuseUnread(folder: string, content: FolderContent<unknown> | undefined): void {
@@ -10,8 +19,17 @@ export function refuseUnread(folder: string, content: FolderContent<unknown> | u
   if (content.problem)
     throw new WirebenchError(
       'WRONG_STATE',
-      `Nothing can be put into the folder “${folder}”. ${content.problem.message}`,
+      `Nothing can be put ${folder === '' ? 'here' : `into the folder “${folder}”`}. ${content.problem.message}`,
     );
+}
+
+/** What a folder says about itself is not replaced unread. */
+export function wrongFacts(
+  file: string,
+  own: ReadFile<unknown> & { readonly problem: FileProblem },
+): WirebenchError {
+  const why = isUnread(own) ? own.problem.message : 'It has a mistake. Correct it, then try again.';
+  return new WirebenchError('WRONG_STATE', `${file} was not changed. ${why}`);
 }
 
 /** `path` is that of the file that an item stands in by now. It may be a copy of what the person saw: only they can tell. */

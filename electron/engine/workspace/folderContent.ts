@@ -11,10 +11,27 @@ import { parseJsonFile, type JsonFileKind } from './jsonFile.ts';
 /** A fault of a file, wherever it is. */
 export type FileProblem = Omit<WorkspaceProblem, 'file'>;
 
-/** A file as it was last read. */
-export type ReadFile<Item> =
-  | { readonly version: string; readonly digest: string; readonly item: Item }
-  | { readonly version: string; readonly problem: FileProblem };
+/** What a file says; `digest` is that of its content. */
+interface FileItem<Item> {
+  readonly digest: string;
+  readonly item: Item;
+}
+
+/** A file as it was last read: what it says, or what is wrong with it, or both where the system does not let it be read again. */
+export type ReadFile<Item> = { readonly version: string } & (
+  | FileItem<Item>
+  | { readonly problem: FileProblem }
+  | (FileItem<Item> & { readonly problem: FileProblem })
+);
+
+/** The version of a file that the system did not let us read. It equals no other: the file is tried again at each look. */
+const unreadVersion = '';
+
+/** Why a folder is not read, or was not. */
+interface FolderProblem extends FileProblem {
+  /** True where the system refused it, which may pass: what is known of the folder is what it had before. */
+  readonly isRefused: boolean;
+}
 
 /** One folder of JSON files, without what is in the folders within it. */
 export interface FolderContent<Item> {
@@ -31,8 +48,7 @@ export interface FolderContent<Item> {
   readonly misnamed: readonly string[];
   /** The names of everything else in it. */
   readonly others: readonly string[];
-  /** Why it could not be read. */
-  readonly problem: FileProblem | null;
+  readonly problem: FolderProblem | null;
 }
 
 interface FolderReading<Item> {
@@ -59,7 +75,7 @@ export interface FileEndings {
   readonly foreign: string | null;
 }
 
-/** Null when the folder does not exist. Rejects only when the root cannot be read. */
+/** Null when the folder does not exist. One that cannot be read is as it was, with the problem. */
 export async function readFolderContent<Item>(
   reading: FolderReading<Item>,
 ): Promise<FolderContent<Item> | null> {
@@ -87,11 +103,39 @@ export async function readFolderContent<Item>(
     };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    if (reading.folder === '') throw error;
-    const { message } = fileRefusal('This folder could not be read', error);
-    const nothing = { files: new Map(), subfolders: [], own: null, foreign: [], others: [], misnamed: [] };
-    return { identity: '', ...nothing, problem: { line: null, column: null, message } };
+    return { ...(reading.before ?? emptyFolder), problem: folderProblem(unreadFolder(error), true) };
   }
+}
+
+/** A folder that is not read, however often it is looked at. */
+export function skippedFolder(message: string): FolderContent<never> {
+  return { ...emptyFolder, problem: folderProblem(message, false) };
+}
+
+const emptyFolder: FolderContent<never> = {
+  identity: '',
+  files: new Map(),
+  subfolders: [],
+  own: null,
+  foreign: [],
+  misnamed: [],
+  others: [],
+  problem: null,
+};
+
+function folderProblem(message: string, isRefused: boolean): FolderProblem {
+  return { line: null, column: null, message, isRefused };
+}
+
+function unreadFolder(error: unknown): string {
+  if (codeOf(error) === 'ENOTDIR')
+    return 'This folder could not be read: there is a file in its place. Move it away.';
+  return fileRefusal('This folder could not be read', error).message;
+}
+
+/** True for a file that the system did not let us read. */
+export function isUnread({ version }: ReadFile<unknown>): boolean {
+  return version === unreadVersion;
 }
 
 /** True for the hidden files that Wirebench itself leaves when it is killed. */
@@ -141,7 +185,7 @@ async function readFiles<Item>(
     const stamp = stampNow(path);
     if (!stamp) continue;
     const known = before?.files.get(name);
-    found.set(name, known?.version === stamp.version ? known : readFile(path, stamp, kind));
+    found.set(name, known?.version === stamp.version ? known : readFile(path, stamp, kind, known));
   }
   const [tooMany] = names.slice(readable.length);
   if (tooMany !== undefined) found.set(tooMany, notCounted);
@@ -160,14 +204,16 @@ const notCounted: ReadFile<never> = {
 function readOwn<Item>({ root, folder, before }: FolderReading<Item>): ReadFile<FolderFacts> | null {
   const path = join(root, posix.join(folder, folderFileName));
   const stamp = stampNow(path);
-  if (!stamp || before?.own?.version === stamp.version) return stamp ? (before?.own ?? null) : null;
-  return readFile(path, stamp, folderFile);
+  const known = before?.own ?? undefined;
+  if (!stamp) return null;
+  return known?.version === stamp.version ? known : readFile(path, stamp, folderFile, known);
 }
 
 function readFile<Item>(
   path: string,
   { version, isRegular }: FileStamp,
   kind: JsonFileKind<Item>,
+  known: ReadFile<Item> | undefined,
 ): ReadFile<Item> {
   const problem = (message: string): ReadFile<Item> => ({
     version,
@@ -183,6 +229,15 @@ function readFile<Item>(
       ? { version, digest: digestOf(bytes), item: parsed.value }
       : { version, problem: parsed.problem };
   } catch (error) {
-    return problem(fileRefusal('The file could not be read', error).message);
+    return unreadFile(fileRefusal('The file could not be read', error).message, known);
   }
+}
+
+/** It stands for what it was, so that nobody takes it for deleted. The same object as before where nothing has changed. */
+function unreadFile<Item>(message: string, known: ReadFile<Item> | undefined): ReadFile<Item> {
+  if (known && isUnread(known) && 'problem' in known && known.problem.message === message) return known;
+  const problem = { line: null, column: null, message };
+  if (!known || !('item' in known)) return { version: unreadVersion, problem };
+  const { digest, item } = known;
+  return { version: unreadVersion, digest, item, problem };
 }

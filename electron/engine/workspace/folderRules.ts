@@ -40,7 +40,9 @@ export function mustExist(inside: Inside, path: FolderPath): void {
 
 /** Throws unless something can be put into the folder. */
 export function mustHold(inside: Inside, path: FolderPath): void {
-  if (path !== '') refuseUnread(path, inside.contentOf(path));
+  const content = inside.contentOf(path);
+  // The folder of all is made where there is none.
+  if (path !== '' || content) refuseUnread(path, content);
 }
 
 /** The path for a new name; `renamed` is the folder that has it afterwards. */

@@ -11,7 +11,7 @@ import type { FolderContent, ReadFile } from './folderContent.ts';
 import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import type { FolderAccess, JsonFolderParts, Rewritten } from './jsonFolderParts.ts';
-import { movedAway, refuseUnread, unsettled } from './fileRefusals.ts';
+import { movedAway, notRead, refuseUnread, unsettled, wrongFacts } from './fileRefusals.ts';
 import type { FoundItem, Identified, JsonList } from './jsonList.ts';
 import { JsonReader } from './jsonReader.ts';
 import { clearLeftovers } from './jsonTree.ts';
@@ -40,7 +40,7 @@ export class JsonFolder<Item extends Identified> {
     return this.reader.list;
   }
 
-  /** Throws NOT_FOUND. */
+  /** Throws NOT_FOUND, and WRONG_STATE where it may be in what cannot be read. */
   get(id: Item['id']): Item {
     return this.foundOf(id).item;
   }
@@ -82,7 +82,7 @@ export class JsonFolder<Item extends Identified> {
 
   /**
    * The first look at a large folder: what was read is listed bit by bit, and writes and other looks come in between. Nothing may be written
-   * to it before it is whole. Rejects when the folder cannot be read, and when the signal fires.
+   * to it before it is whole. What cannot be read is a problem of the list. Rejects when the signal fires.
    */
   readInSteps(signal: AbortSignal): Promise<void> {
     return this.reader.readInSteps((step) => this.serial.run(step), signal);
@@ -127,7 +127,10 @@ export class JsonFolder<Item extends Identified> {
     });
   }
 
-  /** Follows other programs' changes in the folder; `alsoLook` looks when it does. A look that fails is logged with `failure` and the reason. */
+  /**
+   * Follows other programs' changes in the folder; `alsoLook` looks when it does. What could not be read is tried again every 5 s. A look that
+   * fails is logged with `failure` and the reason.
+   */
   watch(log: Log, failure: string, alsoLook: () => Promise<void> = () => Promise.resolve()): Disposable {
     const look = async (): Promise<void> => {
       try {
@@ -137,7 +140,8 @@ export class JsonFolder<Item extends Identified> {
         log.warn(fileRefusal(failure, error).message);
       }
     };
-    return watchTree(this.parts.folder, () => this.reader.identities(), log, look);
+    const folders = { identities: () => this.reader.identities(), isUnread: () => this.list.unread !== null };
+    return watchTree(this.parts.folder, folders, log, look);
   }
 
   /** Resolves when no write is in progress any more. */
@@ -148,6 +152,8 @@ export class JsonFolder<Item extends Identified> {
   private foundOf(id: Item['id']): FoundItem<Item> {
     const found = this.list.found.get(id);
     if (found) return found;
+    const { unread } = this.list;
+    if (unread) throw notRead(this.parts.subject, unread);
     throw new WirebenchError('NOT_FOUND', this.parts.gone);
   }
 
@@ -170,9 +176,10 @@ export class JsonFolder<Item extends Identified> {
 
   /** Throws unless the folder is there and is read: what is written elsewhere would be lost to sight. */
   private async mustHold(folder: string): Promise<void> {
-    if (folder === '') return makeFolder(this.parts.folder);
     await (this.contentOf(folder) ? this.reader.refresh([folder]) : this.scan());
-    refuseUnread(folder, this.contentOf(folder));
+    const content = this.contentOf(folder);
+    if (folder === '' && !content) await makeFolder(this.parts.folder);
+    else refuseUnread(folder, content);
   }
 
   private async writeNew(item: Item, folder: string): Promise<void> {
@@ -274,8 +281,7 @@ export class JsonFolder<Item extends Identified> {
     const file = posix.join(folder, folderFileName);
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const own: ReadFile<FolderFacts> | null = this.contentOf(folder)?.own ?? null;
-      if (own && 'problem' in own)
-        throw new WirebenchError('WRONG_STATE', `${file} has a mistake. Correct it, then try again.`);
+      if (own && 'problem' in own) throw wrongFacts(file, own);
       if (own && isDeepStrictEqual(own.item, facts)) return;
       const from = own && { file, digest: own.digest };
       const outcome = await this.swap(from, file, formatJsonFile(folderFile, facts));

@@ -12,6 +12,8 @@ export interface JsonFolderParts<Item extends Identified> {
   readonly nameOf: (item: Item) => string;
   /** Sorts the list of items. */
   readonly compare: (left: Item, right: Item) => number;
+  /** The beginning of a sentence about the requested item, as “This connection”. */
+  readonly subject: string;
   /** A sentence: the requested item is not here. */
   readonly gone: string;
   /** How many levels of subfolders are searched, each of which may have a `folder.json`; 0 when absent. */

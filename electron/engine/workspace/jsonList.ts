@@ -1,7 +1,13 @@
 import { posix } from 'node:path';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
-import { nameProblem, type FileProblem, type FolderContent, type ReadFile } from './folderContent.ts';
+import {
+  isUnread,
+  nameProblem,
+  type FileProblem,
+  type FolderContent,
+  type ReadFile,
+} from './folderContent.ts';
 
 /** The id identifies a file's item, whatever the file is called. */
 export interface Identified {
@@ -31,6 +37,8 @@ export interface FoundFolder {
 export interface JsonList<Item extends Identified> {
   /** False until every file was read once. */
   readonly isWhole: boolean;
+  /** The first of what the system does not let us read; null when it lets us read everything: what is missing then is not there. */
+  readonly unread: WorkspaceProblem | null;
   readonly items: readonly Item[];
   readonly found: ReadonlyMap<string, FoundItem<Item>>;
   /** Each before the folders within it. */
@@ -55,25 +63,32 @@ export function listJson<Item extends Identified>(listing: Listing<Item>): JsonL
   const folders: FoundFolder[] = [];
   const problems: WorkspaceProblem[] = [];
   const all: FoundItem<Item>[] = [];
+  let unread: WorkspaceProblem | null = null;
+  const tell = (file: string, { line, column, message }: FileProblem, isRefused = false): void => {
+    const problem = { file, line, column, message };
+    problems.push(problem);
+    if (isRefused) unread ??= problem;
+  };
   for (const [folder, { files, own, problem, misnamed }] of inOrder(contents)) {
-    if (problem) problems.push({ file: folder, ...problem });
-    for (const name of misnamed) problems.push({ file: posix.join(folder, name), ...nameProblem(name) });
-    if (own && 'problem' in own) problems.push({ file: posix.join(folder, folderFileName), ...own.problem });
+    if (problem) tell(folder, problem, problem.isRefused);
+    for (const name of misnamed) tell(posix.join(folder, name), nameProblem(name));
+    if (own && 'problem' in own) tell(posix.join(folder, folderFileName), own.problem, isUnread(own));
     if (folder !== '') folders.push({ path: folder, ...factsIn(own) });
     for (const [name, read] of inOrder(files)) {
       const file = posix.join(folder, name);
-      if ('problem' in read) problems.push({ file, ...read.problem });
-      else all.push({ file, folder, item: read.item, digest: read.digest });
+      if ('problem' in read) tell(file, read.problem, isUnread(read));
+      if ('item' in read) all.push({ file, folder, item: read.item, digest: read.digest });
     }
   }
   const { found, twins } = identified(listing, all);
   const items = [...found.values()].map(({ item }) => item).toSorted(compare);
-  return { isWhole, items, found, folders, problems: [...problems, ...twins] };
+  return { isWhole, unread, items, found, folders, problems: [...problems, ...twins] };
 }
 
 function factsIn(own: ReadFile<FolderFacts> | null): Omit<FoundFolder, 'path'> {
   if (own === null) return { facts: noFolderFacts };
-  return 'item' in own ? { facts: own.item } : { facts: noFolderFacts, problem: own.problem };
+  const facts = 'item' in own ? own.item : noFolderFacts;
+  return 'problem' in own ? { facts, problem: own.problem } : { facts };
 }
 
 /** Gives every id to one file. */

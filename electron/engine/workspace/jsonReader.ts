@@ -3,7 +3,7 @@ import type { JsonFolderParts } from './jsonFolderParts.ts';
 import { listJson, type Identified, type JsonList } from './jsonList.ts';
 import { isSameTree, readSome, readStep, readTree, type Tree, type TreeReading } from './jsonTree.ts';
 
-const emptyList = { isWhole: false, items: [], found: new Map(), folders: [], problems: [] };
+const emptyList = { isWhole: false, unread: null, items: [], found: new Map(), folders: [], problems: [] };
 
 /** What stands in a folder of JSON files, as it was last read; `listed` of its parts is told whenever that has changed. */
 export class JsonReader<Item extends Identified> {
@@ -48,17 +48,11 @@ export class JsonReader<Item extends Identified> {
     signal: AbortSignal,
   ): Promise<void> {
     const waiting = [''];
-    try {
-      while (waiting.length > 0) {
-        signal.throwIfAborted();
-        await between(() => this.step(waiting));
-      }
-      this.put(this.current, true);
-    } catch (error) {
-      // What cannot be read is not waited for.
-      if (!signal.aborted) this.put(this.current, true);
-      throw error;
+    while (waiting.length > 0) {
+      signal.throwIfAborted();
+      await between(() => this.step(waiting));
     }
+    this.put(this.current, true);
   }
 
   /** Which folders there are, for those who watch them. */

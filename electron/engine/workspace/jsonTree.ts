@@ -1,9 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { isWithinFolder } from '../../../shared/model/connectionFolder.ts';
 import { inSlices } from '../base/inSlices.ts';
 import { stampOf } from '../files/files.ts';
 import { isTaken, restoreTaken } from '../files/swapFile.ts';
-import { isLeftover, readFolderContent, type FileEndings, type FolderContent } from './folderContent.ts';
+import {
+  isLeftover,
+  readFolderContent,
+  skippedFolder,
+  type FileEndings,
+  type FolderContent,
+} from './folderContent.ts';
 import type { JsonFileKind } from './jsonFile.ts';
 
 /** Every folder by its path relative to the root, which is empty. */
@@ -135,13 +142,23 @@ async function readNext<Item>(progress: Progress<Item>, waiting: string[]): Prom
     count.files -= tree.get(folder)?.files.size ?? 0;
     tree.delete(folder);
     if (tree.size > mostFolders) continue;
-    if (tree.size === mostFolders) tree.set(folder, unread(tooMany));
-    else if (depthOf(folder) > levels) tree.set(folder, unread(tooDeep(levels)));
+    if (tree.size === mostFolders) tree.set(folder, skippedFolder(tooMany));
+    else if (depthOf(folder) > levels) tree.set(folder, skippedFolder(tooDeep(levels)));
     else {
       const content = await readOne(progress, folder);
-      const subfolders = levels === 0 ? [] : (content?.subfolders ?? []);
-      waiting.unshift(...subfolders.map((name) => posix.join(folder, name)));
+      if (content?.problem) keepWithin(progress, folder);
+      else if (levels > 0 && content)
+        waiting.unshift(...content.subfolders.map((name) => posix.join(folder, name)));
     }
+  }
+}
+
+/** What is in a folder that cannot be read is as it was, too. */
+function keepWithin<Item>({ before, tree, count }: Progress<Item>, folder: string): void {
+  for (const [path, content] of before) {
+    if (path === folder || tree.has(path) || !isWithinFolder(path, folder)) continue;
+    tree.set(path, content);
+    count.files += content.files.size;
   }
 }
 
@@ -175,8 +192,3 @@ function tooDeep(levels: number): string {
 }
 
 const tooMany = `This folder and those after it were not read: there are more than ${mostFolders.toLocaleString('en')}. Delete some, or use another workspace.`;
-
-function unread(message: string): FolderContent<never> {
-  const nothing = { files: new Map(), subfolders: [], own: null, foreign: [], others: [], misnamed: [] };
-  return { identity: '', ...nothing, problem: { line: null, column: null, message } };
-}

@@ -28,6 +28,8 @@ import { idOfCopy, messageOf, revisionOf, savedOf } from './savedMessages.ts';
 export interface MessageList {
   /** False until all files were read for the first time. */
   readonly isWhole: boolean;
+  /** The first of what could not be read: messages in it are as they were last known, if they were; null when everything was read. */
+  readonly unread: WorkspaceProblem | null;
   readonly messages: readonly SavedMessage[];
   readonly problems: readonly WorkspaceProblem[];
 }
@@ -45,7 +47,7 @@ interface MessageCopy {
 export class MessageFiles {
   /** One write after the other, those of the connections in the same folders, too. */
   readonly serial = new Serial();
-  readonly list = new Cell<MessageList>({ isWhole: false, messages: [], problems: [] });
+  readonly list = new Cell<MessageList>({ isWhole: false, unread: null, messages: [], problems: [] });
   private readonly makeId: () => string;
   private readonly files: JsonFolder<Message>;
   private saved: ReadonlyMap<string, SavedMessage> = new Map();
@@ -64,6 +66,7 @@ export class MessageFiles {
       levels: deepestFolder,
       nameOf: ({ name, id }) => messageFileName(name, id),
       compare: () => 0,
+      subject: 'This message',
       gone: 'This message is no longer in the workspace, or its file has a mistake.',
       makeId,
       serial: this.serial,
@@ -77,7 +80,9 @@ export class MessageFiles {
    * then.
    */
   whenRead(): Promise<void> {
-    this.reading ??= this.files.readInSteps(this.stopping.signal).catch(() => undefined);
+    this.reading ??= this.files.readInSteps(this.stopping.signal).catch((error: unknown) => {
+      if (!this.stopping.signal.aborted) throw error;
+    });
     return this.reading;
   }
 
@@ -281,7 +286,7 @@ export class MessageFiles {
     }
   }
 
-  private show({ isWhole, found, problems }: JsonList<Message>): void {
+  private show({ isWhole, unread, found, problems }: JsonList<Message>): void {
     this.saved = new Map(
       [...found].map(([id, each]) => {
         const connection = this.meant(each.folder, each.item.connection);
@@ -290,6 +295,7 @@ export class MessageFiles {
     );
     this.list.set({
       isWhole,
+      unread,
       messages: [...this.saved.values()],
       // Those of the folders are the connections' to tell.
       problems: problems.filter(({ file }) => file.endsWith(messageFileEnding)),

@@ -1,11 +1,12 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
-import type { ConnectionFolder } from '../../../shared/model/connection.ts';
+import type { ConnectionFolder, WorkspaceProblem } from '../../../shared/model/connection.ts';
 import type { ConnectionId, EnvironmentId } from '../../../shared/model/ids.ts';
 import { secretsIn, type SecretRef } from '../../../shared/model/secret.ts';
 import { variableScope } from '../../../shared/model/variableScope.ts';
 import { isVariableName } from '../../../shared/template/parseTemplate.ts';
 import type { Scope, ScopeVariable } from '../../../shared/template/scope.ts';
+import { notRead } from './fileRefusals.ts';
 
 /** Which variables apply: the environment that is active, and those of a command line. */
 export interface VariableChoice {
@@ -19,6 +20,8 @@ export interface VariableChoice {
 interface ScopeSources {
   /** The base first. */
   readonly environments: readonly Environment[];
+  /** The first of them that could not be read; null when all were. */
+  readonly unread: WorkspaceProblem | null;
   /** Those of the connection, the innermost first. */
   readonly folders: readonly ConnectionFolder[];
   readonly process: Readonly<Record<string, string | undefined>>;
@@ -30,12 +33,17 @@ interface ScopeSources {
 
 const processPrefix = 'WIREBENCH_VAR_';
 
-/** The scope with the values of secrets. Rejects with NOT_FOUND for an unknown environment: nothing is sent to the wrong place. */
+/**
+ * The scope with the values of secrets. Rejects with NOT_FOUND for an unknown environment, and with WRONG_STATE where it may be one that could
+ * not be read: nothing is sent to the wrong place.
+ */
 export async function scopeOf(choice: VariableChoice, sources: ScopeSources): Promise<Scope> {
-  const { environments, folders, connectionSecrets, secret } = sources;
+  const { environments, unread, folders, connectionSecrets, secret } = sources;
   const { environment, given = new Map<string, string>() } = choice;
   if (environment !== null && !environments.some(({ id }) => id === environment))
-    throw new WirebenchError('NOT_FOUND', environmentGone);
+    throw unread
+      ? notRead('The chosen environment', unread)
+      : new WirebenchError('NOT_FOUND', environmentGone);
   const values = new Map<string, string | null>();
   for (const [id, ref] of secretsIn([environments, folders]))
     if (!connectionSecrets.has(id)) values.set(id, await secret(ref));

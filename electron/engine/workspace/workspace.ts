@@ -64,7 +64,8 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   const root = resolve(folder);
   const connectionsFolder = join(root, 'connections');
   const sessionsFolder = join(root, 'sessions');
-  await prepareFolders(root, [connectionsFolder, sessionsFolder]);
+  await prepareFolders(root, sessionsFolder);
+  await prepareLists(root, connectionsFolder, log);
   await ignoreWhatIsNotForGit(root, log);
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
   const messages = new MessageFiles(connectionsFolder, makeId);
@@ -164,15 +165,25 @@ async function readAndFollow({
   };
 }
 
-async function prepareFolders(root: string, folders: readonly string[]): Promise<void> {
+/** The workspace is opened where one of its lists cannot be read: the list says why, and what is in the others can be used. */
+async function prepareFolders(root: string, sessionsFolder: string): Promise<void> {
   try {
-    for (const folder of folders) await makeFolder(folder);
-    const written = ['connections', 'environments', 'secrets'].map((name) => join(root, name));
-    for (const folder of [...written, root]) {
-      await removeLeftovers(folder, temporaryEnding, leftoverAgeMs);
-    }
+    await makeFolder(sessionsFolder);
+    await removeLeftovers(root, temporaryEnding, leftoverAgeMs);
   } catch (error) {
     throw fileRefusal(`The workspace folder ${root} cannot be used`, error);
+  }
+}
+
+/** Makes the folder of the connections, and deletes what a killed program had not finished writing. A failure is logged. */
+async function prepareLists(root: string, connectionsFolder: string, log: Log): Promise<void> {
+  for (const folder of [connectionsFolder, join(root, 'environments'), join(root, 'secrets')]) {
+    try {
+      if (folder === connectionsFolder) await makeFolder(folder);
+      await removeLeftovers(folder, temporaryEnding, leftoverAgeMs);
+    } catch (error) {
+      log.warn(fileRefusal(`${folder} cannot be used`, error).message);
+    }
   }
 }
 

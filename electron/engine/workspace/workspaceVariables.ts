@@ -51,7 +51,7 @@ export class WorkspaceVariables {
     const connectionSecrets = await this.connectionSecrets();
     const place = connection === null ? '' : connections.folderOf(connection);
     const scope = await scopeOf(choice, {
-      environments: environments.list.value.environments,
+      ...environments.list.value,
       folders: foldersAround(place, connections.list.value.folders),
       process,
       connectionSecrets,

@@ -63,7 +63,11 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
         <Button onClick={() => leave(() => void create())}>New environment</Button>
       </div>
       {problems.map(({ file, message }) => (
-        <Notice key={file} tone="danger" text={`environments/${file}: ${message}`} />
+        <Notice
+          key={file}
+          tone="danger"
+          text={`${file === '' ? 'environments' : `environments/${file}`}: ${message}`}
+        />
       ))}
       {failure !== null && <Notice tone="danger" text={failure} />}
       <AllowedEnvironment environments={environments} />

@@ -36,7 +36,7 @@ const rowHeightPixels = 26;
 
 /** The saved connections in their folders. */
 export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNode {
-  const { isLoaded, failure, tree, connections } = useStore(state.connections.store);
+  const { isLoaded, hasUnread, failure, tree, connections } = useStore(state.connections.store);
   const open = useStore(state.openFolders.store);
   // Where there are thousands, the field shows what is typed before the list does.
   const search = useDeferredValue(useStore(state.sidebar, (sidebar) => sidebar.search));
@@ -47,7 +47,8 @@ export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNo
     return foundRows(tree, (connection) => matches(textOf(connection)));
   }, [tree, open, search, textOf]);
   if (failure !== null) return <Notice tone="danger" text={failure} />;
-  if (rows.length === 0 && !isLoaded) return null;
+  // While something cannot be read, the list of problems says so in its place.
+  if (rows.length === 0 && connections.length === 0 && (!isLoaded || hasUnread)) return null;
   if (rows.length === 0)
     return <NoConnections isSearching={connections.length > 0 || search.trim() !== ''} />;
   return <Tree rows={rows} state={state} actions={actions} />;

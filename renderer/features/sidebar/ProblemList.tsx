@@ -15,7 +15,7 @@ export function ProblemList({ state }: { state: WorkbenchState }): ReactNode {
         <li key={file}>
           <TriangleAlert size={14} aria-hidden className="sidebar-warning" />
           <div>
-            <span className="mono">{file}</span>
+            <span className="mono">{file === '' ? 'connections' : file}</span>
             {line !== null && `, line ${line}`}
             {column !== null && `, column ${column}`}
             <p>{message}</p>

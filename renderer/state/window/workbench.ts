@@ -172,6 +172,7 @@ function closeTabsOfTheGone(
     const isThere: { readonly [Kind in Tab['kind']]: (id: string) => boolean } = {
       connection: (id) =>
         !connection.isLoaded ||
+        connection.hasUnread ||
         connection.missed.has(id) ||
         connection.connections.some((each) => each.id === id),
       session: (id) => !session.isLoaded || session.sessions.some((each) => each.id === id),

@@ -10,6 +10,8 @@ import type {
 export interface KnownConnections {
   /** False until the engine has read all connections: those that are missing may come. */
   readonly isLoaded: boolean;
+  /** True while a folder or file cannot be read: what is missing may be in it. */
+  readonly hasUnread: boolean;
   readonly connections: ReadonlyMap<string, SavedConnection>;
   readonly folders: readonly ConnectionFolder[];
   readonly problems: readonly WorkspaceProblem[];
@@ -18,6 +20,7 @@ export interface KnownConnections {
 /** Nothing is known yet. */
 export const noConnections: KnownConnections = {
   isLoaded: false,
+  hasUnread: false,
   connections: new Map(),
   folders: [],
   problems: [],
@@ -30,7 +33,23 @@ export function withChanges(known: KnownConnections, changes: ConnectionChanges)
   for (const connection of changes.connections) connections.set(connection.id, connection);
   const folders = changes.folders ?? (changes.isFirst ? [] : known.folders);
   const problems = changes.problems ?? (changes.isFirst ? [] : known.problems);
-  return { isLoaded: changes.isLoaded, connections, folders, problems };
+  const { isLoaded, hasUnread } = changes;
+  return { isLoaded, hasUnread, connections, folders, problems };
+}
+
+/** What was known before the list began anew, and has not been told since. */
+export function withoutTold(before: KnownConnections, changes: ConnectionChanges): KnownConnections {
+  const connections = new Map(before.connections);
+  for (const { id } of changes.connections) connections.delete(id);
+  const told = new Set(changes.folders?.map(({ path }) => path));
+  return { ...before, connections, folders: before.folders.filter(({ path }) => !told.has(path)) };
+}
+
+/** While something cannot be read, what was known before the list began anew may still be there. */
+export function withUnread(now: KnownConnections, before: KnownConnections): KnownConnections {
+  if (!now.hasUnread) return now;
+  const connections = new Map([...before.connections, ...now.connections]);
+  return { ...now, connections, folders: [...now.folders, ...before.folders] };
 }
 
 /** What is known once a folder, which had the path `before`, is as the engine says; what is in it comes along. */

@@ -94,7 +94,7 @@ function watchDeletions(
   edits: EditWrites,
   lost: (name: string, endpoint: Endpoint) => void,
 ): () => void {
-  return connections.store.subscribe(({ isLoaded }, before) => {
+  return connections.store.subscribe(({ isLoaded, hasUnread }, before) => {
     for (const id of isLoaded ? editedIds(edits.store.getState()) : []) {
       const left = edits.get(id);
       if (!left) continue;
@@ -102,7 +102,7 @@ function watchDeletions(
       if (connections.get(id)) {
         // It is back: what was typed meanwhile was not saved.
         if (missed) edits.schedule(id);
-      } else if (!connections.known(id)) {
+      } else if (!hasUnread && !connections.known(id)) {
         edits.forget(id);
         lost(missed?.name ?? 'A connection', left.endpoint);
       }

@@ -13,11 +13,20 @@ import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { MissedConnections, type Missed } from './missedConnections.ts';
-import { noConnections, withChanges, withFolder, type KnownConnections } from './connectionChanges.ts';
+import {
+  noConnections,
+  withChanges,
+  withFolder,
+  withoutTold,
+  withUnread,
+  type KnownConnections,
+} from './connectionChanges.ts';
 
 interface ConnectionsState {
   /** False until the engine has read all connections: those that are missing may come. */
   readonly isLoaded: boolean;
+  /** True while a folder or file cannot be read: what is missing may be in it. */
+  readonly hasUnread: boolean;
   /** From top to bottom, as the tree has them. */
   readonly connections: readonly SavedConnection[];
   /** Those that have just left the list, and may be back at once. */
@@ -86,13 +95,15 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
     store.setState({ ...listed(next), missed, failure: null });
   };
   let arriving = noConnections;
+  let former = noConnections;
   const subscription = client.subscribe(
     'connections.list',
     {},
     (changes) => {
       // Pieces of one state are shown together. What an engine that has just started has read until now replaces no list that was whole.
       arriving = withChanges(arriving, changes);
-      if (changes.isWhole && (arriving.isLoaded || !known.isLoaded)) show(arriving);
+      former = withoutTold(changes.isFirst ? known : former, changes);
+      if (changes.isWhole && (arriving.isLoaded || !known.isLoaded)) show(withUnread(arriving, former));
       // The beginning of a large workspace is looked at while the rest arrives.
       else if (changes.isFirst && known === noConnections) show({ ...arriving, isLoaded: false });
     },
@@ -161,13 +172,12 @@ function folderCalls(
 }
 
 function listed({
-  isLoaded,
   connections,
   folders,
-  problems,
-}: KnownConnections): Pick<ConnectionsState, 'isLoaded' | 'connections' | 'folders' | 'tree' | 'problems'> {
+  ...known
+}: KnownConnections): Omit<ConnectionsState, 'missed' | 'failure'> {
   const tree = new ConnectionTree(folders, [...connections.values()]);
-  return { isLoaded, tree, connections: tree.connectionsBelow(''), folders: tree.foldersBelow(''), problems };
+  return { ...known, tree, connections: tree.connectionsBelow(''), folders: tree.foldersBelow('') };
 }
 
 /** `redis`, `redis 2`, `redis 3`: the first name that no connection has. */

@@ -10,11 +10,13 @@ import type { WirebenchClient } from '../base/client.ts';
 interface MessagesState {
   /** False until the engine has read all messages: those that are missing may come. */
   readonly isLoaded: boolean;
+  /** True while a folder or file cannot be read: what is missing may be in it. */
+  readonly hasUnread: boolean;
   readonly messages: ReadonlyMap<string, SavedMessage>;
   readonly problems: readonly WorkspaceProblem[];
 }
 
-const none: MessagesState = { isLoaded: false, messages: new Map(), problems: [] };
+const none: MessagesState = { isLoaded: false, hasUnread: false, messages: new Map(), problems: [] };
 
 /** The named messages, as in their files. Each call rejects with a sentence. */
 export interface MessageStore extends Disposable {
@@ -34,14 +36,17 @@ export interface MessageStore extends Disposable {
 export function createMessageStore(client: WirebenchClient): MessageStore {
   const store = createStore<MessagesState>(() => none);
   let arriving = none;
+  let former = none.messages;
   const subscription = client.subscribe(
     'messages.list',
     {},
     (changes) => {
       // Pieces of one state are shown together. What an engine that has just started has read until now replaces no list that was whole.
       arriving = withChanges(arriving, changes);
-      if (changes.isWhole && (arriving.isLoaded || !store.getState().isLoaded))
-        store.setState(arriving, true);
+      const known = store.getState();
+      former = withoutTold(changes.isFirst ? known.messages : former, changes);
+      if (changes.isWhole && (arriving.isLoaded || !known.isLoaded))
+        store.setState(withUnread(arriving, former), true);
     },
     () => undefined,
   );
@@ -71,5 +76,18 @@ function withChanges(known: MessagesState, changes: MessageChanges): MessagesSta
   for (const id of changes.gone) messages.delete(id);
   for (const message of changes.messages) messages.set(message.id, message);
   const problems = changes.problems ?? (changes.isFirst ? [] : known.problems);
-  return { isLoaded: changes.isLoaded, messages, problems };
+  const { isLoaded, hasUnread } = changes;
+  return { isLoaded, hasUnread, messages, problems };
+}
+
+/** What was known before the list began anew, and has not been told since. */
+function withoutTold(before: MessagesState['messages'], changes: MessageChanges): MessagesState['messages'] {
+  const messages = new Map(before);
+  for (const { id } of changes.messages) messages.delete(id);
+  return messages;
+}
+
+/** While something cannot be read, what was known before the list began anew may still be there. */
+function withUnread(now: MessagesState, before: MessagesState['messages']): MessagesState {
+  return now.hasUnread ? { ...now, messages: new Map([...before, ...now.messages]) } : now;
 }

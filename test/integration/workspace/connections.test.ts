@@ -112,12 +112,6 @@ describe('saved connections', () => {
     await expect(connections.update(id, 'Redis', redis)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(connections.remove(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
-
-  it('are refused with a sentence when their folder is in the way', async () => {
-    await using root = await temporaryFolder();
-    await writeFile(join(root.path, 'connections'), 'a file');
-    await expect(openWorkspace(root.path)).rejects.toThrow(/^The workspace folder .* cannot be used/);
-  });
 });
 
 describe('files that others write', () => {

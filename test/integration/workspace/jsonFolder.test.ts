@@ -45,6 +45,7 @@ async function followNotes(folder: string): Promise<Notes> {
     file: noteFile,
     nameOf: ({ name }) => `${name}.json`,
     compare: (left, right) => left.name.localeCompare(right.name),
+    subject: 'This note',
     gone: 'This note is not here any more.',
     levels: 2,
     makeId,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { watchTree } from '../../../electron/engine/files/treeWatch.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
@@ -18,7 +18,8 @@ it('looks again where a folder may have got files between the look that found it
     }
     return Promise.resolve();
   };
-  const watching = watchTree(root.path, () => folders, { warn: () => undefined }, look);
+  const tree = { identities: () => folders, isUnread: () => false };
+  const watching = watchTree(root.path, tree, { warn: () => undefined }, look);
   try {
     await until(() => seen.length === 1);
     mkdirSync(folder);
@@ -26,5 +27,24 @@ it('looks again where a folder may have got files between the look that found it
     expect(seen[0]).toBe(false);
   } finally {
     watching.dispose();
+  }
+});
+
+it('looks again and again while something could not be read, and no longer', async () => {
+  await using root = await temporaryFolder();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  let looks = 0;
+  const look = (): Promise<void> => {
+    looks += 1;
+    return Promise.resolve();
+  };
+  const tree = { identities: () => new Map([['', 'root']]), isUnread: () => looks < 2 };
+  const watching = watchTree(root.path, tree, { warn: () => undefined }, look);
+  try {
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(looks).toBe(2);
+  } finally {
+    watching.dispose();
+    vi.useRealTimers();
   }
 });

@@ -9,7 +9,7 @@ describe('a long list of connections', () => {
   it('is told in pieces, and its folders with the first', async () => {
     const connections = Array.from({ length: 150 }, (_, number) => fakeConnection(`c${number}`));
     const problems = [{ file: 'broken.json', line: 1, column: 1, message: 'This is not JSON.' }];
-    const whole = { isWhole: true, connections, folders: [{ path: 'f' }], problems };
+    const whole = { isWhole: true, unread: null, connections, folders: [{ path: 'f' }], problems };
     const list = new Cell<ConnectionList>(whole);
     const abort = new AbortController();
     const told: ConnectionChanges[] = [];

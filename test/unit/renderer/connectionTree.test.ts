@@ -180,7 +180,7 @@ describe('the open folders', () => {
 describe('what the window knows of the connections', () => {
   it('is what came in pieces, without what is gone', () => {
     const changes = {
-      ...{ isFirst: true, isWhole: false, isLoaded: true },
+      ...{ isFirst: true, isWhole: false, isLoaded: true, hasUnread: false },
       ...{ gone: [], folders: null, problems: null },
     };
     const [first, second] = connections;
@@ -202,6 +202,7 @@ describe('what the window knows of the connections', () => {
   it('takes along what is in a folder that was moved', () => {
     const known = {
       isLoaded: true,
+      hasUnread: false,
       connections: new Map(connections.map((each) => [each.id, each] as const)),
       folders: [{ path: 'f' }, { path: 'f/deep', order: 'a0' }],
       problems: [],

@@ -78,11 +78,24 @@ describe('the list of connections', () => {
     await until(() => names().join() === 'echo,redis 2');
   });
 
+  it('keeps what an engine that has just started cannot read, until it can', async () => {
+    engine.loseWay();
+    await until(() => engine.client.status.value.state === 'lost');
+    engine.hasUnread.set(true);
+    engine.connections.set([fakeConnection('c3', 'new')]);
+    engine.findWay();
+    await until(() => names().join() === 'echo,new,redis');
+    expect(connections.store.getState().missed.size).toBe(0);
+    engine.hasUnread.set(false);
+    engine.connections.set([fakeConnection('c3', 'new'), fakeConnection('c1', 'redis')]);
+    await until(() => names().join() === 'new,redis');
+  });
+
   it('begins with its first piece while the others arrive, and shows those of a later state together', async () => {
     const rest = Promise.withResolvers<void>();
     using large = createFakeEngine({
       'connections.list': async function* inPieces() {
-        const piece = { isLoaded: true, gone: [], folders: null, problems: null };
+        const piece = { isLoaded: true, hasUnread: false, gone: [], folders: null, problems: null };
         const some = (from: string): ReturnType<typeof fakeConnection>[] => [fakeConnection(from)];
         yield { ...piece, isFirst: true, isWhole: false, connections: some('a'), folders: [{ path: 'f' }] };
         await rest.promise;
@@ -165,6 +178,21 @@ describe('an address that is being typed', () => {
     await edits.save(id);
     await until(() => edits.store.getState()[id] === undefined);
     expect(engine.asked).toEqual([]);
+  });
+
+  it('stays while its connection may be in something that cannot be read', async () => {
+    engine.hasUnread.set(true);
+    engine.connections.set([]);
+    const others = createConnectionStore(engine.client, 10);
+    const left = createConnectionEditStore(others);
+    left.edit(id, typed);
+    await until(() => others.store.getState().hasUnread);
+    expect(left.endpointOf(id)).toEqual(typed);
+    engine.hasUnread.set(false);
+    engine.connections.set([]);
+    await until(() => left.store.getState()[id] === undefined);
+    left.dispose();
+    others.dispose();
   });
 });
 

@@ -81,6 +81,23 @@ describe('the window', () => {
     again.dispose();
   });
 
+  it('keeps tabs and edits while something cannot be read, and closes them once it is known to be gone', async () => {
+    using window = await TestWindow.open(0);
+    const { engine, actions, files, storage, state, openTabs } = window;
+    actions.showConnection(id);
+    engine.hasUnread.set(true);
+    engine.connections.set([]);
+    const again = createWorkbenchState(engine.client, files, storage, createFakeStorage(), 0);
+    await until(() => again.connections.store.getState().isLoaded);
+    await until(() => state.connections.store.getState().hasUnread);
+    expect(again.tabs.store.getState().tabs).toEqual([{ kind: 'connection', id }]);
+    expect(openTabs()).toEqual(['connection:c1']);
+    engine.hasUnread.set(false);
+    engine.connections.set([]);
+    await until(() => openTabs().length === 0 && again.tabs.store.getState().tabs.length === 0);
+    again.dispose();
+  });
+
   it('says when the way to the engine is lost, and when it is there again', async () => {
     using window = await TestWindow.open();
     const { engine, state } = window;

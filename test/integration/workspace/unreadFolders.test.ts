@@ -1,0 +1,159 @@
+import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createConnectionHandlers } from '../../../electron/engine/handlers/connectionHandlers.ts';
+import { baseEnvironmentId } from '../../../shared/model/environment.ts';
+import { environmentIdSchema } from '../../../shared/model/ids.ts';
+import { fakeConnection } from '../../support/fakeEngine.ts';
+import { needs, notOnWindows } from '../../support/needs.ts';
+import {
+  environmentOf,
+  openTestedWorkspace,
+  someEndpoint,
+  workspaceIn,
+} from '../../support/openWorkspace.ts';
+import { refusingDisk } from '../../support/refusingDisk.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { until } from '../../support/until.ts';
+
+const notPermitted = 'you are not permitted to. Change its permissions, or those of its folder.';
+const inTheWay = 'This folder could not be read: there is a file in its place. Move it away.';
+
+describe('a list of connections that cannot be read at the start', () => {
+  it.each([
+    ['a file', (path: string) => writeFile(path, 'a file'), inTheWay],
+    [
+      'a circle of links',
+      (path: string) => symlink('connections', path),
+      'This folder could not be read: a symbolic link on its path cannot be followed. Fix the link.',
+    ],
+  ])(
+    'says why, is not whole, and is there once it can be: %s',
+    needs(notOnWindows),
+    async (_, block, why) => {
+      await using root = await temporaryFolder();
+      {
+        await using before = await openTestedWorkspace(root.path);
+        await before.workspace.connections.create('Redis', someEndpoint);
+      }
+      const folder = join(root.path, 'connections');
+      await rename(folder, `${folder} away`);
+      await block(folder);
+      await using open = await openTestedWorkspace(root.path);
+      const { connections, messages } = open.workspace;
+      expect(open.problems()).toEqual([`: ${why}`]);
+      expect(connections.list.value.unread).toMatchObject({ file: '', message: why });
+      expect(messages.list.value.unread).not.toBeNull();
+      await expect(connections.create('new', someEndpoint)).rejects.toThrow(
+        `Nothing can be put here. ${why}`,
+      );
+      await expect(connections.folders.create('', 'new')).rejects.toThrow(`Nothing can be put here. ${why}`);
+      await unlink(folder);
+      await rename(`${folder} away`, folder);
+      await until(() => open.lines().join() === 'Redis');
+      expect(open.problems()).toEqual([]);
+      expect(connections.list.value.unread).toBeNull();
+    },
+  );
+
+  it('keeps the secrets that environments may use, and says so where one is chosen', async () => {
+    await using root = await temporaryFolder();
+    const folder = join(root.path, 'environments');
+    {
+      await using before = await workspaceIn(root.path);
+      await before.environments.create(environmentOf('Staging', { name: 'host', value: 'localhost' }));
+    }
+    using refusing = refusingDisk('readdirSync', folder, 'EACCES');
+    await using open = await workspaceIn(root.path);
+    const { environments, variables } = open;
+    const problem = { file: '', message: `This folder could not be read: ${notPermitted}` };
+    expect(environments.list.value.problems).toMatchObject([problem]);
+    const choice = { environment: environmentIdSchema.parse('staging') };
+    await expect(variables.templates(choice)).rejects.toThrow(
+      `The chosen environment could not be read. ${problem.message}`,
+    );
+    const content = environmentOf('Base', { name: 'host', value: 'elsewhere' });
+    await expect(environments.update(baseEnvironmentId, content)).rejects.toThrow('Nothing can be put here.');
+    refusing[Symbol.dispose]();
+    await environments.rescan();
+    expect(environments.list.value.environments.map(({ name }) => name)).toEqual(['Base', 'Staging']);
+  });
+});
+
+describe('what cannot be read any more while it is open', () => {
+  it('stays as it was, with everything in it, until it can be', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const { connections } = open.workspace;
+    await connections.folders.create('', 'f');
+    await connections.folders.create('f', 'deep');
+    const { id, revision } = await connections.create('inner', someEndpoint, { folder: 'f/deep' });
+    await connections.create('other', someEndpoint, { folder: 'f' });
+    const lines = open.lines();
+    using refusing = refusingDisk('readdirSync', join(open.folder, 'f'), 'EIO');
+    await connections.rescan();
+    expect(open.lines()).toEqual(lines);
+    const why = 'This folder could not be read: the disk could not read or write it. Check the disk.';
+    expect(open.problems()).toEqual([`f: ${why}`]);
+    await expect(connections.create('new', someEndpoint, { folder: 'f' })).rejects.toThrow(why);
+    await expect(connections.folders.remove('f', new Set([id]))).rejects.toThrow('f cannot be read');
+    // What is deleted elsewhere meanwhile is seen once it can be.
+    await rm(join(open.folder, 'f', 'deep'), { recursive: true });
+    refusing[Symbol.dispose]();
+    await connections.rescan();
+    expect(open.lines()).toEqual(['f/', 'f/other']);
+    await expect(connections.update(id, 'inner', someEndpoint, revision)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('is a file, which is read again although it is the same', async () => {
+    await using root = await temporaryFolder();
+    const path = join(root.path, 'connections', 'mine.json');
+    await mkdir(join(root.path, 'connections'));
+    const text = (name: string): string =>
+      JSON.stringify({ version: 1, id: 'mine', name, endpoint: { kind: 'udp', address: 'udp://[::1]:1' } });
+    await writeFile(path, text('Mine'));
+    await using open = await openTestedWorkspace(root.path);
+    await writeFile(path, text('Changed'));
+    const told: unknown[] = [];
+    {
+      using _ = refusingDisk('openSync', path, 'EMFILE');
+      await open.workspace.connections.rescan();
+      told.push(open.workspace.connections.list.value);
+      await open.workspace.connections.rescan();
+      told.push(open.workspace.connections.list.value);
+    }
+    expect(told[0]).toMatchObject({
+      connections: [{ name: 'Mine' }],
+      problems: [
+        { file: 'mine.json', message: expect.stringMatching(/^The file could not be read: too many/) },
+      ],
+    });
+    expect(told[1]).toBe(told[0]);
+    await open.workspace.connections.rescan();
+    expect(open.lines()).toEqual(['Changed']);
+    expect(open.problems()).toEqual([]);
+  });
+
+  it('is not said to be gone, and nothing is opened in its place', async () => {
+    await using root = await temporaryFolder();
+    {
+      await using before = await openTestedWorkspace(root.path);
+      await before.workspace.connections.folders.create('', 'f');
+      await before.workspace.connections.create('inner', someEndpoint, { folder: 'f' });
+    }
+    using refusing = refusingDisk('readdirSync', join(root.path, 'connections', 'f'), 'EACCES');
+    await using open = await openTestedWorkspace(root.path);
+    const why = `f: This folder could not be read: ${notPermitted}`;
+    const { connections } = open.workspace;
+    const { id } = fakeConnection('mine');
+    expect(() => connections.get(id)).toThrow(`This connection could not be read. ${why}`);
+    const handlers = createConnectionHandlers(open.workspace);
+    const asked = { endpoint: someEndpoint, connection: id, environment: null, isRevealed: false };
+    await expect(async () =>
+      handlers['connections.preview'](asked, { signal: new AbortController().signal } as never),
+    ).rejects.toThrow(`The folder of this connection could not be read. ${why}`);
+    refusing[Symbol.dispose]();
+  });
+});
