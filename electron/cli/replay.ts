@@ -5,6 +5,7 @@ import { onAbort } from '../../shared/base/onAbort.ts';
 import { formatCount, formatCounted } from '../../shared/base/quantity.ts';
 import { endpointOptions } from '../../shared/command/wirebenchOptions.ts';
 import { nounOf, type Noun } from '../../shared/model/endpointKinds.ts';
+import type { Endpoint } from '../../shared/model/connection.ts';
 import { recordingIdSchema } from '../../shared/model/ids.ts';
 import {
   replayTimingSchema,
@@ -14,6 +15,7 @@ import {
 } from '../../shared/model/replay.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Replay } from '../engine/replay/replay.ts';
+import { chosenTrust } from '../engine/replay/replayTrust.ts';
 import { describeLeft } from '../engine/session/load.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { RecordReader } from '../engine/store/store.ts';
@@ -46,10 +48,11 @@ if a reply differs or is missing.
   --for DURATION           end this long after opening: 250ms, 1.5s, 2m, 1h
   --save FILE              record the replay itself into FILE
   --proxy, --ca, --no-system-ca, --trust, --insecure, --cert, --key, --pfx,
-  --passphrase, --servername, --alpn
+  --passphrase, --servername, --alpn, --min-version, --max-version, --ciphers
                            as in connect --help, for tcp://, tls:// and wss://.
                            Certificates are verified: the recording's own proxy
-                           and trust settings are ignored.
+                           and trust settings are not used; those that it has
+                           are named on standard error.
   --env-var, --env, --workspace
                            variables, as in connect --help: of the URL, and of
                            secrets that the recording only names
@@ -76,6 +79,9 @@ const trustOptions = {
   passphrase: endpointOptions.passphrase,
   servername: endpointOptions.servername,
   alpn: endpointOptions.alpn,
+  'min-version': endpointOptions['min-version'],
+  'max-version': endpointOptions['max-version'],
+  ciphers: endpointOptions.ciphers,
 } as const;
 
 const options = {
@@ -131,6 +137,7 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
       return await run(engine, source, {
         options: replayOptions,
         given,
+        givenOptions: new Set(Object.keys(trust)),
         recordingPath: recordingPath ?? join(folder, 'replay.wbs'),
         json: values.json ?? false,
         full: values.full ?? false,
@@ -145,6 +152,8 @@ async function runReplay(args: readonly string[], surroundings: Surroundings): P
 
 interface ReplayRun {
   readonly given: CommandEndpoint;
+  /** The options of proxy and TLS that were written, by their names. */
+  readonly givenOptions: ReadonlySet<string>;
   readonly options: ReplayOptions;
   readonly recordingPath: string;
   readonly json: boolean;
@@ -158,7 +167,9 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
   const { options: replayOptions, given, recordingPath, json, surroundings } = replayRun;
   const { output, stop } = surroundings;
   // Asked now: the replay closes the recording when it ends.
-  const noun = nounOf((await source.info()).endpoint.kind);
+  const { endpoint } = await source.info();
+  const noun = nounOf(endpoint.kind);
+  warnOfLeft(endpoint, replayRun);
   const running = await engine.replays.start({
     source,
     // The file is in no workspace, so nobody looks it up by this id.
@@ -181,6 +192,26 @@ async function run(engine: Engine, source: RecordReader, replayRun: ReplayRun): 
   await output.write(json ? `${toSafeJson(resultLine(result))}\n` : `${describeResult(result, noun)}\n`);
   await output.flush();
   return conclude(result, session, surroundings);
+}
+
+/** Says which options of the recording were left, unless they were given. */
+function warnOfLeft(recorded: Endpoint, { givenOptions, surroundings }: ReplayRun): void {
+  const left = Object.entries(trustOptions)
+    .filter(([name, { field }]) => !givenOptions.has(name) && isChosen(recorded, field))
+    .map(([name]) => `--${name}`);
+  if (left.length === 0) return;
+  const list = allOf.format(left);
+  const [they, them] = left.length === 1 ? ['It is', 'it'] : ['They are', 'them'];
+  surroundings.warn(
+    `This was recorded with ${list}. ${they} not taken from a recording, since somebody else may have made it. Give ${them} here, if you want ${them}.`,
+  );
+}
+
+const allOf = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** `proxy` has fields of its own. */
+function isChosen(recorded: Endpoint, option: string): boolean {
+  return chosenTrust(recorded).some((field) => field === option || field.startsWith(`${option}.`));
 }
 
 /** Stops the replay later, unless aborted. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { noFacts } from '../../shared/model/facts.ts';
 import type { ConnectionId, RecordingId } from '../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
+import type { Scope } from '../../shared/template/scope.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { ConnectionPanel } from '../features/connectionPanel/ConnectionPanel.tsx';
 import { subjectOfRecording } from '../features/connectionPanel/subject.ts';
@@ -17,6 +18,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { RecordView } from '../state/records/recordView.ts';
+import { useConnectionScope } from './useConnectionScope.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -55,7 +57,8 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
   );
   const view = session ? views.recordsOfSession(session.id) : views.recordsOfRecording(id);
   const composeIn = useKnownConnection(session?.connectionId ?? summary?.connection ?? null, state);
-  const replay = useReplay(id, info, view, parts);
+  const scope = useConnectionScope(state, summary?.connection ?? null);
+  const replay = useReplay(id, info, view, scope, parts);
   const peerAddress = useCallback(
     (peer: number) => info.peers.find((each) => each.id === peer)?.address ?? `peer ${peer}`,
     [info],
@@ -108,6 +111,7 @@ function useReplay(
   id: RecordingId,
   info: RecordingInfo,
   records: RecordView,
+  scope: Scope,
   { state, views }: WorkbenchParts,
 ): { readonly panel: ReactNode; readonly toggle: () => void } {
   const view = views.replay(id);
@@ -119,6 +123,7 @@ function useReplay(
     <ReplayPanel
       info={info}
       view={view}
+      scope={scope}
       draft={draft}
       onDraft={setDraft}
       onSelect={select}

@@ -5,11 +5,13 @@ import { foldersAround } from '../../shared/model/variableScope.ts';
 import type { Scope } from '../../shared/template/scope.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 
-/** What templates of a connection can refer to in this window: the same object until that has changed. */
-export function useConnectionScope(state: WorkbenchState, id: ConnectionId): Scope {
+/** What templates of a connection can refer to in this window; null for none, which is in no folder. The same object until that has changed. */
+export function useConnectionScope(state: WorkbenchState, id: ConnectionId | null): Scope {
   const variables = useStore(state.environments.store);
   const folders = useStore(state.connections.store, (known) => known.folders);
-  const place = useStore(state.connections.store, () => state.connections.known(id)?.folder ?? '');
+  const place = useStore(state.connections.store, () =>
+    id === null ? '' : (state.connections.known(id)?.folder ?? ''),
+  );
   return useMemo(
     () => state.environments.scopeWith(foldersAround(place, folders)),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the store answers with what `variables` are

@@ -10,6 +10,18 @@ const replay = z.strictObject({ replay: replayIdSchema });
 
 /** The replays of recordings. */
 export const replaysContract = {
+  /**
+   * The options of proxy and TLS that a replay started now would not have of the recording, by their fields, and why (a sentence), because a
+   * recording may come from somebody else. `allows`: the variable of this machine that a person has to allow, so that it would have them.
+   */
+  'replays.leaves': call(
+    z.strictObject({ recording: recordingIdSchema, environment: chosenEnvironmentSchema }),
+    z.strictObject({
+      fields: z.array(z.string()),
+      why: z.string().nullable(),
+      allows: z.string().nullable(),
+    }),
+  ),
   /** Connects, sends what our side sent again, and compares the replies. */
   'replays.start': call(
     z.strictObject({

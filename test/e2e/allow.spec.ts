@@ -1,7 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tcpService } from '../support/tcpService.ts';
-import { addressField, compose, createConnection, expectState, open, openButton } from './actions.ts';
+import {
+  addressField,
+  compose,
+  createConnection,
+  expectState,
+  open,
+  openButton,
+  opener,
+  recordings,
+} from './actions.ts';
 import { writeBaseVariables } from './baseVariables.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -61,4 +70,23 @@ test('asks, by keys alone, for a variable of this machine where it is refused, a
   await expect(openButton(page, 'Connect')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'has no variable' })).toBeVisible();
+
+  await opener(recordings(page).last()).click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  const replay = page.getByRole('region', { name: 'Replay' });
+  const to = replay.getByRole('textbox', { name: 'Send to' });
+  await to.fill('tcp://127.0.0.1:{{');
+  await page.keyboard.type('po');
+  await page.keyboard.press('Tab');
+  await expect(to).toHaveValue('tcp://127.0.0.1:{{port}}');
+  await expect(replay.locator('.template-variable')).toHaveText('{{port}}');
+  await to.fill('tcp://127.0.0.1:{{$env:WIREBENCH_ANOTHER_PORT}}');
+  await page.keyboard.press('Enter');
+  const another = replay.getByRole('button', { name: 'Allow WIREBENCH_ANOTHER_PORT' });
+  await another.focus();
+  await page.keyboard.press('Enter');
+  await expect(replay.getByRole('button', { name: 'Start' })).toBeFocused();
+  await expect(replay.getByRole('alert')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(replay.getByRole('alert')).toContainText('has no variable');
 });

@@ -42,6 +42,7 @@ export interface ReplayBench extends AsyncDisposable {
     path: string,
     options: z.input<typeof replayOptionsSchema>,
     given?: StartReplayOptions['given'],
+    madeWith?: StartReplayOptions['madeWith'],
   ): Promise<Replay>;
   /** Starts it and waits for its end. */
   replay(
@@ -85,7 +86,7 @@ export async function createReplayBench(): Promise<ReplayBench> {
       await session.close();
       return path;
     },
-    async start(path, options, given) {
+    async start(path, options, given, madeWith) {
       return replays.start({
         source: await store.open(path),
         recordingId: recordingIdSchema.parse('recording'),
@@ -93,6 +94,7 @@ export async function createReplayBench(): Promise<ReplayBench> {
         recordingPath: null,
         ...(bench.templates && { templates: bench.templates }),
         ...(given && { given }),
+        ...(madeWith && { madeWith }),
       });
     },
     async replay(path, options) {

@@ -1,3 +1,4 @@
+import type { EnvironmentId, RecordingId } from '../../../shared/model/ids.ts';
 import type { ReplayRegistry } from '../replay/replay.ts';
 import type { Store } from '../store/store.ts';
 import type { Recordings } from '../workspace/recordings.ts';
@@ -15,14 +16,30 @@ export function createReplayHandlers(
   replays: ReplayRegistry,
   { recordings, store, variables }: ReplayHandlerParts,
 ): HandlersOf<'replays'> {
+  const choiceOf = async (recording: RecordingId, environment: EnvironmentId | null) => {
+    const connection = recordings.list.value.find(({ id }) => id === recording)?.connection ?? null;
+    const choice = { environment, connection };
+    const templates = await variables.templates(choice);
+    if (connection === null) return { templates };
+    return { templates, madeWith: { connection, elsewhere: () => variables.elsewhere(choice) } };
+  };
   return {
+    'replays.leaves': async ({ recording, environment }) => {
+      const choice = await choiceOf(recording, environment);
+      const source = await store.open(recordings.pathOf(recording));
+      try {
+        const { fields, ...others } = await replays.leaves(source, choice);
+        return { fields: [...fields], ...others };
+      } finally {
+        await source.close();
+      }
+    },
     'replays.start': async ({ recording, options, environment }) => {
-      const connection = recordings.list.value.find(({ id }) => id === recording)?.connection ?? null;
-      const templates = await variables.templates({ environment, connection });
+      const choice = await choiceOf(recording, environment);
       // The replay reads through a file handle of its own, and closes it.
       const source = await store.open(recordings.pathOf(recording));
       const replay = await replays.start({
-        ...{ source, recordingId: recording, options, recordingPath: null, templates },
+        ...{ source, recordingId: recording, options, recordingPath: null, ...choice },
       });
       return replay.progress.value;
     },

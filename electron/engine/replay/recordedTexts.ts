@@ -1,36 +1,19 @@
-import { endpointSchema, type Connection, type Endpoint } from '../../../shared/model/connection.ts';
+import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import { parseTemplate, quoteTemplate } from '../../../shared/template/parseTemplate.ts';
 import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
-import { resolveEndpoint } from '../session/resolveEndpoint.ts';
-import type { Templates } from '../template/templates.ts';
-import { hasSameTrust } from './replayEndpoint.ts';
+import { trustOptions } from './replayTrust.ts';
 
 /** Says whether a reference of a recording, with its braces, is resolved here. */
 type MayResolve = (reference: string) => boolean;
 
 /**
- * The options of the saved connection that a recording was made with, as a recording has them; null when there is none. What its variables
- * stand for in the environment chosen now counts, since the recording has that, and no template.
- */
-export async function ownOptions(
-  recorded: Endpoint,
-  connections: readonly Connection[],
-  templates: Templates,
-): Promise<Endpoint | null> {
-  for (const { endpoint } of connections) {
-    if (endpoint.kind !== recorded.kind) continue;
-    const resolved = await templates.resolve((resolver) => resolveEndpoint({ endpoint, resolver }));
-    if (resolved.ok && hasSameTrust(recorded, resolved.value.shown)) return resolved.value.shown;
-  }
-  return null;
-}
-
-/**
  * A recorded endpoint in which texts stand for themselves: who made the file must not choose what is read on this machine, and braces of
  * older recordings were never templates. The exceptions are texts that the connection here has itself (`own`), and what `mayResolve`.
+ * Its proxy and TLS options are those of that connection.
  */
 export function recordedTexts(recorded: Endpoint, own: Endpoint | null, mayResolve: MayResolve): Endpoint {
-  return endpointSchema.parse(literal(recorded, own, mayResolve));
+  const trust = own === null ? {} : trustOptions(own);
+  return endpointSchema.parse(literal({ ...recorded, ...trust }, own, mayResolve));
 }
 
 /**

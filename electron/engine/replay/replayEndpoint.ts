@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { parseAddress, peerPortProblem } from '../../../shared/model/address.ts';
 import { endpointSchema, type Endpoint, type EndpointOf } from '../../../shared/model/connection.ts';
@@ -46,17 +45,6 @@ export function replayEndpoint(recorded: Endpoint, to: string, trust: Trust, ope
     // What is not in the recording cannot be compared: a replay would rather wait than lose a byte.
     whenDiskFails: 'pause',
   });
-}
-
-/** True where a connection, with its variables resolved, has the address, the proxy and the TLS options of a recording: then its owner has chosen these. */
-export function hasSameTrust(recorded: Endpoint, saved: Endpoint): boolean {
-  return isDeepStrictEqual(trustOf(recorded), trustOf(saved));
-}
-
-function trustOf(endpoint: Endpoint): object {
-  const { kind, address } = endpoint;
-  const proxy = 'proxy' in endpoint ? endpoint.proxy : null;
-  return { kind, address, proxy, tls: 'tls' in endpoint ? endpoint.tls : null };
 }
 
 /** Proxy and TLS as they were given, for a client that has such options; the recorded ALPN unless another was given. */

@@ -7,11 +7,13 @@ import { replayIdSchema, type ReplayId } from '../../../shared/model/ids.ts';
 import type { Clock } from '../base/deps.ts';
 import { noTemplates } from '../session/noTemplates.ts';
 import type { SessionRegistry } from '../session/session.ts';
+import type { RecordReader } from '../store/store.ts';
 import type { Templates } from '../template/templates.ts';
 import { Pace } from './pace.ts';
-import type { Replay, ReplayRegistry, StartReplayOptions } from './replay.ts';
-import { isRecordedSecret, ownOptions, recordedTexts } from './recordedTexts.ts';
+import type { LeftOptions, Replay, ReplayRegistry, StartReplayOptions } from './replay.ts';
+import { isRecordedSecret, recordedTexts } from './recordedTexts.ts';
 import { replayEndpoint } from './replayEndpoint.ts';
+import { chosenTrust, replayTrust, type ReplayTrust } from './replayTrust.ts';
 import { RunningReplay } from './runReplay.ts';
 import { surveyRecording } from './survey.ts';
 
@@ -63,17 +65,44 @@ class RunningReplayRegistry implements ReplayRegistry {
     await Promise.all([...this.running].map((replay) => replay.abandon()));
   }
 
+  async leaves(
+    source: RecordReader,
+    choice: Pick<StartReplayOptions, 'madeWith' | 'templates'>,
+  ): Promise<LeftOptions> {
+    const { endpoint } = await source.info();
+    const fields = chosenTrust(endpoint);
+    if (fields.length === 0) return { fields, why: null, allows: null };
+    const { own, why, allows } = await this.trust(endpoint, choice);
+    return { fields: own === null ? fields : [], why, allows };
+  }
+
+  private async trust(
+    recorded: Endpoint,
+    {
+      madeWith,
+      templates = noTemplates(this.parts.clock),
+    }: Pick<StartReplayOptions, 'madeWith' | 'templates'>,
+  ): Promise<ReplayTrust> {
+    return replayTrust(recorded, {
+      connections: await this.parts.connections(),
+      madeWith: madeWith?.connection ?? null,
+      templates,
+      elsewhere: madeWith?.elsewhere ?? (() => Promise.resolve([])),
+    });
+  }
+
   private async begin({
     source,
     recordingId,
     options,
     recordingPath,
     given,
+    madeWith,
     templates = noTemplates(this.parts.clock),
   }: StartReplayOptions): Promise<RunningReplay> {
-    const { sessions, makeId, clock, connections } = this.parts;
+    const { sessions, makeId, clock } = this.parts;
     const info = await source.info();
-    const own = await ownOptions(info.endpoint, await connections(), templates);
+    const { own } = await this.trust(info.endpoint, { templates, ...(madeWith && { madeWith }) });
     const recorded = await templates.resolve((resolver) =>
       recordedTexts(info.endpoint, own, given ? isRecordedSecret(resolver) : () => false),
     );
@@ -111,7 +140,8 @@ class RunningReplayRegistry implements ReplayRegistry {
 async function openedAddress(to: string, templates: Templates): Promise<string> {
   const resolved = await templates.resolve((resolver) => resolveText(resolver, to));
   if (resolved.ok) return resolved.value.text;
-  throw new WirebenchError('BAD_REQUEST', resolved.problem[0].message);
+  const { message, allows } = resolved.problem[0];
+  throw new WirebenchError('BAD_REQUEST', message, { allows });
 }
 
 /** TLS can start in the middle only over TCP, and only when the replay waits for replies: it follows the answer to our last plain text. */

@@ -1,4 +1,5 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import { secretsIn, type SecretRef } from '../../../shared/model/secret.ts';
 import type { Clock } from '../base/deps.ts';
 import { readEnvironment, readFileWithin } from '../template/outside.ts';
@@ -63,6 +64,15 @@ export class WorkspaceVariables {
       environment: async (name) => readEnvironment(process, name, await this.allowed.has(name)),
     };
     return new Templates(scope, sources);
+  }
+
+  /** What applies in each of the other environments, the base alone among them. */
+  elsewhere(choice: VariableChoice): Promise<readonly Templates[]> {
+    const { environments } = this.parts.environments.list.value;
+    const others = environments
+      .map(({ id }) => (id === baseEnvironmentId ? null : id))
+      .filter((id) => id !== choice.environment);
+    return Promise.all(others.map((environment) => this.templates({ ...choice, environment })));
   }
 
   /** The value of a secret variable, to be looked at. Rejects with NOT_FOUND for a secret that no variable has, or a connection. */

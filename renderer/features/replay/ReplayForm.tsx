@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select, type SelectProps } from '../../ui/Select.tsx';
+import { TemplateField } from '../../ui/template/TemplateField.tsx';
+import { TemplateScope } from '../../ui/template/templateScope.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { readReplayDraft, type ReplayDraft, type ReplayProblems } from './replayOptions.ts';
 
@@ -10,6 +13,8 @@ interface ReplayFormProps {
   readonly info: RecordingInfo;
   readonly draft: ReplayDraft;
   readonly onDraft: (draft: ReplayDraft) => void;
+  /** What references in the address stand for. */
+  readonly scope: Scope;
   readonly disabled: boolean;
   readonly onStart: (options: ReplayOptions) => void;
 }
@@ -22,8 +27,8 @@ const timings: readonly { readonly value: ReplayTiming; readonly label: string }
 
 const noProblems: ReplayProblems = { to: null, speed: null, replyTimeout: null };
 
-export function ReplayForm({ info, draft, onDraft, disabled, onStart }: ReplayFormProps): ReactNode {
-  const read = readReplayDraft(draft, info.endpoint.kind);
+export function ReplayForm({ info, draft, onDraft, scope, disabled, onStart }: ReplayFormProps): ReactNode {
+  const read = readReplayDraft(draft, info.endpoint.kind, scope);
   const problems = read.ok ? noProblems : read.problem;
   return (
     <form
@@ -34,15 +39,16 @@ export function ReplayForm({ info, draft, onDraft, disabled, onStart }: ReplayFo
         if (read.ok && !disabled) onStart(read.value);
       }}
     >
-      <TextField
-        label="Send to"
-        mono
-        reserveLine
-        disabled={disabled}
-        value={draft.to}
-        problem={problems.to}
-        onText={(to) => onDraft({ ...draft, to })}
-      />
+      <TemplateScope value={scope}>
+        <TemplateField
+          label="Send to"
+          reserveLine
+          readOnly={disabled}
+          value={draft.to}
+          problem={problems.to}
+          onText={(to) => onDraft({ ...draft, to })}
+        />
+      </TemplateScope>
       <TimingFields draft={draft} onDraft={onDraft} disabled={disabled} problems={problems} />
       {info.peers.length > 1 && (
         <PeerChoice info={info} draft={draft} onDraft={onDraft} disabled={disabled} />
@@ -98,7 +104,12 @@ function TimingFields({ draft, onDraft, disabled, problems }: TimingFieldsProps)
 /** 0 means no choice: peers are numbered from 1. */
 const firstSentTo = 0;
 
-function PeerChoice({ info, draft, onDraft, disabled }: Omit<ReplayFormProps, 'onStart'>): ReactNode {
+function PeerChoice({
+  info,
+  draft,
+  onDraft,
+  disabled,
+}: Omit<ReplayFormProps, 'onStart' | 'scope'>): ReactNode {
   return (
     <Choice
       label="Conversation"

@@ -1,14 +1,18 @@
 import { X } from 'lucide-react';
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions } from '../../../shared/model/replay.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
 import { isRunning, type ReplayView } from '../../state/sessions/replays.ts';
+import { AllowNames } from '../../ui/AllowNames.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import { ComparisonList } from './ComparisonList.tsx';
+import { LeftOptions } from './LeftOptions.tsx';
 import { ReplayForm } from './ReplayForm.tsx';
 import { ReplayResult } from './ReplayResult.tsx';
 import type { ReplayDraft } from './replayOptions.ts';
@@ -17,6 +21,8 @@ import './replay.css';
 interface ReplayPanelProps {
   readonly info: RecordingInfo;
   readonly view: ReplayView;
+  /** The variables that apply now. Pass the same object until they change. */
+  readonly scope: Scope;
   readonly draft: ReplayDraft;
   readonly onDraft: (draft: ReplayDraft) => void;
   /** Shows a record of the recording. */
@@ -27,8 +33,10 @@ interface ReplayPanelProps {
 
 /** Replays a recording, and shows the differences. */
 export function ReplayPanel(props: ReplayPanelProps): ReactNode {
-  const { info, view, draft, onDraft, onSelect, onShowSession, onClose } = props;
-  const { progress, problem, starting } = useStore(view.store);
+  const { info, view, scope, draft, onDraft, onSelect, onShowSession, onClose } = props;
+  const { progress, starting } = useStore(view.store);
+  const isLive = starting || (progress !== null && isRunning(progress));
+  const panel = useRef<HTMLElement>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const choose = useCallback(
     (index: number, recordedSeq: number) => {
@@ -42,7 +50,7 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
     void view.start(options);
   };
   return (
-    <section className="replay" aria-label="Replay">
+    <section ref={panel} className="replay" aria-label="Replay">
       <div className="replay-side">
         <header className="replay-header">
           <h2>Replay</h2>
@@ -52,12 +60,18 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
           info={info}
           draft={draft}
           onDraft={onDraft}
-          disabled={starting || (progress !== null && isRunning(progress))}
+          scope={scope}
+          disabled={isLive}
           onStart={start}
         />
       </div>
       <div className="replay-main">
-        {problem !== null && <Notice tone="danger" text={problem} />}
+        <ReplayNotices
+          view={view}
+          scope={scope}
+          isLive={isLive}
+          onAllowed={() => panel.current?.querySelector<HTMLElement>('[type=submit]')?.focus()}
+        />
         {progress ? (
           <>
             <ReplayResult
@@ -74,6 +88,41 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
         )}
       </div>
     </section>
+  );
+}
+
+interface ReplayNoticesProps extends Pick<ReplayPanelProps, 'view' | 'scope'> {
+  readonly isLive: boolean;
+  /** A variable was allowed, by a button that is gone now. */
+  readonly onAllowed: () => void;
+}
+
+/** What a replay will not have of the recording, and why it could not be started. */
+function ReplayNotices({ view, scope, isLive, onAllowed }: ReplayNoticesProps): ReactNode {
+  const { problem, allows, left } = useStore(view.store);
+  const [allowed, setAllowed] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const looking = new AbortController();
+    void view.lookAtLeft(looking.signal);
+    return () => looking.abort();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- other variables, or what was allowed, make another answer
+  }, [view, scope, allowed]);
+  const allow = async (name: string): Promise<void> => {
+    await view.allow(name);
+    setAllowed((before) => [...before, name]);
+    onAllowed();
+  };
+  return (
+    <>
+      {!isLive && <LeftOptions left={left} onAllow={allow} />}
+      {problem !== null && (
+        <Notice
+          tone="danger"
+          text={<VisibleText text={problem} />}
+          action={allows !== null && <AllowNames names={[allows]} onAllow={allow} />}
+        />
+      )}
+    </>
   );
 }
 

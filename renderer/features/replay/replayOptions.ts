@@ -5,6 +5,9 @@ import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.
 import type { PeerId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
+import { isTemplate } from '../../../shared/template/parseTemplate.ts';
+import type { Scope } from '../../../shared/template/scope.ts';
+import { previewText } from '../../state/workspace/templateCheck.ts';
 
 /** The form while it is being filled in. */
 export interface ReplayDraft {
@@ -31,12 +34,13 @@ export function initialReplayDraft(info: RecordingInfo): ReplayDraft {
   };
 }
 
-/** The options of the form, or its problems, field by field. */
+/** The options of the form, or its problems, field by field. `scope`: what references in the address stand for. */
 export function readReplayDraft(
   draft: ReplayDraft,
   kind: EndpointKind,
+  scope: Scope,
 ): Result<ReplayOptions, ReplayProblems> {
-  const to = addressProblem(draft.to, kind);
+  const to = templateProblem(draft.to, kind, scope);
   const speedNumber = Number(draft.speed.trim().replace(',', '.'));
   const speedMatters = draft.timing === 'original';
   const isSpeed = draft.speed.trim() !== '' && speedNumber >= 0.01 && speedNumber <= 1000;
@@ -53,6 +57,16 @@ export function readReplayDraft(
     peer: draft.peer,
     replyTimeoutMs: timeoutMs,
   });
+}
+
+/** What is only known to the engine is judged when the replay starts. */
+function templateProblem(text: string, kind: EndpointKind, scope: Scope): string | null {
+  if (!isTemplate(text)) return addressProblem(text, kind);
+  const shown = previewText(text, scope);
+  if (!shown.ok) return shown.problem.message;
+  if (shown.value === null || isTemplate(shown.value)) return null;
+  const problem = addressProblem(shown.value, kind);
+  return problem === null ? null : `${problem} It is ${shown.value} here.`;
 }
 
 function addressProblem(text: string, kind: EndpointKind): string | null {

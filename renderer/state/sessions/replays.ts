@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { messageOf } from '../../../shared/base/errors.ts';
+import { allowsOf, messageOf } from '../../../shared/base/errors.ts';
 import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { RecordingId, ReplayId, EnvironmentId } from '../../../shared/model/ids.ts';
 import type { ReplayComparison, ReplayOptions, ReplayProgress } from '../../../shared/model/replay.ts';
@@ -16,9 +16,22 @@ interface ReplayState {
   readonly progress: ReplayProgress | null;
   /** A sentence: why it could not be started or followed. */
   readonly problem: string | null;
+  /** The variable of this machine that a person has to allow before it can be started. */
+  readonly allows: string | null;
+  /** What a replay started now would not have of the recording. */
+  readonly left: LeftOptions;
   /** Grows whenever `comparison` may return something else. */
   readonly rowsVersion: number;
 }
+
+/** Fields of proxy and TLS, and why (a sentence); as in `replays.leaves` of the contract. */
+export interface LeftOptions {
+  readonly fields: readonly string[];
+  readonly why: string | null;
+  readonly allows: string | null;
+}
+
+const nothingLeft: LeftOptions = { fields: [], why: null, allows: null };
 
 /** A comparison that did not match, and its index. */
 interface Difference {
@@ -30,6 +43,10 @@ interface Difference {
 export interface ReplayView extends Disposable {
   readonly store: StoreApi<ReplayState>;
   start(options: ReplayOptions): Promise<void>;
+  /** Asks what a replay would not have of the recording, in the environment that is active now. */
+  lookAtLeft(signal: AbortSignal): Promise<void>;
+  /** A person allows a variable of this machine. Nothing is started. Rejects with a sentence. */
+  allow(name: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
@@ -69,6 +86,8 @@ class RecordingReplayView implements ReplayView {
     starting: false,
     progress: null,
     problem: null,
+    allows: null,
+    left: nothingLeft,
     rowsVersion: 0,
   }));
   private readonly client: WirebenchClient;
@@ -89,17 +108,35 @@ class RecordingReplayView implements ReplayView {
 
   async start(options: ReplayOptions): Promise<void> {
     if (this.store.getState().starting) return;
-    this.store.setState({ starting: true, problem: null });
+    this.store.setState({ starting: true, problem: null, allows: null });
     try {
       const { recording } = this;
       const environment = this.environment();
       const progress = await this.client.call('replays.start', { recording, options, environment });
       this.follow(progress);
     } catch (error) {
-      this.store.setState({ problem: messageOf(error) });
+      this.store.setState({ problem: messageOf(error), allows: allowsOf(error) ?? null });
     } finally {
       this.store.setState({ starting: false });
     }
+  }
+
+  async lookAtLeft(signal: AbortSignal): Promise<void> {
+    const { recording } = this;
+    const environment = this.environment();
+    try {
+      const left = await this.client.call('replays.leaves', { recording, environment }, { signal });
+      if (!signal.aborted) this.store.setState({ left });
+    } catch (error) {
+      if (!signal.aborted) this.store.setState({ problem: messageOf(error) });
+    }
+  }
+
+  async allow(name: string): Promise<void> {
+    await this.client.call('environments.allow', { name });
+    this.store.setState(({ allows, problem }) =>
+      allows === name ? { allows: null, problem: null } : { problem },
+    );
   }
 
   async pause(): Promise<void> {

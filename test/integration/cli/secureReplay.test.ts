@@ -29,6 +29,10 @@ it('verifies the certificate in a replay, whatever the recording says, and takes
   const refused = await replay();
   expect(refused.status).toBe(1);
   expect(refused.stderr).toMatch(/self-signed/);
+  expect(refused.stderr).toContain('This was recorded with --insecure. It is not taken from a recording');
+  const given = await replay('--insecure');
+  expect(given.status).toBe(0);
+  expect(given.stderr).not.toContain('was recorded with');
   const { status, stdout } = await replay('--ca', ca, '--json');
   expect(status).toBe(0);
   expect(stdout).toContain('"matched":1');

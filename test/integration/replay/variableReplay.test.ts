@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { Templates } from '../../../electron/engine/template/templates.ts';
-import { ok } from '../../../shared/base/result.ts';
+import { fail, ok } from '../../../shared/base/result.ts';
 import { connectionSchema, endpointSchema } from '../../../shared/model/connection.ts';
+import { connectionIdSchema } from '../../../shared/model/ids.ts';
 import { replayOptionsSchema } from '../../../shared/model/replay.ts';
 import { createReplayBench, type ReplayBench } from '../../support/replayBench.ts';
 import { createSessionBench, reaches } from '../../support/sessionBench.ts';
@@ -50,6 +51,11 @@ function record(bench: ReplayBench, endpoint: Parameters<ReplayBench['record']>[
   });
 }
 
+async function readerOf(bench: ReplayBench, path: string) {
+  const reader = await bench.store.open(path);
+  return { reader, [Symbol.asyncDispose]: () => reader.close() };
+}
+
 describe('a replay with variables', () => {
   it('of a recording made with a connection here has its options, and its secrets', async () => {
     await using bench = await createReplayBench();
@@ -66,6 +72,80 @@ describe('a replay with variables', () => {
       tls: { verify: false },
       address: `ws://127.0.0.1:${service.port}/`,
     });
+  });
+
+  it('has the proxy and TLS options of its connection as they are in the environment that is chosen now', async () => {
+    await using bench = await createReplayBench();
+    await using service = await headerService();
+    const endpoint = {
+      ...client('ws://127.0.0.1:{{port}}/', 'x'),
+      tls: { verify: false, serverName: '{{name}}' },
+    };
+    const staging = templatesOf({ port: String(service.port), name: 'staging.test' });
+    bench.templates = staging;
+    const path = await record(bench, endpoint);
+    const id = connectionIdSchema.parse('c1');
+    const connection = connectionSchema.parse({ version: 1, id, name: 'Gateway', endpoint });
+    const madeWith = { connection: id, elsewhere: () => Promise.resolve([staging]) };
+    const leaves = async (variables: Readonly<Record<string, string>>) => {
+      await using source = await readerOf(bench, path);
+      return bench.replays.leaves(source.reader, { madeWith, templates: templatesOf(variables) });
+    };
+    // Nobody here has it.
+    expect(await leaves({ port: '1', name: 'live.test' })).toMatchObject({
+      fields: ['tls.verify', 'tls.serverName'],
+      why: expect.stringContaining('somebody else may have chosen them'),
+    });
+    bench.saved.push(connection);
+    expect(await leaves({ port: '1', name: 'live.test' })).toMatchObject({ fields: [], why: null });
+    expect(await leaves({ port: '1' })).toMatchObject({
+      fields: ['tls.verify', 'tls.serverName'],
+      why: expect.stringMatching(/^“Gateway”, with which it was made, does not resolve now\. .*“name”/),
+    });
+    bench.templates = templatesOf({ port: '1', name: 'live.test' });
+    const to = `ws://127.0.0.1:${service.port}/`;
+    const replay = await bench.start(path, { to, timing: 'fast' }, undefined, madeWith);
+    await replay.ended;
+    expect(bench.sessions.get(replay.progress.value.session).endpoint).toMatchObject({
+      tls: { verify: false, serverName: 'live.test' },
+    });
+    // It was changed since.
+    bench.saved[0] = connectionSchema.parse({ ...connection, endpoint: { ...endpoint, tls: {} } });
+    expect(await leaves({ port: '1', name: 'live.test' })).toMatchObject({
+      fields: ['tls.verify', 'tls.serverName'],
+      why: expect.stringContaining('of “Gateway”, with which it was made, are others by now'),
+    });
+  });
+
+  it('names the variable of this machine that its connection, or its address, has to be allowed', async () => {
+    await using bench = await createReplayBench();
+    await using service = await headerService();
+    const endpoint = {
+      ...client(`ws://127.0.0.1:${service.port}/`, 'x'),
+      tls: { serverName: '{{$env:NAME}}' },
+    };
+    bench.templates = templatesOf({});
+    const path = await record(bench, endpoint);
+    const id = connectionIdSchema.parse('c1');
+    bench.saved.push(connectionSchema.parse({ version: 1, id, name: 'Gateway', endpoint }));
+    const refused = fail({ code: 'consent' as const, message: 'Not allowed yet.', allows: 'NAME' });
+    const templates = new Templates([], {
+      clock: { nowUs: () => 0 },
+      environment: () => Promise.resolve(refused),
+      file: () => Promise.resolve(ok(kept)),
+    });
+    await using source = await readerOf(bench, path);
+    const madeWith = { connection: id, elsewhere: () => Promise.resolve([]) };
+    expect(await bench.replays.leaves(source.reader, { madeWith, templates })).toMatchObject({
+      fields: ['tls.serverName'],
+      allows: 'NAME',
+    });
+    bench.templates = templates;
+    await expect(bench.start(path, { to: 'ws://{{$env:NAME}}/', timing: 'fast' })).rejects.toMatchObject({
+      message: expect.stringContaining('Not allowed yet.'),
+      allows: 'NAME',
+    });
+    expect(service.headers).toHaveLength(1);
   });
 
   it('of a recording from elsewhere reads nothing here: its braces are sent as they are', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SendPlan, type Conversation, type SendStep } from '../../../electron/engine/replay/plan.ts';
-import { hasSameTrust, replayEndpoint } from '../../../electron/engine/replay/replayEndpoint.ts';
+import { replayEndpoint } from '../../../electron/engine/replay/replayEndpoint.ts';
+import { chosenTrust, hasSameTrust } from '../../../electron/engine/replay/replayTrust.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import { got, rowsOf, sent } from '../../support/recordedRows.ts';
@@ -178,6 +179,19 @@ describe('where it is sent', () => {
     expect(hasSameTrust(recorded, saved({ proxy: { use: 'environment' } }))).toBe(false);
     expect(hasSameTrust(recorded, saved({ kind: 'tcp-client' }))).toBe(false);
     expect(replayEndpoint(recorded, 'tls://two:2', 'own')).toMatchObject({ tls });
+  });
+
+  it('leaves of a stranger’s recording what was chosen of proxy and TLS, except ALPN and the key log', () => {
+    const proxy = { use: 'http', address: 'p:1' };
+    const tls = { verify: false, alpn: ['x'], keyLog: true };
+    const chosen = (endpoint: object): readonly string[] => chosenTrust(endpointSchema.parse(endpoint));
+    expect(chosen({ kind: 'ws-client', address: 'wss://h', proxy, tls })).toEqual([
+      'proxy.use',
+      'proxy.address',
+      'tls.verify',
+    ]);
+    expect(chosen({ kind: 'tls-client', address: 'h:1' })).toEqual([]);
+    expect(chosen({ kind: 'tls-server', address: 'h:1', tls: { minVersion: 'TLSv1.3' } })).toEqual([]);
   });
 
   it.each([
