@@ -19,6 +19,7 @@ import { ConnectionComposer } from './ConnectionComposer.tsx';
 import { linkCommands, retryNow } from '../commands/linkCommands.ts';
 import { linkMenu } from './linkMenu.ts';
 import { AllowStrip, refusedVariableOf } from './AllowStrip.tsx';
+import { OtherEnvironmentStrip } from './OtherEnvironmentStrip.tsx';
 import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
@@ -67,6 +68,9 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
           session={session}
           environments={state.environments}
         />
+      )}
+      {session && (
+        <OtherEnvironmentStrip endpoint={endpoint} session={session} environments={state.environments} />
       )}
       <NotSaved connection={connection} state={state} />
       {left.length > 0 && (

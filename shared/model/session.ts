@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { connectionIdSchema, peerIdSchema, recordingIdSchema, sessionIdSchema } from './ids.ts';
+import {
+  connectionIdSchema,
+  environmentIdSchema,
+  peerIdSchema,
+  recordingIdSchema,
+  sessionIdSchema,
+} from './ids.ts';
 import { endpointSchema } from './connection.ts';
 import { verificationSchema } from './facts.ts';
 import { peerDetailSchema } from './recordDetail.ts';
@@ -56,6 +62,8 @@ export const sessionInfoSchema = z.strictObject({
   id: sessionIdSchema,
   recordingId: recordingIdSchema,
   connectionId: connectionIdSchema.nullable(),
+  /** With which its variables were resolved when it was opened, and are when it reconnects; null for the base alone. */
+  environment: environmentIdSchema.nullable(),
   name: z.string(),
   /** As `briefEndpoint` returns it, since this is sent repeatedly; `sessions.endpoint` has the whole. */
   endpoint: endpointSchema,

@@ -33,6 +33,12 @@ export function isTemplate(text: string): boolean {
   );
 }
 
+/** True when a value is such a text, or has one at any depth. */
+export function hasTemplate(value: unknown): boolean {
+  if (typeof value === 'string') return isTemplate(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasTemplate);
+}
+
 /** Writes a text as a template that stands for it. */
 export function quoteTemplate(text: string): string {
   return isTemplate(text) ? text.replaceAll('{{', writtenBraces) : text;

@@ -83,6 +83,11 @@ test('edits variables of an environment, and opens and sends with them', async (
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
   await page.keyboard.press('Alt+E');
   await expect(page.getByRole('status').filter({ hasText: 'Environment: No environment' })).toHaveCount(1);
+  const other = page.getByText('Opened with “Staging”. Messages are now sent without an environment.');
+  await expect(other).toBeVisible();
+  await page.getByRole('button', { name: 'Switch to Staging' }).click();
+  await expect(other).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
 });
 
 test('asks before edited variables, or an environment with its secrets, are lost', async ({ workbench }) => {

@@ -165,6 +165,7 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     id: sessionIdSchema.parse(id),
     recordingId: recordingIdSchema.parse(`r-${id}`),
     connectionId: null,
+    environment: null,
     name: id,
     endpoint: fakeConnection('c').endpoint,
     phase: 'open',

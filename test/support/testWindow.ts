@@ -5,6 +5,7 @@ import { createWorkbenchState, type WorkbenchState } from '../../renderer/state/
 import type { RecordingFiles } from '../../renderer/state/workspace/files.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { folderName } from '../../shared/model/connectionFolder.ts';
+import { environmentIdSchema } from '../../shared/model/ids.ts';
 import { plainTextOptions } from '../../shared/model/textOptions.ts';
 import {
   createFakeEngine,
@@ -108,6 +109,11 @@ export class TestWindow implements Disposable {
       'connections.update': () => {
         throw fileIsGone;
       },
+      'workspace.addExamples': () => ({
+        folders: [],
+        environment: environmentOfExamples,
+        first: fakeConnection('example'),
+      }),
       'sessions.open': ({ connection }) => fakeSession('s1', { connectionId: connection }),
       'sessions.close': ({ session }) => {
         const closed = fakeSession(session, { phase: 'closed', connectionId: fakeConnection('c1').id });
@@ -118,5 +124,7 @@ export class TestWindow implements Disposable {
     return engine;
   }
 }
+
+export const environmentOfExamples = environmentIdSchema.parse('examples');
 
 const fileIsGone = new WirebenchError('NOT_FOUND', 'Its file is gone.');

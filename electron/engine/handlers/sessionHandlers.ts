@@ -27,7 +27,7 @@ export function createSessionHandlers(
       const { id, name, endpoint } = connections.get(connection);
       const templates = await variables.templates({ environment, connection });
       const session = await sessions.open({
-        ...{ endpoint, name, connectionId: id, recordingPath: null, templates },
+        ...{ endpoint, name, connectionId: id, environment, recordingPath: null, templates },
       });
       return session.info.value;
     },

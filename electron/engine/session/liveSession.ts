@@ -279,6 +279,7 @@ export class LiveSession implements VerbSubject {
       id,
       recordingId,
       connectionId: options.connectionId,
+      environment: options.environment ?? null,
       name: options.name,
       endpoint: this.brief,
       startedAt,

@@ -3,7 +3,7 @@ import type { Cell } from '../../../shared/base/signal.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
-import type { ConnectionId, PeerId, SessionId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, EnvironmentId, PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { PeerList, SessionInfo } from '../../../shared/model/session.ts';
 import type { RepeatOptions, RepeatProgress } from '../../../shared/model/repeat.ts';
@@ -35,6 +35,8 @@ export interface OpenSessionOptions {
   readonly connectionId: ConnectionId | null;
   /** Where the file goes; null lets the workspace choose. */
   readonly recordingPath: string | null;
+  /** The one that `templates` are of; null or nothing for the base alone. */
+  readonly environment?: EnvironmentId | null;
   /** What its templates stand for; without it, nothing. */
   readonly templates?: Templates;
   /** Secrets by id that are in no workspace, such as those of a command line. They take precedence over the workspace's. */

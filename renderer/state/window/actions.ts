@@ -1,7 +1,7 @@
 import type { Endpoint, SavedConnection } from '../../../shared/model/connection.ts';
 import { formatCounted } from '../../../shared/base/quantity.ts';
 import { firstKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import type { ConnectionId, RecordingId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, EnvironmentId, RecordingId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
 import { freeName, type NewPlace } from '../workspace/connections.ts';
 import type { Question } from '../base/questions.ts';
@@ -50,12 +50,27 @@ export function createActions(state: WorkbenchState, drafts: Pick<DraftStore, 'f
 }
 
 async function addExamples(state: WorkbenchState): Promise<void> {
-  const { connections, environments, openFolders, sidebar, tabs } = state;
+  const { connections, openFolders, sidebar, tabs } = state;
   const { folders, environment, first } = await connections.addExamples();
-  environments.choose(environment);
+  useEnvironmentOfExamples(state, environment);
   for (const folder of folders) openFolders.reveal(folder);
   sidebar.setState({ search: '', focused: first.id });
   tabs.open({ kind: 'connection', id: first.id });
+}
+
+/** Chooses it where none is chosen. What is open and sent with another one must not go elsewhere by itself. */
+function useEnvironmentOfExamples(
+  { environments, toasts }: WorkbenchState,
+  environment: EnvironmentId,
+): void {
+  const { active } = environments.store.getState();
+  if (active === environment) return;
+  if (active === null) environments.choose(environment);
+  else
+    toasts.say('The examples have an environment of their own. The one that you chose is still active.', {
+      label: 'Use theirs',
+      run: () => environments.choose(environment),
+    });
 }
 
 type ConnectionActions = Pick<
