@@ -4,6 +4,13 @@ import { Collector, type ForeignMessage } from './collector.ts';
 import { colourNear } from './colourNear.ts';
 import { FolderBuilder } from './folderBuilder.ts';
 import type { ImportContext, ImportedCollection } from './importedTree.ts';
+import {
+  authenticationFields,
+  environmentFields,
+  fileFields,
+  folderFields,
+  requestFields,
+} from './insomniaFields.ts';
 import { insomniaDialect } from './insomniaText.ts';
 import { insomniaVariables } from './insomniaVariables.ts';
 import { connectionOf, type ForeignPair } from './webSocketRequest.ts';
@@ -35,11 +42,17 @@ const itemSchema = z.object({
   parameters: pairs,
   pathParameters: pairs,
   authentication: z.unknown().optional(),
-  scripts: z.object({ preRequest: text, afterResponse: text }).catch({ preRequest: '', afterResponse: '' }),
   environment: z.unknown().optional(),
+  kvPairData: z.unknown().optional(),
   payloads: z.array(z.object({ name: text, value: text, mode: text })).catch([]),
 });
 type Item = z.infer<typeof itemSchema>;
+
+/** An item, and how it is written in the file. */
+interface ReadItem {
+  readonly item: Item;
+  readonly written: unknown;
+}
 
 const fileSchema = z.object({
   name: text,
@@ -80,6 +93,7 @@ export function readInsomnia(
   const collector = new Collector(insomniaDialect, context);
   const root = new FolderBuilder(file.name || 'Insomnia', collector);
   const items = parsed(file.collection);
+  fileFields.tell(value, file.name || 'Insomnia', collector);
   readVariables(file.environments, collector);
   const reader = new ItemReader(collector);
   reader.read(items, root, { auth: noAuth, headers: [] });
@@ -87,16 +101,19 @@ export function readInsomnia(
   return collector.finish('Insomnia', root.finish());
 }
 
-function parsed(items: readonly unknown[]): readonly Item[] {
+function parsed(items: readonly unknown[]): readonly ReadItem[] {
   return items
-    .map((item) => itemSchema.safeParse(item).data)
-    .filter((item) => item !== undefined)
-    .toSorted((left, right) => left.meta.sortKey - right.meta.sortKey);
+    .flatMap((written): readonly ReadItem[] => {
+      const item = itemSchema.safeParse(written).data;
+      return item === undefined ? [] : [{ item, written }];
+    })
+    .toSorted((left, right) => left.item.meta.sortKey - right.item.meta.sortKey);
 }
 
 function readVariables(environments: unknown, collector: Collector): void {
   const { success, data } = environmentSchema.safeParse(environments);
   const base = success ? insomniaVariables(data.data, data.kvPairData, data.name, collector) : [];
+  environmentFields.tell(environments, success && data.name !== '' ? data.name : 'Environments', collector);
   const others = (success ? data.subEnvironments : []).flatMap(
     (each) => environmentSchema.safeParse(each).data ?? [],
   );
@@ -118,24 +135,23 @@ class ItemReader {
     this.collector = collector;
   }
 
-  read(items: readonly Item[], into: FolderBuilder, around: Surroundings): void {
-    for (const item of items) {
-      if (item.children === undefined) this.readRequest(item, into, around);
+  read(items: readonly ReadItem[], into: FolderBuilder, around: Surroundings): void {
+    for (const { item, written } of items) {
+      const place = into.itemOf(item.name);
+      if (item.children === undefined) this.readRequest(item, written, into, around);
       else {
-        const own = authOf(item.authentication);
+        folderFields.tell(written, place, this.collector);
+        const own = authOf(item.authentication, place, this.collector);
         const auth = own.type === 'inherit' ? around.auth : own;
         const headers = [...around.headers, ...item.headers];
         const folder = into.folder(item.name);
-        folder.addVariables(
-          insomniaVariables(item.environment, undefined, into.itemOf(item.name), this.collector),
-        );
-        this.tellOfScripts(item, into.itemOf(item.name));
+        folder.addVariables(insomniaVariables(item.environment, item.kvPairData, place, this.collector));
         this.read(parsed(item.children), folder, { auth, headers });
       }
     }
   }
 
-  private readRequest(item: Item, into: FolderBuilder, around: Surroundings): void {
+  private readRequest(item: Item, written: unknown, into: FolderBuilder, around: Surroundings): void {
     const path = into.itemOf(item.name);
     const other = otherKind(item);
     if (other !== null) {
@@ -143,8 +159,8 @@ class ItemReader {
       return;
     }
     this.hasSockets = true;
-    this.tellOfScripts(item, path);
-    const own = authOf(item.authentication);
+    requestFields.tell(written, path, this.collector);
+    const own = authOf(item.authentication, path, this.collector);
     into.add(
       connectionOf(
         {
@@ -160,11 +176,6 @@ class ItemReader {
         this.collector,
       ),
     );
-  }
-
-  private tellOfScripts({ scripts }: Item, path: string): void {
-    if (scripts.preRequest.trim() + scripts.afterResponse.trim() !== '')
-      this.collector.left.add(path, 'Its scripts are not taken over: Wirebench runs none.');
   }
 }
 
@@ -184,10 +195,15 @@ function messageOf({ name, value, mode }: Item['payloads'][number], index: numbe
 const authSchema = z.looseObject({ type: text, disabled: z.boolean().catch(false) });
 
 /** An empty object is that of the folder around it. */
-function authOf(value: unknown): ForeignAuth {
+function authOf(value: unknown, item: string, collector: Collector): ForeignAuth {
   const { success, data } = authSchema.safeParse(value);
   if (!success || data.type === '') return { type: 'inherit' };
-  if (data.disabled) return noAuth;
+  if (data.disabled) {
+    collector.left.add(item, 'Its authentication is not taken over: it is switched off.');
+    return noAuth;
+  }
   const field = (name: string): string => text.parse(data[name]);
-  return namedAuth(data.type, field, field('addTo') === 'queryParams');
+  const auth = namedAuth(data.type, field, field('addTo') === 'queryParams');
+  if (auth.type !== 'other') authenticationFields.tell(value, item, collector);
+  return auth;
 }

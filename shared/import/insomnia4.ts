@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { ImportContext, ImportedCollection } from './importedTree.ts';
+import type { Collector } from './collector.ts';
+import { exportFields, resourceFields } from './insomniaFields.ts';
+import { losses } from './losses.ts';
 import { readInsomnia } from './insomnia.ts';
+import { plainName } from './names.ts';
 
 const text = z.string().catch('');
 
@@ -37,16 +41,23 @@ const requests: Readonly<Record<string, string>> = {
 
 /** Why a resource is neither taken over nor asked for. */
 const others: Readonly<Record<string, string>> = {
-  api_spec: 'It is a specification. Import it by itself if it is AsyncAPI.',
-  unit_test_suite: 'It is a suite of tests, which Wirebench does not have.',
+  api_spec: 'It is a specification. Import it separately if it is AsyncAPI.',
+  unit_test_suite: 'It is a suite of tests, and Wirebench runs none.',
   mock_server: 'It is a mock server over HTTP.',
+  unit_test: 'It is a test, and Wirebench runs none.',
+  mock_route: 'It is a route of a mock server over HTTP.',
   cookie_jar: '',
+  workspace: '',
   proto_file: 'It is a definition for gRPC.',
+  proto_directory: 'It is a folder of definitions for gRPC.',
+  client_certificate: losses.certificates,
+  ca_certificate: losses.certificates,
 };
 
 /** Reads an export of version 4: a list of resources, of which a tree is made in the form of version 5. */
 export function readInsomnia4(value: unknown, context: ImportContext): ImportedCollection {
-  const all = fileSchema.parse(value).resources.flatMap((each) => resourceSchema.safeParse(each).data ?? []);
+  const { resources } = fileSchema.parse(value);
+  const all = resources.flatMap((each) => resourceSchema.safeParse(each).data ?? []);
   const byParent = Map.groupBy(all, ({ parentId }) => parentId);
   const workspaces = [...all.filter(({ _type }) => _type === 'workspace'), ...missingPlaces(all)];
   const tree = new ResourceTree(byParent);
@@ -64,12 +75,28 @@ export function readInsomnia4(value: unknown, context: ImportContext): ImportedC
     { name: isOne ? only?.name : 'Insomnia', collection, environments },
     context,
     (collector) => {
-      for (const { _type, name } of all) {
-        const why = Object.hasOwn(others, _type) ? others[_type] : undefined;
-        if (why !== undefined && why !== '') collector.left.add(name, why);
-      }
+      exportFields.tell(value, 'The file', collector);
+      for (const resource of all) if (!tree.has(resource)) tellOfOther(resource, collector);
+      if (all.length < resources.length)
+        collector.left.add('The file', 'Some of its resources have no id or no type.');
     },
   );
+}
+
+/** Of a resource that is in no folder and no request. */
+function tellOfOther(resource: Resource, collector: Collector): void {
+  const { _type, name } = resource;
+  const item = name || resource._id;
+  const why = Object.hasOwn(others, _type) ? others[_type] : undefined;
+  resourceFields.get(_type)?.tell(resource, item, collector);
+  if (why === undefined)
+    collector.left.add(
+      item,
+      isKnown(_type)
+        ? 'What it belongs to is not in the file.'
+        : `It is a resource of a kind that Wirebench does not know (${plainName(_type, 'without a name')}).`,
+    );
+  else if (why !== '') collector.left.add(item, why);
 }
 
 class ResourceTree {
@@ -79,6 +106,11 @@ class ResourceTree {
 
   constructor(byParent: ReadonlyMap<string | null, readonly Resource[]>) {
     this.byParent = byParent;
+  }
+
+  /** True for a resource that has its place. */
+  has(resource: Resource): boolean {
+    return this.taken.has(resource);
   }
 
   itemsIn(parent: string): readonly object[] {
@@ -138,6 +170,15 @@ function scriptsOf(resource: Resource): object {
     preRequest: resource['preRequestScript'] ?? '',
     afterResponse: resource['afterResponseScript'] ?? '',
   };
+}
+
+function isKnown(type: string): boolean {
+  return (
+    type === 'request_group' ||
+    type === 'environment' ||
+    type === 'websocket_payload' ||
+    Object.hasOwn(requests, type)
+  );
 }
 
 function isItem({ _type }: Resource): boolean {

@@ -5,7 +5,14 @@ import type { Collector, ForeignVariable } from './collector.ts';
 const vault = '__insomnia_vault';
 
 const kvPairs = z
-  .array(z.object({ name: z.string(), type: z.string().catch('str'), enabled: z.boolean().catch(true) }))
+  .array(
+    z.object({
+      name: z.string(),
+      value: z.union([z.string(), z.number(), z.boolean()]).catch('').transform(String),
+      type: z.string().catch('str'),
+      enabled: z.boolean().catch(true),
+    }),
+  )
   .catch([]);
 
 /** The variables of an environment or folder: objects in it become dotted names, as they are referred to. */
@@ -16,9 +23,11 @@ export function insomniaVariables(
   collector: Collector,
 ): ForeignVariable[] {
   const found: ForeignVariable[] = [];
-  const secret = kvPairs.parse(pairs).filter(({ type }) => type === 'secret');
-  for (const { name, enabled } of secret)
-    found.push({ name: `vault.${name}`, value: null, isSecret: true, on: enabled });
+  for (const { name, value, type, enabled } of kvPairs.parse(pairs)) {
+    if (type === 'secret') found.push({ name: `vault.${name}`, value: null, isSecret: true, on: enabled });
+    // Those that are on are in the data already.
+    else if (!enabled) found.push({ name, value, isSecret: false, on: false });
+  }
   flatten(data, '', place, collector, found);
   return found;
 }

@@ -6,7 +6,6 @@ export const losses = {
   cookies: 'Its cookies are not taken over. Add a Cookie header where the service expects one.',
   cookieSettings: 'Its cookie settings are not taken over: Wirebench keeps no cookies.',
   description: 'Its description is not taken over: there is no place for it here.',
-  encoding: 'Its setting for URL encoding is not taken over: Wirebench sends the address as it is written.',
   keepAlive: 'Its keep-alive interval is not taken over: Wirebench sends no pings on its own.',
   method: 'Its method is not taken over: the handshake of a WebSocket is always a GET request.',
   proxy: 'Its proxy is not taken over. Set it in the options of the connections that need it.',

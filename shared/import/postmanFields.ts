@@ -18,11 +18,10 @@ const pair = new FieldTable({
 
 /** https://github.com/postmanlabs/postman-runtime/blob/develop/docs/protocol-profile-behavior.md */
 const protocolProfileBehavior = new FieldTable({
-  // What they switch off, Wirebench does not do in the first place.
-  immaterial: 'disableBodyPruning disabledSystemHeaders',
+  // What they switch off, Wirebench does not do in the first place; the address is the same either way.
+  immaterial: 'disableBodyPruning disabledSystemHeaders disableUrlEncoding',
   lost: {
-    ...{ disableCookies: { text: losses.cookieSettings, except: [true] } },
-    ...{ disableUrlEncoding: { text: losses.encoding, except: [true] } },
+    disableCookies: { text: losses.cookieSettings, except: [true] },
     followRedirects: { text: losses.redirects, except: [false] },
     ...{ maxRedirects: losses.redirects, followOriginalHttpMethod: losses.redirects },
     ...{ followAuthorizationHeader: losses.redirects, removeRefererHeaderOnRedirect: losses.redirects },

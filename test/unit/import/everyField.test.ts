@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../../../shared/import/documentText.ts';
 import { fixture, importedFiles } from './importing.ts';
 
 /** What becomes of the files: all that is taken over, and all that is said of it. */
@@ -8,6 +9,12 @@ function outcome(files: Readonly<Record<string, string>>): string {
   } catch (error) {
     return String(error);
   }
+}
+
+function documentIn(name: string): unknown {
+  const parsed = parseDocument(fixture(name));
+  if (parsed.ok) return parsed.value;
+  throw new Error(parsed.problem);
 }
 
 type Path = readonly string[];
@@ -68,13 +75,38 @@ const ofPostman = [
   // The address has it, too.
   /\.query\.0\.value$/,
   // Wirebench does neither.
-  /\.protocolProfileBehavior\.disable(?:BodyPruning|dSystemHeaders\.user-agent)$/,
+  /\.protocolProfileBehavior\.disable(?:BodyPruning|UrlEncoding|dSystemHeaders\.user-agent)$/,
+];
+
+const ofInsomnia = [
+  /^(?:__export_|schema_version$|meta\.(?:created|modified|isPrivate)$)/,
+  /\.(?:created|modified|isPrivate|scope|parentId|type|multiline|environmentType)$/,
+  /PropertyOrder/,
+  // What is on is in the data, too.
+  /kvPairData\.0\.(?:name|value|enabled)$/,
+  // Where it goes is the same, and Wirebench sends neither cookies nor a User-Agent.
+  /settings?(?:\.e|E)ncodeUrl$/,
+  /ookies(?:\.\w+)?$/,
+  /disableUserAgentHeader$/,
+  // Places of those that stand alone, and names of what has none here.
+  /[sS]ortKey$/,
+  /^(?:resources\.1|cookieJar)\.name$/,
+  // Told as a whole: what is switched off, of another kind, or in no place.
+  /^resources\.(?:4\.(?:host|cert)|6\.authentication\.token|8\.authentication\.key|9\.(?:value|mode))$/,
+  /\.children\.0\.authentication\.(?:grantType|clientId)$/,
+  /\.(?:6|0)\.headers\.0\.value$/,
 ];
 
 describe('every field is taken over or told', () => {
   it('of a collection of Postman', () => {
-    const document: unknown = JSON.parse(fixture('everyField/postman.json'));
+    const document = documentIn('everyField/postman.json');
     const said = unnoticed(document, (each) => outcome({ file: JSON.stringify(each) }));
     expect(beside(said, [...ids, ...ofPostman])).toEqual([]);
+  });
+
+  it.each(['insomnia4.json', 'insomnia5.yaml'])('of a collection of Insomnia (%s)', (name) => {
+    const document = documentIn(`everyField/${name}`);
+    const said = unnoticed(document, (each) => outcome({ file: JSON.stringify(each) }));
+    expect(beside(said, [...ids, ...ofInsomnia])).toEqual([]);
   });
 });
