@@ -118,9 +118,9 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
 
 function TabContent(props: { tab: Tab; session: SessionInfo | undefined; parts: WorkbenchParts }): ReactNode {
   const { tab, session, parts } = props;
-  const connection = useStore(
-    parts.state.connections.store,
-    ({ connections, missed }) => connections.find(({ id }) => id === tab.id) ?? missed.get(tab.id),
+  const { connections } = parts.state;
+  const connection = useStore(connections.store, () =>
+    tab.kind === 'connection' ? connections.known(tab.id) : undefined,
   );
   switch (tab.kind) {
     case 'connection':
@@ -156,9 +156,12 @@ function useShownSession({ state }: WorkbenchParts, tab: Tab | undefined): Sessi
 }
 
 function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
-  const { connections, isLoaded, hasUnread } = useStore(parts.state.connections.store);
-  if (!isLoaded && connections.length === 0) return null;
-  const isFirst = connections.length === 0 && !hasUnread;
+  const { store } = parts.state.connections;
+  const hasAny = useStore(store, ({ connections }) => connections.length > 0);
+  const isLoaded = useStore(store, (known) => known.isLoaded);
+  const hasUnread = useStore(store, (known) => known.hasUnread);
+  if (!isLoaded && !hasAny) return null;
+  const isFirst = !hasAny && !hasUnread;
   return (
     <div className="tab-empty">
       <EmptyState

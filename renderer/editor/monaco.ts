@@ -76,7 +76,6 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
   const { container, label, text, language, selection, onText } = options;
   const owner = new Owner();
   owner.add(applyHeldStyles(container));
-  followTheme(owner);
   const { model, setText } = createTypedText(owner, text, language, onText);
   const instance = owner.add(
     adoptingStyleElements(() =>
@@ -273,7 +272,8 @@ function signDecoration(range: Range, sign: string): editor.IModelDeltaDecoratio
 
 const markOptions = { inlineClassName: 'message-editor-mark' };
 
-function followTheme(owner: Owner): void {
+/** Monaco has one theme for all editors, and writes its style sheet anew whenever that is set. */
+function followTheme(): void {
   const { documentElement } = document;
   const draw = (): void => {
     const style = getComputedStyle(documentElement);
@@ -282,12 +282,13 @@ function followTheme(owner: Owner): void {
     editor.setTheme(themeName);
   };
   draw();
-  const observer = new MutationObserver(draw);
-  observer.observe(documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  owner.add(toDisposable(() => observer.disconnect()));
+  new MutationObserver(draw).observe(documentElement, { attributes: true, attributeFilter: ['data-theme'] });
 }
 
-/** Widths measured with another font would misplace the cursor. */
+followTheme();
+
+/** Widths measured with another font would misplace the cursor. Those of all editors are measured again, so only where that is needed. */
 function remeasureWithFonts(): void {
+  if (document.fonts.status === 'loaded') return;
   void document.fonts.ready.then(() => editor.remeasureFonts());
 }

@@ -47,20 +47,14 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
   const { id, parts, destination, open, draft, disabledReason, children } = props;
   const { state, drafts } = parts;
   const messages = useStore(state.messages.store, (known) => known.messages);
-  const connections = useStore(state.connections.store, (known) => known.connections);
+  const groups = useStore(state.connections.store, () => groupsOf(parts, id));
+  const folder = useStore(state.connections.store, () => state.connections.get(id)?.folder ?? '');
   const kept = useStore(drafts.store);
   const unkept = useStore(drafts.unkept);
-  const groups = useMemo(
-    () => groupsOf(parts, id),
-    // What it reads from the stores.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [parts, id, messages, connections],
-  );
-  const rows = useMemo(() => rowsOf(groups, destination), [groups, destination]);
+  const rows = useMemo(() => rowsOf(groups), [groups]);
   const unsaved = useMemo(() => new Set(Object.keys(kept)), [kept]);
   const [isComparing, setComparing] = useState(false);
   const [asking, setAsking] = useState<SavedMessage | 'new' | null>(null);
-  const folder = state.connections.get(id)?.folder ?? '';
   const owners = ownersOf(id, folder);
   const show = (message: MessageId | null): void => showMessage(parts, id, message, draft);
   const hasAny = groups.some((group) => group.messages.length > 0);
@@ -82,6 +76,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           groups={rows}
           shown={open.message?.id ?? null}
           changed={unsaved}
+          problemOf={(message) => problemOf(messages.get(message), destination)}
           disabledReason={disabledReason}
           onOpen={show}
           onSend={(message) => state.toasts.run(() => sendMessage(parts, id, message))}
@@ -173,21 +168,22 @@ function MessageConflict(props: {
   );
 }
 
-function rowsOf(groups: readonly MessageGroup[], destination: Destination): MessageRows[] {
+function rowsOf(groups: readonly MessageGroup[]): MessageRows[] {
   let place = -1;
   return groups.map(({ folder, messages }) => ({
     label: labelOf(folder),
-    rows: messages.map((message) => {
+    rows: messages.map(({ id, name, note }) => {
       place += 1;
-      const { id, name, note } = message;
-      return { id, name, note, keys: keysOfMessage(place), problem: problemOf(message, destination) };
+      return { id, name, note, keys: keysOfMessage(place) };
     }),
   }));
 }
 
 /** Only what its kind rules out; the rest is said when it is sent. */
-function problemOf(message: SavedMessage, destination: Destination): string | null {
-  return kindProblem(destination.kind, kindOfMessage(message, destination.kind))?.message ?? null;
+function problemOf(message: SavedMessage | undefined, destination: Destination): string | null {
+  return message === undefined
+    ? null
+    : (kindProblem(destination.kind, kindOfMessage(message, destination.kind))?.message ?? null);
 }
 
 function labelOf(folder: FolderPath | null): string {

@@ -112,6 +112,11 @@ function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
   const { state, actions, drafts } = parts;
   const active = useStore(state.environments.store, (known) => known.active);
   const fields = useMemo(() => state.edits.fieldsOf(id), [state, id]);
+  // It writes the endpoint as a command, to see whether it can.
+  const menu = useMemo(
+    () => linkMenu(linkCommands(endpoint, session, state, scope)),
+    [endpoint, session, state, scope],
+  );
   // When another tab is shown, the typed text is saved at once.
   useEffect(() => () => save(state, id), [state, id]);
   return (
@@ -141,7 +146,7 @@ function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
       takeTyped={state.typedAhead.take}
       onLeave={() => save(state, id)}
       onToggle={() => actions.toggleConnection(id)}
-      menu={linkMenu(linkCommands(endpoint, session, state, scope))}
+      menu={menu}
     />
   );
 }

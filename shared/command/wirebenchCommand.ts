@@ -39,9 +39,10 @@ export function wirebenchCommand(opened: Endpoint, written?: WrittenEndpoint): T
   if (written) writer.set('workspace', written.workspace);
   if (written && written.environment !== null) writer.set('env', written.environment);
   const options = new Set<OptionName>();
+  const defaults = defaultsOf(endpoint.kind);
   for (const [name, option] of allOptions()) {
     if (option[role]?.includes(form) !== true || !canFollow(name, options)) continue;
-    if (write(writer, name, option, endpoint)) options.add(name);
+    if (write(writer, name, option, endpoint, defaults)) options.add(name);
   }
   if ('tls' in endpoint && usesTls(endpoint)) noteFiles(writer, endpoint.tls);
   if (options.has('self-signed'))
@@ -91,9 +92,10 @@ function write(
   name: OptionName,
   { type, multiple, field, form, sets, otherwise, enables, once, file }: EndpointOption,
   endpoint: Endpoint,
+  defaults: Endpoint,
 ): boolean {
   const value = optionAt(endpoint, field);
-  const differs = !isSame(value, otherwise ?? optionAt(defaultsOf(endpoint.kind), field));
+  const differs = !isSame(value, otherwise ?? optionAt(defaults, field));
   const counts = enables === undefined ? differs : optionAt(endpoint, enables) === true;
   if (!counts || value === undefined || (sets !== undefined && value !== sets)) return false;
   if (file !== undefined) writer.set(name, files[file]);

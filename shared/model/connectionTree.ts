@@ -1,4 +1,5 @@
 import type { SavedConnection } from './connection.ts';
+import { isSameList } from '../base/sameList.ts';
 import { folderName, parentFolder, type FolderPath } from './connectionFolder.ts';
 import type { ConnectionFolder } from './connection.ts';
 import { compareSiblings, type Sibling } from './siblingOrder.ts';
@@ -11,25 +12,40 @@ interface FolderContent<Connection extends SavedConnection = SavedConnection> {
 
 const nothing: FolderContent<never> = { folders: [], connections: [] };
 
+/** What stands in one folder, as it was given and in order. */
+interface Siblings {
+  readonly given: FolderContent;
+  readonly ordered: FolderContent;
+}
+
 /** The folders and connections of a workspace as a tree. */
 export class ConnectionTree {
-  private readonly contents = new Map<
-    FolderPath,
-    { folders: ConnectionFolder[]; connections: SavedConnection[] }
-  >();
+  private readonly contents = new Map<FolderPath, Siblings>();
 
   constructor(folders: readonly ConnectionFolder[], connections: readonly SavedConnection[]) {
-    for (const folder of folders) this.within(parentFolder(folder.path)).folders.push(folder);
-    for (const connection of connections) this.within(connection.folder).connections.push(connection);
-    for (const content of this.contents.values()) {
-      content.folders = sorted(content.folders, folderSibling);
-      content.connections = sorted(content.connections, connectionSibling);
+    for (const [path, given] of byParent(folders, connections))
+      this.contents.set(path, { given, ordered: inOrder(given, undefined) });
+  }
+
+  /**
+   * The tree of other folders and connections. What is in a folder is put in order again only where it has changed: an object that was given
+   * before stands for the same item. It is this tree when nothing has.
+   */
+  changed(folders: readonly ConnectionFolder[], connections: readonly SavedConnection[]): ConnectionTree {
+    const next = new ConnectionTree([], []);
+    let isSame = true;
+    for (const [path, given] of byParent(folders, connections)) {
+      const known = this.contents.get(path);
+      const isKnown = known !== undefined && isSameContent(known.given, given);
+      isSame &&= isKnown;
+      next.contents.set(path, isKnown ? known : { given, ordered: inOrder(given, known) });
     }
+    return isSame && next.contents.size === this.contents.size ? this : next;
   }
 
   /** Empty for a folder that does not exist. */
   contentOf(folder: FolderPath): FolderContent {
-    return this.contents.get(folder) ?? nothing;
+    return this.contents.get(folder)?.ordered ?? nothing;
   }
 
   /** All connections in a folder and below, from top to bottom. */
@@ -44,12 +60,43 @@ export class ConnectionTree {
     for (const each of this.contentOf(folder).folders) found.push(each, ...this.foldersBelow(each.path));
     return found;
   }
+}
 
-  private within(folder: FolderPath): { folders: ConnectionFolder[]; connections: SavedConnection[] } {
-    const content = this.contents.get(folder) ?? { folders: [], connections: [] };
-    this.contents.set(folder, content);
+interface GivenContent extends FolderContent {
+  readonly folders: ConnectionFolder[];
+  readonly connections: SavedConnection[];
+}
+
+function byParent(
+  folders: readonly ConnectionFolder[],
+  connections: readonly SavedConnection[],
+): Map<FolderPath, GivenContent> {
+  const contents = new Map<FolderPath, GivenContent>();
+  const within = (folder: FolderPath): GivenContent => {
+    const content = contents.get(folder) ?? { folders: [], connections: [] };
+    contents.set(folder, content);
     return content;
-  }
+  };
+  for (const folder of folders) within(parentFolder(folder.path)).folders.push(folder);
+  for (const connection of connections) within(connection.folder).connections.push(connection);
+  return contents;
+}
+
+function inOrder(given: FolderContent, known: Siblings | undefined): FolderContent {
+  return {
+    folders:
+      known && isSameList(known.given.folders, given.folders)
+        ? known.ordered.folders
+        : sorted(given.folders, folderSibling),
+    connections:
+      known && isSameList(known.given.connections, given.connections)
+        ? known.ordered.connections
+        : sorted(given.connections, connectionSibling),
+  };
+}
+
+function isSameContent(left: FolderContent, right: FolderContent): boolean {
+  return isSameList(left.folders, right.folders) && isSameList(left.connections, right.connections);
 }
 
 function sorted<Item>(items: readonly Item[], siblingOf: (item: Item) => Sibling): Item[] {

@@ -24,6 +24,8 @@ interface MessageListProps {
   readonly shown: MessageId | null;
   /** The messages of which the composer has changes that are not saved. */
   readonly changed: ReadonlySet<string>;
+  /** Why a message can never be sent over this connection; null when it can. It is asked for the rows that are seen. */
+  readonly problemOf: (id: MessageId) => string | null;
   /** Why nothing can be sent now; null when something can. */
   readonly disabledReason: string | null;
   readonly onOpen: (id: MessageId | null) => void;
@@ -49,7 +51,7 @@ const rowHeightPixels = 26;
  * arrow key reorders.
  */
 export function MessageList(props: MessageListProps): ReactNode {
-  const { groups, shown, changed, disabledReason, onOpen, onSend, onMove } = props;
+  const { groups, shown, changed, problemOf, disabledReason, onOpen, onSend, onMove } = props;
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
@@ -107,7 +109,8 @@ export function MessageList(props: MessageListProps): ReactNode {
             row && (
               <MessageRowView
                 {...{ id: `${id}-${place}`, row, place, top, disabledReason }}
-                {...{ position: stops.positionOf(place), count: stops.count }}
+                count={stops.count}
+                problem={message === null ? null : problemOf(message)}
                 isShown={message === shown}
                 isChanged={message !== null && changed.has(message)}
                 isFocused={place === stops.place}
@@ -137,8 +140,6 @@ interface Stops {
   /** The row that the keys are on. */
   readonly place: number;
   readonly count: number;
-  /** Counts from 1. */
-  readonly positionOf: (place: number) => number;
   readonly focusOn: (place: number) => void;
   /** From one stop to another; null for a key that does not move. */
   readonly afterKey: (key: string, rowsInView: number) => number | null;
@@ -157,14 +158,18 @@ function useStops(rows: readonly ListRow[], shown: MessageId | null): Stops {
   return {
     place,
     count: places.length,
-    positionOf: (row) => places.indexOf(row) + 1,
     focusOn: (at) => {
       const row = rows[at];
-      if (row) setFocused({ key: keyOf(row), at: places.indexOf(at) });
+      if (row) setFocused({ key: keyOf(row), at: stopOf(row) });
     },
     afterKey: (key, rowsInView) =>
-      places[rowOfKey(key, places.indexOf(place), places.length, rowsInView) ?? -1] ?? null,
+      places[rowOfKey(key, stopOf(rows[place]), places.length, rowsInView) ?? -1] ?? null,
   };
+}
+
+/** Its place among the stops, from 0; -1 where it is none. */
+function stopOf(row: ListRow | undefined): number {
+  return row === undefined || row.kind === 'group' ? -1 : row.position - 1;
 }
 
 const unnamedKey = '';
@@ -227,8 +232,8 @@ function actOnKey(event: KeyboardEvent, row: ListRow, props: MessageListProps): 
 }
 
 function menuOf(row: NamedRow, list: MessageListProps): readonly MenuItem[] {
-  const { id, problem } = row.message;
-  const reason = problem ?? list.disabledReason;
+  const { id } = row.message;
+  const reason = list.problemOf(id) ?? list.disabledReason;
   const { up, down } = neighboursOf(row, list);
   return [
     { label: 'Send', keys: 'Enter', disabled: reason !== null, run: () => list.onSend(id) },

@@ -11,8 +11,7 @@ interface MessageRowViewProps {
   /** Its number in the list, which its listeners find in it. */
   readonly place: number;
   readonly top: number;
-  /** Its position among what can be chosen, from 1, and how many there are; 0 for a name of a group. */
-  readonly position: number;
+  /** How many rows can be chosen. */
   readonly count: number;
   /** It is in the composer. */
   readonly isShown: boolean;
@@ -22,6 +21,8 @@ interface MessageRowViewProps {
   readonly isMenuOpen: boolean;
   /** Where a message that is dragged would go. */
   readonly drop: 'before' | 'after' | 'into' | null;
+  /** Why it can never be sent over this connection; null when it can, and for what is no message. */
+  readonly problem: string | null;
   /** Why nothing can be sent now; null when something can. */
   readonly disabledReason: string | null;
 }
@@ -36,8 +37,8 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowView
         {row.label}
       </div>
     );
-  const { id, position, count, isShown, isChanged, isFocused } = props;
-  const facts = row.kind === 'unnamed' ? { 'aria-label': unnamed } : factsOf(row, isChanged);
+  const { id, count, isShown, isFocused } = props;
+  const facts = row.kind === 'unnamed' ? { 'aria-label': unnamed } : factsOf(row, props);
   return (
     <div
       {...shared}
@@ -45,7 +46,7 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowView
       id={id}
       role="treeitem"
       aria-level={1}
-      aria-posinset={position}
+      aria-posinset={row.position}
       aria-setsize={count}
       aria-selected={isShown}
       draggable={row.kind === 'message'}
@@ -65,14 +66,14 @@ const unnamed = 'Without a name';
 
 function factsOf(
   { message, label }: Extract<ListRow, { kind: 'message' }>,
-  isChanged: boolean,
+  { isChanged, problem }: Pick<MessageRowViewProps, 'isChanged' | 'problem'>,
 ): {
   readonly 'aria-label': string;
   readonly 'aria-description': string;
   readonly 'aria-keyshortcuts'?: string;
   readonly title: string;
 } {
-  const { name, note, problem, keys } = message;
+  const { name, note, keys } = message;
   return {
     'aria-label': isChanged ? `${name}, with unsaved changes` : name,
     'aria-description': [label, note, problem].filter(Boolean).join('. '),
@@ -93,9 +94,10 @@ function Content({
   message,
   isChanged,
   isMenuOpen,
+  problem,
   disabledReason,
 }: MessageRowViewProps & { readonly message: MessageRow }): ReactNode {
-  const { name, keys, problem } = message;
+  const { name, keys } = message;
   const reason = problem ?? disabledReason;
   return (
     <>

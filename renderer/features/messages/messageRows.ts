@@ -9,8 +9,6 @@ export interface MessageRow {
   readonly note: string;
   /** The keys that send it; null from the tenth on. */
   readonly keys: Keys | null;
-  /** A sentence: why it can never be sent over this connection; null when it can. */
-  readonly problem: string | null;
 }
 
 /** Messages that belong to one connection or folder, in order. */
@@ -19,12 +17,16 @@ export interface MessageRows {
   readonly rows: readonly MessageRow[];
 }
 
-/** A row of the list: the message without a name, the name of a group, or a named message in the group with this index. */
+/**
+ * A row of the list: the message without a name, the name of a group, or a named message in the group with this index. `position` is that
+ * among what can be chosen, from 1.
+ */
 export type ListRow =
-  | { readonly kind: 'unnamed' }
+  | { readonly kind: 'unnamed'; readonly position: 1 }
   | { readonly kind: 'group'; readonly label: string; readonly group: number }
   | {
       readonly kind: 'message';
+      readonly position: number;
       readonly message: MessageRow;
       readonly label: string;
       readonly group: number;
@@ -32,10 +34,14 @@ export type ListRow =
 
 /** The rows from top to bottom. A group without messages is a place to drop one. */
 export function listRows(groups: readonly MessageRows[]): ListRow[] {
-  const rows: ListRow[] = [{ kind: 'unnamed' }];
+  const rows: ListRow[] = [{ kind: 'unnamed', position: 1 }];
+  let position = 1;
   for (const [group, { label, rows: messages }] of groups.entries()) {
     rows.push({ kind: 'group', label, group });
-    for (const message of messages) rows.push({ kind: 'message', message, label, group });
+    for (const message of messages) {
+      position += 1;
+      rows.push({ kind: 'message', position, message, label, group });
+    }
   }
   return rows;
 }

@@ -36,7 +36,12 @@ const rowHeightPixels = 26;
 
 /** The saved connections in their folders. */
 export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNode {
-  const { isLoaded, hasUnread, failure, tree, connections } = useStore(state.connections.store);
+  const { store } = state.connections;
+  const isLoaded = useStore(store, (known) => known.isLoaded);
+  const hasUnread = useStore(store, (known) => known.hasUnread);
+  const failure = useStore(store, (known) => known.failure);
+  const tree = useStore(store, (known) => known.tree);
+  const hasAny = useStore(store, ({ connections }) => connections.length > 0);
   const open = useStore(state.openFolders.store);
   // Where there are thousands, the field shows what is typed before the list does.
   const search = useDeferredValue(useStore(state.sidebar, (sidebar) => sidebar.search));
@@ -48,9 +53,8 @@ export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNo
   }, [tree, open, search, textOf]);
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   // While something cannot be read, the list of problems says so in its place.
-  if (rows.length === 0 && connections.length === 0 && (!isLoaded || hasUnread)) return null;
-  if (rows.length === 0)
-    return <NoConnections isSearching={connections.length > 0 || search.trim() !== ''} />;
+  if (rows.length === 0 && !hasAny && (!isLoaded || hasUnread)) return null;
+  if (rows.length === 0) return <NoConnections isSearching={hasAny || search.trim() !== ''} />;
   return <Tree rows={rows} state={state} actions={actions} />;
 }
 

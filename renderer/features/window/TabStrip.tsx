@@ -54,7 +54,7 @@ export function TabStrip({ state }: { state: WorkbenchState }): ReactNode {
 }
 
 function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
-  const { connections, missed, hasUnread } = useStore(state.connections.store);
+  const { hasUnread } = useStore(state.connections.store);
   const sessions = useStore(state.sessions.store, ({ sessions: all }) => all);
   const recordings = useStore(state.recordings.store, ({ recordings: all }) => all);
   return tabs.map((tab): ShownTab => {
@@ -62,8 +62,7 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
     const session = sessionOfTab(tab, sessions, recordings);
     switch (tab.kind) {
       case 'connection': {
-        const connection = connections.find(({ id }) => id === tab.id) ?? missed.get(tab.id);
-        const name = connection?.name ?? (hasUnread ? 'Unreadable' : '');
+        const name = state.connections.known(tab.id)?.name ?? (hasUnread ? 'Unreadable' : '');
         return {
           key,
           name,

@@ -18,7 +18,7 @@ import { createSessionStore, type SessionStore } from '../sessions/sessions.ts';
 import { createSidebarStore, type SidebarStore } from './sidebar.ts';
 import { createStorageStore, type StorageStore } from '../workspace/storage.ts';
 import type { KeyStorage } from '../base/stored.ts';
-import { createTabStore, type Tab, type TabStore } from './tabs.ts';
+import { createTabStore, type TabStore } from './tabs.ts';
 import { createToastStore, type ToastStore } from './toasts.ts';
 import { createTypedAhead, type TypedAhead } from './typedAhead.ts';
 import { createTransferStore, type TransferStore } from '../workspace/transfer.ts';
@@ -166,19 +166,19 @@ function closeTabsOfTheGone(
 ): void {
   const { connections, sessions, recordings, tabs } = state;
   const look = (): void => {
-    const connection = connections.store.getState();
     const session = sessions.store.getState();
     const recording = recordings.store.getState();
-    const isThere: { readonly [Kind in Tab['kind']]: (id: string) => boolean } = {
-      connection: (id) =>
-        !connection.isLoaded ||
-        connection.hasUnread ||
-        connection.missed.has(id) ||
-        connection.connections.some((each) => each.id === id),
-      session: (id) => !session.isLoaded || session.sessions.some((each) => each.id === id),
-      recording: (id) => !recording.isLoaded || recording.recordings.some((each) => each.id === id),
-    };
-    tabs.keep(({ kind, id }) => isThere[kind](id));
+    const connection = connections.store.getState();
+    tabs.keep((tab) => {
+      switch (tab.kind) {
+        case 'connection':
+          return !connection.isLoaded || connection.hasUnread || connections.known(tab.id) !== undefined;
+        case 'session':
+          return !session.isLoaded || session.sessions.some(({ id }) => id === tab.id);
+        case 'recording':
+          return !recording.isLoaded || recording.recordings.some(({ id }) => id === tab.id);
+      }
+    });
   };
   owner.add(toDisposable(connections.store.subscribe(look)));
   owner.add(toDisposable(recordings.store.subscribe(look)));

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { isSameList } from '../../../shared/base/sameList.ts';
 import type { AddedExamples } from '../../../shared/contract/workspace.ts';
 import type {
   ConnectionFolder,
@@ -83,7 +84,7 @@ export interface ConnectionStore extends Disposable {
 /** `graceMs`: how long a connection that leaves the list may be back; for tests. */
 export function createConnectionStore(client: WirebenchClient, graceMs?: number): ConnectionStore {
   const store = createStore<ConnectionsState>(() => ({
-    ...listed(noConnections),
+    ...nothingListed,
     missed: new Map(),
     failure: null,
   }));
@@ -92,7 +93,7 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
   const show = (next: KnownConnections): void => {
     const missed = missing.look(known.connections, next.connections);
     known = next;
-    store.setState({ ...listed(next), missed, failure: null });
+    store.setState({ ...listed(next, store.getState()), missed, failure: null });
   };
   let arriving = noConnections;
   let former = noConnections;
@@ -101,7 +102,7 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
     {},
     (changes) => {
       // Pieces of one state are shown together. What an engine that has just started has read until now replaces no list that was whole.
-      arriving = withChanges(arriving, changes);
+      arriving = withChanges(arriving, changes, known);
       former = withoutTold(changes.isFirst ? known : former, changes);
       if (changes.isWhole && (arriving.isLoaded || !known.isLoaded)) show(withUnread(arriving, former));
       // The beginning of a large workspace is looked at while the rest arrives.
@@ -171,14 +172,22 @@ function folderCalls(
   };
 }
 
-function listed({
-  connections,
-  folders,
-  ...known
-}: KnownConnections): Omit<ConnectionsState, 'missed' | 'failure'> {
-  const tree = new ConnectionTree(folders, [...connections.values()]);
-  return { ...known, tree, connections: tree.connectionsBelow(''), folders: tree.foldersBelow('') };
+type Listed = Omit<ConnectionsState, 'missed' | 'failure'>;
+
+/** What is as before stays the same object, so that only what has changed is drawn again. */
+function listed({ connections, folders, ...known }: KnownConnections, before: Listed): Listed {
+  const tree = before.tree.changed(folders, [...connections.values()]);
+  const shown = tree === before.tree ? before.connections : tree.connectionsBelow('');
+  const shownFolders = tree === before.tree ? before.folders : tree.foldersBelow('');
+  return {
+    ...known,
+    tree,
+    connections: isSameList(before.connections, shown) ? before.connections : shown,
+    folders: isSameList(before.folders, shownFolders) ? before.folders : shownFolders,
+  };
 }
+
+const nothingListed: Listed = { ...noConnections, connections: [], tree: new ConnectionTree([], []) };
 
 /** `redis`, `redis 2`, `redis 3`: the first name that no connection has. */
 export function freeName(wanted: string, connections: readonly { readonly name: string }[]): string {

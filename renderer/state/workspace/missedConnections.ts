@@ -23,10 +23,12 @@ export class MissedConnections implements Disposable {
 
   /** What is missed once the list is `next` instead of `before`. */
   look(before: Missed, next: Missed): Missed {
+    if (before === next && this.missed.size === 0) return this.missed;
     const missed = new Map([...this.missed].filter(([id]) => !next.has(id)));
     for (const [id, connection] of before) {
       if (!next.has(id) && !this.leaving.has(id)) missed.set(id, connection);
     }
+    if (missed.size === 0 && this.missed.size === 0) return this.missed;
     this.missed = missed;
     this.time();
     return missed;

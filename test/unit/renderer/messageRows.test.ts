@@ -6,7 +6,7 @@ const id = (name: string): MessageId => messageIdSchema.parse(name);
 
 const group = (label: string, ...names: string[]): MessageRows => ({
   label,
-  rows: names.map((name) => ({ id: id(name), name, note: '', keys: null, problem: null })),
+  rows: names.map((name) => ({ id: id(name), name, note: '', keys: null })),
 });
 
 const groups = [group('This connection'), group('Folder f', 'a', 'b', 'c')];
@@ -24,6 +24,8 @@ describe('the rows of named messages', () => {
       ...['unnamed', 'group', 'group'],
       ...['a', 'b', 'c'],
     ]);
+    // The names of groups cannot be chosen.
+    expect(rows.map((row) => (row.kind === 'group' ? null : row.position))).toEqual([1, null, null, 2, 3, 4]);
   });
 
   it('take a dragged message before or after a row, into an empty group, and to the end', () => {
