@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import { foldersAround } from '../../shared/model/variableScope.ts';
 import type { Scope } from '../../shared/template/scope.ts';
@@ -8,13 +9,19 @@ import type { WorkbenchState } from '../state/window/workbench.ts';
 /** What templates of a connection can refer to in this window; null for none, which is in no folder. The same object until that has changed. */
 export function useConnectionScope(state: WorkbenchState, id: ConnectionId | null): Scope {
   const variables = useStore(state.environments.store);
-  const folders = useStore(state.connections.store, (known) => known.folders);
-  const place = useStore(state.connections.store, () =>
-    id === null ? '' : (state.connections.known(id)?.folder ?? ''),
+  const folders = useStore(
+    state.connections.store,
+    useShallow((known) => {
+      const place = id === null ? '' : (state.connections.known(id)?.folder ?? '');
+      // Others add nothing, and have another object whenever they are moved.
+      return foldersAround(place, known.folders).filter(
+        (folder) => folder.variables !== undefined || folder.unread !== undefined,
+      );
+    }),
   );
   return useMemo(
-    () => state.environments.scopeWith(foldersAround(place, folders)),
+    () => state.environments.scopeWith(folders),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the store answers with what `variables` are
-    [state, variables, folders, place],
+    [state, variables, folders],
   );
 }

@@ -112,8 +112,10 @@ export class ConnectionFolders {
       const moved = into === parentFolder(path) ? path : movedPath(inside, path, into);
       const siblings = siblingsIn(inside, into, path);
       const index = indexOf(siblings, place);
-      if (moved !== path) await this.carry(path, moved);
-      await inside.refresh();
+      if (moved !== path) {
+        await this.carry(path, moved);
+        await inside.refresh();
+      }
       const places =
         index === null
           ? new Map([[moved, undefined]])

@@ -149,4 +149,25 @@ describe('the messages of a connection in groups', () => {
     await until(() => connections.get(id) === undefined);
     expect(groups.of(id)).toEqual([]);
   });
+
+  it('are the same list when only something about them is said', async () => {
+    const problem = { file: 'b.message.json', line: null, column: null, message: 'It is empty.' };
+    const some = [message('of f', 'f')];
+    using other = createFakeEngine({
+      'messages.list': async function* inSteps() {
+        const item = { isWhole: true, isLoaded: true, hasUnread: false, gone: [], problems: null };
+        yield { ...item, isFirst: true, messages: some };
+        yield { ...item, isFirst: false, messages: [], problems: [problem] };
+      },
+    });
+    const store = createMessageStore(other.client);
+    const shown: ReadonlyMap<string, SavedMessage>[] = [];
+    store.store.subscribe(({ messages: known }, before) => {
+      if (known !== before.messages) shown.push(known);
+    });
+    await until(() => store.store.getState().problems.length === 1);
+    expect(shown).toHaveLength(1);
+    expect([...(shown[0] ?? [])]).toEqual([['of-f', some[0]]]);
+    store.dispose();
+  });
 });
