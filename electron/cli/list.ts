@@ -26,7 +26,8 @@ Prints what is saved in a workspace as a tree, in the order of the window:
 connections with their addresses; behind a dash the messages of each, and of
 each folder, with their modes; and then the environments. The workspace is only
 read, and may be open at the same time. A file that cannot be read is told on
-stderr, with its line and column.
+stderr, with its line and column. connect and listen take the path of a
+connection, which is its folders and its name, with a slash between them.
 
   --workspace DIR          ~/Wirebench when not given
   --json                   one JSON object per line:

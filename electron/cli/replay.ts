@@ -232,7 +232,7 @@ async function printReplay(session: Session, replayRun: ReplayRun): Promise<void
   const printer = createPrinter(output, replayRun);
   if (await hasOpened(session)) {
     const opening = { facts: session.facts(null).value, info: session.info.value };
-    await printer.began('open', replayRun.options.to, opening);
+    await printer.began('open', session.endpoint.address, opening);
   }
   await followRecords(
     session,

@@ -3,6 +3,7 @@ import { joinFolders } from '../../shared/model/connectionFolder.ts';
 import type { SavedMessage } from '../../shared/model/savedMessage.ts';
 import { nearestName } from '../../shared/template/scope.ts';
 import { UsageError } from './command.ts';
+import { namedSo } from './namedSo.ts';
 import { PlacedMessages, type PlacedMessage } from './placedMessages.ts';
 import { existingWorkspace, refuseUnread, savedConnectionsAndMessages } from './savedWorkspace.ts';
 import type { Target } from './target.ts';
@@ -36,8 +37,8 @@ export async function savedMessageNamed(
   const folder = await existingWorkspace(workspace);
   const { connections, messages } = await savedConnectionsAndMessages(folder);
   const placed = new PlacedMessages(messages.messages, connections.connections).has(connection);
-  const byName = connection === null ? [] : placed.filter(({ message }) => message.name === name);
-  const found = byName.length > 0 ? byName : placed.filter(({ path }) => path === name);
+  const byName = connection === null ? [] : namedSo(name, placed, ({ message }) => message.name);
+  const found = byName.length > 0 ? byName : namedSo(name, placed, ({ path }) => path);
   const [only] = found;
   if (only && found.length === 1) return { message: only.message, workspace: folder };
   const shown = visibleLine(name);

@@ -81,7 +81,7 @@ export class SessionOutput {
     const { printer, url, session } = this.parts;
     switch (milestone.type) {
       case 'open':
-        return printer.began('open', url, milestone.opening);
+        return printer.began('open', session.endpoint.address, milestone.opening);
       case 'listening':
         return printer.began('listening', session.info.value.url ?? url, milestone.opening);
       case 'secured':

@@ -12,6 +12,7 @@ import { Secrets } from '../engine/secrets/secrets.ts';
 import type { ConnectionList } from '../engine/workspace/connectionFiles.ts';
 import { UsageError } from './command.ts';
 import { readAddress } from './endpoints.ts';
+import { howToChoose, namedSo } from './namedSo.ts';
 import { existingWorkspace, refuseUnread, savedConnections } from './savedWorkspace.ts';
 
 /** What `connect` and `listen` open: an address as it was typed, or that of a saved connection, with its options. */
@@ -65,12 +66,14 @@ function connectionAt(
   { connections, unread }: ConnectionList,
   folder: string,
 ): SavedConnection {
-  const found = connections.filter((each) => pathOf(each) === text);
+  const found = namedSo(text, connections, pathOf);
   const [only] = found;
   if (only && found.length === 1) return only;
   const shown = visibleLine(text);
   if (found.length > 1)
-    throw new UsageError(`${found.length} saved connections are called “${shown}”. Rename one of them.`);
+    throw new UsageError(
+      `${found.length} saved connections are called “${shown}”${howToChoose(found.map(pathOf))}`,
+    );
   // A forgotten protocol is the likelier mistake.
   if (looksLikeAddress(text)) readAddress(text);
   refuseUnread(`The saved connection “${shown}”`, { unread });

@@ -15,6 +15,7 @@ import { Templates } from '../engine/template/templates.ts';
 import { scopeOf } from '../engine/workspace/variableScope.ts';
 import { defaultWorkspace } from '../headless.ts';
 import { UsageError } from './command.ts';
+import { howToChoose, namedSo } from './namedSo.ts';
 import { describeUnread, savedConnections, savedEnvironments } from './savedWorkspace.ts';
 
 /** The options that say what variables stand for, for `parseCommandLine`. */
@@ -114,15 +115,14 @@ async function connectionSecrets(
   return new Set(secretsIn((await savedConnections(folder)).connections).keys());
 }
 
-/** By its name, or by the name in its file, in any case. */
+/** By its name, in any case where that is clear. */
 function environmentNamed(name: string, environments: readonly Environment[]): Environment {
-  const lower = name.trim().toLowerCase();
-  const found = environments.filter((each) => each.name.toLowerCase() === lower);
+  const found = namedSo(name.trim(), environments, (each) => each.name);
   const [only] = found;
   if (only && found.length === 1) return only;
   if (found.length > 1)
     throw new UsageError(
-      `--env: ${found.length} environments are called “${visibleLine(name)}”. Rename one of them.`,
+      `--env: ${found.length} environments are called “${visibleLine(name)}”${howToChoose(found.map((each) => each.name))}`,
     );
   const names = environments.filter(({ id }) => id !== baseEnvironmentId).map((each) => each.name);
   const near = nearestName(name, names);

@@ -80,11 +80,19 @@ describe('a saved connection on the command line', () => {
     await save(open, 'gateway/redis', endpoint);
     await save(open, 'twin', endpoint);
     await save(open, 'twin', endpoint);
+    await save(open, 'Both', endpoint);
+    await save(open, 'both', { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' });
     const told = async (name: string): Promise<string> =>
       (await new WirebenchHere(['connect', name, '--workspace', root.path]).finished).stderr;
     expect(await told('redis')).toContain('Did you mean gateway/redis?');
     expect(await told('gateway/redsi')).toContain('Did you mean gateway/redis?');
     expect(await told('nothing')).toContain('wirebench list prints them all.');
+    // In any case, where it is the only one.
+    expect(await told('BOTH')).toContain(
+      '2 saved connections are called “BOTH” in any case: Both, both. Write',
+    );
+    expect(await told('both')).toContain('“both” listens.');
+    expect(await told('Gateway/REDIS')).toContain('Nothing listens at 127.0.0.1:1');
     expect(await told('twin')).toContain('2 saved connections are called “twin”.');
     // A forgotten protocol is told as before.
     expect(await told('127.0.0.1:6379')).toContain('Begin with the protocol');

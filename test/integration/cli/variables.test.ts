@@ -49,6 +49,8 @@ describe('variables on the command line', () => {
       );
       expect({ status: finished.status, stderr: finished.stderr }).toEqual({ status: 0, stderr: '' });
       expect(conversation(finished).join('')).toContain('→ process 3132372e302e302e31→ \r\n');
+      // What is open is told, not how it was written.
+      expect(finished.stdout).toContain(`{"event":"open","url":"tcp://127.0.0.1:${peer.port}"`);
     } finally {
       delete process.env['WIREBENCH_VAR_who'];
     }
