@@ -13,7 +13,14 @@ const copy = z.int().optional();
 /** The recordings of the workspace. */
 export const recordingsContract = {
   /** The recordings of the workspace, newest first. */
-  'recordings.list': subscription(nothing, z.strictObject({ recordings: z.array(recordingSummarySchema) })),
+  'recordings.list': subscription(
+    nothing,
+    z.strictObject({
+      recordings: z.array(recordingSummarySchema),
+      /** A sentence: why the recordings are as they were when their folder could be read last. */
+      problem: z.string().nullable(),
+    }),
+  ),
   /** Opens a recording for reading. BAD_REQUEST with a sentence when the file is damaged, newer, or not a session file. */
   'recordings.open': call(recording, recordingInfoSchema),
   'recordings.rename': call(

@@ -105,7 +105,7 @@ function listHandlers(lists: FakeLists): Readonly<Record<string, unknown>> {
       problems: [],
     })),
     'sessions.list': follow(sessions, (all) => ({ sessions: all })),
-    'recordings.list': follow(recordings, (all) => ({ recordings: all })),
+    'recordings.list': follow(recordings, (all) => ({ recordings: all, problem: null })),
   };
 }
 

@@ -23,7 +23,8 @@ export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersO
   const { recordings, openRecordings, sessions, store, copies } = parts;
   return {
     'recordings.list': async function* list(_input, { signal }) {
-      for await (const summaries of recordings.list.changes(signal)) yield { recordings: summaries };
+      for await (const summaries of recordings.list.changes(signal))
+        yield { recordings: summaries, problem: recordings.problem };
     },
     'recordings.open': async ({ recording }) => (await openRecordings.reader(recording)).info(),
     'recordings.rename': async ({ recording, name }) => {

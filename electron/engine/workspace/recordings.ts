@@ -9,7 +9,7 @@ import type { RecordingFiles } from '../store/recordingFiles.ts';
 import type { Store } from '../store/store.ts';
 import { recordingFileName } from '../files/fileName.ts';
 import { fileRefusal, stampOf } from '../files/files.ts';
-import { watchFolder } from '../files/folderWatch.ts';
+import { pollIntervalMs, watchFolder } from '../files/folderWatch.ts';
 import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
 import { keyLogPathOf, recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
@@ -47,6 +47,8 @@ export async function createRecordings(parts: RecordingsParts): Promise<Recordin
 export class Recordings implements RecordingFiles {
   /** Newest first. */
   readonly list = new Cell<RecordingSummary[]>([]);
+  /** A sentence: why the list is as it was when the folder could be read last; null while it can. `list` is touched when it changes. */
+  problem: string | null = null;
   /** The same, with the disk space of each: updated even when only the size of a journal has changed. */
   readonly stored = new Cell<readonly ListedRecording[]>([]);
   private readonly parts: RecordingsParts;
@@ -60,6 +62,7 @@ export class Recordings implements RecordingFiles {
   private readonly changedNames = new Set<string>();
   private isFolderChanged = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
   private stopWatching = (): void => undefined;
 
   constructor(parts: RecordingsParts) {
@@ -88,6 +91,7 @@ export class Recordings implements RecordingFiles {
   async close(): Promise<void> {
     this.stopWatching();
     clearTimeout(this.timer);
+    clearTimeout(this.again);
     await this.imports.incoming.close();
     await this.serial.settled();
   }
@@ -230,14 +234,25 @@ export class Recordings implements RecordingFiles {
 
   /** Notes a name whose content changed; null when files came or went. */
   private noteChange(name: string | null): void {
+    clearTimeout(this.again);
     if (name === null) this.isFolderChanged = true;
     else this.changedNames.add(name);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      void this.lookAtChanges().catch((error: unknown) =>
-        this.parts.log.warn(fileRefusal('The recordings could not be listed', error).message),
+      void this.lookAtChanges().then(
+        () => this.tell(null),
+        (error: unknown) => this.tell(fileRefusal('The recordings could not be listed', error).message),
       );
     }, settleMs);
+  }
+
+  /** What could not be read is tried again: no system reports when it can be. */
+  private tell(problem: string | null): void {
+    if (problem !== null) this.again = setTimeout(() => this.noteChange(null), pollIntervalMs).unref();
+    if (problem === this.problem) return;
+    if (problem !== null) this.parts.log.warn(problem);
+    this.problem = problem;
+    this.list.touch();
   }
 
   private lookAtChanges(): Promise<void> {

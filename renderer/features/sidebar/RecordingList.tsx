@@ -18,14 +18,25 @@ interface RecordingListProps {
   readonly actions: WorkbenchActions;
 }
 
+/** The recordings, below what keeps them from being read. */
 export function RecordingList({ state, actions }: RecordingListProps): ReactNode {
-  const { recordings, isLoaded, failure } = useStore(state.recordings.store);
+  const { recordings, isLoaded, problem, failure } = useStore(state.recordings.store);
+  if (failure !== null) return <Notice tone="danger" text={failure} />;
+  if (!isLoaded) return null;
+  return (
+    <>
+      {problem !== null && <Notice tone="danger" text={problem} />}
+      {(recordings.length > 0 || problem === null) && <ReadRecordings state={state} actions={actions} />}
+    </>
+  );
+}
+
+function ReadRecordings({ state, actions }: RecordingListProps): ReactNode {
+  const recordings = useStore(state.recordings.store, (known) => known.recordings);
   const search = useDeferredValue(useStore(state.sidebar, (sidebar) => sidebar.search));
   const renaming = useStore(state.sidebar, (sidebar) => sidebar.renaming);
   const active = useStore(state.tabs.store, (tabs) => tabs.active);
   const today = useToday();
-  if (failure !== null) return <Notice tone="danger" text={failure} />;
-  if (!isLoaded) return null;
   const matches = searchFor(search);
   const found = recordings.filter(({ name }) => matches(searchText(name)));
   if (found.length === 0) {

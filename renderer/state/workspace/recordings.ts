@@ -8,6 +8,8 @@ interface RecordingsState {
   readonly isLoaded: boolean;
   /** Newest first. */
   readonly recordings: readonly RecordingSummary[];
+  /** A sentence: why the recordings are as they were when their folder could be read last. */
+  readonly problem: string | null;
   readonly failure: string | null;
 }
 
@@ -21,11 +23,16 @@ export interface RecordingStore extends Disposable {
 }
 
 export function createRecordingStore(client: WirebenchClient): RecordingStore {
-  const store = createStore<RecordingsState>(() => ({ isLoaded: false, recordings: [], failure: null }));
+  const store = createStore<RecordingsState>(() => ({
+    isLoaded: false,
+    recordings: [],
+    problem: null,
+    failure: null,
+  }));
   const subscription = client.subscribe(
     'recordings.list',
     {},
-    ({ recordings }) => store.setState({ recordings, isLoaded: true, failure: null }),
+    (listed) => store.setState({ ...listed, isLoaded: true, failure: null }),
     (error) => error && store.setState({ failure: error.message }),
   );
   return {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Store } from '../../../electron/engine/store/store.ts';
@@ -60,6 +60,22 @@ describe('the recordings of a workspace', () => {
     expect(await folder.scan()).toBe(true);
     expect(listed()).toMatchObject([{ name: 'Mine', problem: null }]);
     expect(await folder.scan()).toBe(false);
+  });
+
+  it('stay while their folder cannot be read, with the reason, and are listed anew once it can be', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openRecordings(store, root.path);
+    const { recordings, folder } = open;
+    await open.record('Mine');
+    await rename(folder, `${folder} away`);
+    await writeFile(folder, 'a file');
+    await until(() => recordings.problem !== null);
+    expect(recordings.problem).toMatch(/^The recordings could not be listed: a part of its path is a file/);
+    expect(open.names()).toEqual(['Mine']);
+    await rm(folder);
+    await rename(`${folder} away`, folder);
+    await until(() => recordings.problem === null);
+    expect(open.names()).toEqual(['Mine']);
   });
 
   it('that cannot be read are listed with a sentence; links and other files are not listed', async () => {
