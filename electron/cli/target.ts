@@ -54,7 +54,7 @@ export async function targetOf(text: string, workspace: string | undefined, role
   const known = new Map<string, Uint8Array>();
   for (const [id, ref] of secretsIn(endpoint)) {
     // One that is missing is reported where it is needed.
-    const bytes = await secrets.read(ref).catch(() => null);
+    const bytes = await secrets.find(ref);
     if (bytes) known.set(id, bytes);
   }
   const url = urlOf(text, endpoint, role);

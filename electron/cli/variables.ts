@@ -54,11 +54,7 @@ export async function commandTemplates(
       folders,
       process: process.env,
       connectionSecrets: await connectionSecrets(folder, [environments, folders]),
-      secret: (ref) =>
-        secrets.read(ref).then(
-          (bytes) => new TextDecoder().decode(bytes),
-          () => null,
-        ),
+      secret: (ref) => secrets.find(ref).then((bytes) => bytes && new TextDecoder().decode(bytes)),
     },
   );
   return new Templates(scope, {

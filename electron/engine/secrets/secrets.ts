@@ -59,10 +59,15 @@ export class Secrets {
   }
 
   /** Rejects with a `LinkProblem` when this machine does not have the secret: the caller adds the field of the option that it reads. */
-  async read({ id, name }: SecretRef): Promise<Uint8Array> {
-    const bytes = id.startsWith(authorityPrefix) ? null : await this.bytesOf(id);
+  async read(ref: SecretRef): Promise<Uint8Array> {
+    const bytes = await this.find(ref);
     if (bytes) return bytes;
-    throw new LinkProblem(`This machine does not have “${name}”. Choose it again.`, { code: 'ENOENT' });
+    throw new LinkProblem(`This machine does not have “${ref.name}”. Choose it again.`, { code: 'ENOENT' });
+  }
+
+  /** Null when this machine does not have the secret. Rejects with a sentence when it cannot be read. */
+  async find({ id }: SecretRef): Promise<Uint8Array | null> {
+    return id.startsWith(authorityPrefix) ? null : this.bytesOf(id);
   }
 
   /** Deletes the secrets with these ids, never the authority. */

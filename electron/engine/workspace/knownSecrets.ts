@@ -1,4 +1,5 @@
 import { secretsIn, type SecretRef } from '../../../shared/model/secret.ts';
+import { notRead } from './fileRefusals.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A secret of the workspace, by the name that a person knows it by, and the environment, folder or connection it belongs to. */
@@ -8,12 +9,17 @@ export interface KnownSecret {
   readonly bytes: Uint8Array;
 }
 
-/** Every secret of the workspace whose value this machine has, and those that `recorded` refers to. Equal values are named once. */
+/**
+ * Every secret of the workspace whose value this machine has, and those that `recorded` refers to. Equal values are named once. Rejects with a
+ * sentence where something cannot be read that may name or be one: it would not be looked for.
+ */
 export async function knownSecrets(
   { connections, environments, secrets }: Pick<Workspace, 'connections' | 'environments' | 'secrets'>,
   recorded: object,
 ): Promise<readonly KnownSecret[]> {
   const saved = await connections.all();
+  const unread = connections.list.value.unread ?? environments.list.value.unread;
+  if (unread) throw notRead('What secrets the workspace has', unread);
   const named = new Map<string, Omit<KnownSecret, 'bytes'> & { readonly ref: SecretRef }>();
   const add = (where: string, value: unknown): void => {
     for (const [id, ref] of secretsIn(value))
@@ -32,7 +38,7 @@ export async function knownSecrets(
   add('this recording', recorded);
   const found = new Map<string, KnownSecret>();
   for (const { name, where, ref } of named.values()) {
-    const bytes = await secrets.read(ref).catch(() => null);
+    const bytes = await secrets.find(ref);
     const value = bytes && Buffer.from(bytes).toString('latin1');
     if (bytes && value !== null && !found.has(value)) found.set(value, { name, where, bytes });
   }

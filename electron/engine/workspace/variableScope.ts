@@ -1,4 +1,5 @@
-import { WirebenchError } from '../../../shared/base/errors.ts';
+import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
+import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { ConnectionFolder, WorkspaceProblem } from '../../../shared/model/connection.ts';
 import type { ConnectionId, EnvironmentId } from '../../../shared/model/ids.ts';
@@ -27,7 +28,7 @@ interface ScopeSources {
   readonly process: Readonly<Record<string, string | undefined>>;
   /** The ids of the secrets that connections use: a variable that names one has no value, so that no file of environments gives it away. */
   readonly connectionSecrets: ReadonlySet<string>;
-  /** Null when this machine does not have the secret. */
+  /** Null when this machine does not have the secret. Rejects with a sentence when it cannot be read. */
   readonly secret: (ref: SecretRef) => Promise<string | null>;
 }
 
@@ -44,15 +45,16 @@ export async function scopeOf(choice: VariableChoice, sources: ScopeSources): Pr
     throw unread
       ? notRead('The chosen environment', unread)
       : new WirebenchError('NOT_FOUND', environmentGone);
-  const values = new Map<string, string | null>();
+  const values = new Map<string, Result<string | null, string>>();
   for (const [id, ref] of secretsIn([environments, folders]))
-    if (!connectionSecrets.has(id)) values.set(id, await secret(ref));
+    if (!connectionSecrets.has(id))
+      values.set(id, await secret(ref).then(ok, (error: unknown) => fail(messageOf(error))));
   return variableScope({
     ...{ environments, folders, environment, given, process: processVariables(sources.process) },
     secretOf: (name, { id }) =>
       connectionSecrets.has(id)
         ? { value: null, isSecret: true, missing: ofConnection(name) }
-        : secretVariable(name, values.get(id) ?? null),
+        : secretVariable(name, values.get(id) ?? ok(null)),
   });
 }
 
@@ -73,7 +75,14 @@ export function processVariables(environment: ScopeSources['process']): Readonly
   return values;
 }
 
-function secretVariable(name: string, value: string | null): ScopeVariable {
+function secretVariable(name: string, read: Result<string | null, string>): ScopeVariable {
+  if (!read.ok)
+    return {
+      value: null,
+      isSecret: true,
+      missing: `The secret variable “${name}” has no value here. ${read.problem}`,
+    };
+  const { value } = read;
   if (value !== null) return { value, isSecret: true };
   const missing = `This machine does not have the value of the secret variable “${name}”. Enter it where it is defined, under Variables.`;
   return { value: null, isSecret: true, missing };

@@ -88,9 +88,9 @@ export class WorkspaceVariables {
     throw new WirebenchError('NOT_FOUND', 'This machine does not have the value of this variable. Enter it.');
   }
 
-  /** The value of a secret variable; null when this machine does not have it. */
+  /** The value of a secret variable; null when this machine does not have it. Rejects with a sentence when it cannot be read. */
   async secretText(ref: SecretRef): Promise<string | null> {
-    const bytes = await this.parts.secrets.read(ref).catch(() => null);
+    const bytes = await this.parts.secrets.find(ref);
     return bytes && new TextDecoder().decode(bytes);
   }
 

@@ -2,7 +2,9 @@ import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createConnectionHandlers } from '../../../electron/engine/handlers/connectionHandlers.ts';
-import { baseEnvironmentId } from '../../../shared/model/environment.ts';
+import { knownSecrets } from '../../../electron/engine/workspace/knownSecrets.ts';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import { baseEnvironmentId, environmentSchema } from '../../../shared/model/environment.ts';
 import { environmentIdSchema } from '../../../shared/model/ids.ts';
 import { fakeConnection } from '../../support/fakeEngine.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
@@ -155,5 +157,34 @@ describe('what cannot be read any more while it is open', () => {
       handlers['connections.preview'](asked, { signal: new AbortController().signal } as never),
     ).rejects.toThrow(`The folder of this connection could not be read. ${why}`);
     refusing[Symbol.dispose]();
+  });
+});
+
+describe('a secret that cannot be read', () => {
+  it('is told where it is needed, and looked for in no recording as if there were none', async () => {
+    await using root = await temporaryFolder();
+    await using open = await workspaceIn(root.path);
+    const { environments, secrets, variables } = open;
+    const secret = await secrets.keep('token', Buffer.from('let me in'));
+    await environments.update(
+      baseEnvironmentId,
+      environmentSchema.parse({
+        ...{ version: 1, id: baseEnvironmentId, name: 'Base' },
+        variables: [{ name: 'token', secret }],
+      }),
+    );
+    await rm(join(secrets.folder, secret.id));
+    expect(await knownSecrets(open, {})).toEqual([]);
+    await mkdir(join(secrets.folder, secret.id));
+    const why = 'A secret of the workspace could not be read';
+    await expect(knownSecrets(open, {})).rejects.toThrow(why);
+    await expect(variables.reveal(secret)).rejects.toThrow(why);
+    const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://{{token}}:1' });
+    const asked = { endpoint, connection: null, environment: null, isRevealed: false };
+    const handlers = createConnectionHandlers(open);
+    const shown = await handlers['connections.preview'](asked, {
+      signal: new AbortController().signal,
+    } as never);
+    expect(JSON.stringify(shown)).toContain(`The secret variable “token” has no value here. ${why}`);
   });
 });
