@@ -2,6 +2,7 @@ import { folderName, isWithinFolder, parentFolder } from '../model/connectionFol
 import { noAuth, type ForeignAuth } from './authentication.ts';
 import { z } from 'zod';
 import { readBruFile } from './bruFile.ts';
+import { brunoJsonFields } from './brunoFields.ts';
 import { emptyFile, type BrunoFile, type PlacedFile } from './brunoFile.ts';
 import { Collector, type ForeignVariable } from './collector.ts';
 import { parseDocument } from './documentText.ts';
@@ -71,8 +72,10 @@ function whyUnread({ path, text }: ImportFile): string | null {
 /** `bruno.json`: the name of a collection, and the mark of its folder. */
 function collectionFrom(path: string, text: string): readonly PlacedFile[] {
   const parsed = parseDocument(text);
-  const name = z.object({ name: z.string() }).safeParse(parsed.ok ? parsed.value : null).data?.name;
-  return name === undefined ? [] : [{ path, file: emptyFile('collection', name) }];
+  const value = parsed.ok ? parsed.value : null;
+  const name = z.object({ name: z.string() }).safeParse(value).data?.name;
+  if (name === undefined) return [];
+  return [{ path, file: { ...emptyFile('collection', name), written: { value, fields: brunoJsonFields } } }];
 }
 
 class BrunoReader {
@@ -118,8 +121,10 @@ class BrunoReader {
       ...environments.flatMap(({ file }) => file.variables.map((each) => each.name)),
     ]);
     this.collector.addBase([...base.values()]);
-    for (const { file } of environments)
+    for (const { file } of environments) {
+      this.tellOfFields(file, file.name);
       this.collector.addEnvironment(file.name, file.variables, file.colour);
+    }
   }
 
   private readFolder(folder: string, into: FolderBuilder, around: Surroundings): void {
@@ -130,7 +135,7 @@ class BrunoReader {
     const auth = own.map((file) => file.auth).find(({ type }) => type !== 'inherit') ?? around.auth;
     const inherited = { auth, headers: [...around.headers, ...own.flatMap(({ headers }) => headers)] };
     for (const file of own) if (file.kind === 'folder') into.addVariables(file.variables);
-    for (const file of own) this.tellOfCode(file, into.path || this.title);
+    for (const file of own) this.tellOfFields(file, into.path || this.title);
     const requests = here.filter(({ file }) => file.kind === 'request' || file.kind === 'other');
     for (const { file } of requests.toSorted(inOrder)) this.readRequest(file, into, inherited);
     for (const { path, file } of this.foldersIn(folder))
@@ -157,7 +162,7 @@ class BrunoReader {
       this.collector.left.add(path, file.why);
       return;
     }
-    this.tellOfCode(file, path);
+    this.tellOfFields(file, path);
     into.addVariables(file.variables);
     for (const { name } of file.variables)
       this.collector.changed.add(
@@ -170,7 +175,7 @@ class BrunoReader {
           ...{
             name: file.name,
             url: file.url,
-            query: [],
+            query: file.query,
             pathParameters: file.pathParameters,
             messages: file.messages,
           },
@@ -184,12 +189,8 @@ class BrunoReader {
     );
   }
 
-  private tellOfCode({ hasCode }: BrunoFile, item: string): void {
-    if (hasCode)
-      this.collector.left.add(
-        item,
-        'Its scripts, tests and assertions are not taken over: Wirebench runs none.',
-      );
+  private tellOfFields({ written: { value, fields } }: BrunoFile, item: string): void {
+    fields.tell(value, item, this.collector);
   }
 }
 

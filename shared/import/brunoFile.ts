@@ -1,6 +1,8 @@
 import type { Environment } from '../model/environment.ts';
 import { namedAuth, type ForeignAuth } from './authentication.ts';
+import { isTakenTimeout } from './brunoFields.ts';
 import type { ForeignMessage, ForeignVariable } from './collector.ts';
+import { FieldTable } from './fieldTable.ts';
 import type { ForeignPair } from './webSocketRequest.ts';
 
 /** A file of a collection of Bruno, whichever of its two formats it is in. What it does not have is empty. */
@@ -13,16 +15,18 @@ export interface BrunoFile {
   readonly auth: ForeignAuth;
   readonly headers: readonly ForeignPair[];
   readonly variables: readonly ForeignVariable[];
-  /** Whether it has scripts, tests or assertions. */
-  readonly hasCode: boolean;
   readonly colour: Environment['colour'];
   readonly url: string;
   readonly pathParameters: readonly ForeignPair[];
+  /** Parameters that are switched off; the others are in the URL. */
+  readonly query: readonly ForeignPair[];
   readonly messages: readonly ForeignMessage[];
   /** Options of ours. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Of an `other`: why it is not taken over. */
   readonly why: string;
+  /** What stands in the file, and what becomes of its fields. */
+  readonly written: { readonly value: unknown; readonly fields: FieldTable };
 }
 
 /** A file and where it stands, with slashes. */
@@ -41,10 +45,10 @@ export function emptyFile(kind: BrunoFile['kind'], name: string): BrunoFile {
       auth: { type: 'inherit' },
       headers: [],
       variables: [],
-      hasCode: false,
       colour: 'none',
     },
-    ...{ url: '', pathParameters: [], messages: [], options: {}, why: '' },
+    ...{ url: '', pathParameters: [], query: [], messages: [], options: {}, why: '' },
+    written: { value: null, fields: new FieldTable({}) },
   };
 }
 
@@ -58,7 +62,7 @@ export function whyOther(type: string): string {
 
 /** The options of ours that Bruno has, too: a time limit for connecting, in milliseconds. */
 export function optionsOf(timeoutMs: number): BrunoFile['options'] {
-  return timeoutMs >= 100 && timeoutMs <= 600_000 ? { connectTimeoutMs: Math.round(timeoutMs) } : {};
+  return isTakenTimeout(timeoutMs) ? { connectTimeoutMs: Math.round(timeoutMs) } : {};
 }
 
 /** A message in the form that Bruno gives it. */

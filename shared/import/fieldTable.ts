@@ -3,7 +3,7 @@ import type { Collector } from './collector.ts';
 /** A field that is not taken over: the sentence that says so, and the values with which nothing is lost. */
 interface Loss {
   readonly text: string;
-  readonly except?: readonly unknown[];
+  readonly except?: readonly unknown[] | ((value: unknown) => boolean);
 }
 
 interface Fields {
@@ -52,11 +52,15 @@ export class FieldTable {
     const loss = this.lost.get(name);
     if (inside) inside.tell(field, item, collector);
     else if (loss) {
-      if (loss.except?.includes(field) !== true) collector.left.add(item, loss.text);
+      if (!isExcepted(field, loss)) collector.left.add(item, loss.text);
     } else if (!this.known.has(name)) {
       collector.left.add(item, `Its field “${name}” is not taken over: Wirebench does not know it.`);
     }
   }
+}
+
+function isExcepted(value: unknown, { except = [] }: Loss): boolean {
+  return typeof except === 'function' ? except(value) : except.includes(value);
 }
 
 function nameIn(value: unknown): string | null {

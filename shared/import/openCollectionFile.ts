@@ -9,13 +9,26 @@ import {
   type BrunoFile,
   type PlacedFile,
 } from './brunoFile.ts';
+import { environmentFields, openCollectionFields } from './brunoFields.ts';
 import { colourNear } from './colourNear.ts';
 import type { ForeignVariable } from './collector.ts';
 import { parseDocument } from './documentText.ts';
 import type { ForeignPair } from './webSocketRequest.ts';
 
 const text = z.string().catch('');
-const valueText = z.union([z.string(), z.number(), z.boolean()]).catch('').transform(String);
+const scalarText = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const valueText = scalarText.catch('');
+/** A value may have a type beside it. */
+const typedText = z
+  .union([scalarText, z.object({ data: valueText }).transform(({ data }) => data)])
+  .catch('');
+/** Or it is one of several, of which one is selected. */
+const variableValue = z.union([
+  z
+    .array(z.object({ selected: z.boolean().catch(false), value: typedText }))
+    .transform((all) => (all.find(({ selected }) => selected) ?? all[0])?.value ?? ''),
+  typedText,
+]);
 
 const pairs = z
   .array(z.object({ name: text, value: valueText, disabled: z.boolean().catch(false), type: text }))
@@ -33,7 +46,7 @@ const variables = z
   .array(
     z.object({
       name: text,
-      value: valueText,
+      value: variableValue,
       secret: z.boolean().catch(false),
       disabled: z.boolean().catch(false),
     }),
@@ -63,7 +76,7 @@ const messages = z
   ])
   .catch([]);
 
-const shared = { headers: pairs, auth, variables, scripts: z.array(z.unknown()).catch([]) };
+const shared = { headers: pairs, auth, variables };
 
 const fileSchema = z.object({
   opencollection: z.unknown().optional(),
@@ -75,10 +88,7 @@ const fileSchema = z.object({
   /** Of a folder and a collection: what holds for all requests in it. */
   request: z.object(shared).optional().catch(undefined),
   /** Of a request. */
-  runtime: z
-    .object({ variables, scripts: z.array(z.unknown()).catch([]) })
-    .optional()
-    .catch(undefined),
+  runtime: z.object({ variables }).optional().catch(undefined),
   settings: z.object({ timeout: z.number().catch(0) }).catch({ timeout: 0 }),
   items: z.array(z.unknown()).catch([]),
   config: z.object({ environments: z.array(z.unknown()).catch([]) }).catch({ environments: [] }),
@@ -103,11 +113,14 @@ export function readOpenCollectionFile(path: string, written: string): readonly 
 function filesIn(path: string, value: unknown): readonly PlacedFile[] {
   const environment = environmentSchema.safeParse(value).data;
   if (environment && /(?:^|\/)environments\/[^/]+$/.test(path))
-    return [{ path, file: environmentOf(environment) }];
+    return [{ path, file: { ...environmentOf(environment), written: { value, fields: environmentFields } } }];
   const content = fileSchema.safeParse(value).data;
   if (!content) return [];
   const { info, request, opencollection } = content;
-  const base = { name: info.name || folderName(path).replace(/\.ya?ml$/i, ''), order: info.seq };
+  const base = {
+    ...{ name: info.name || folderName(path).replace(/\.ya?ml$/i, ''), order: info.seq },
+    written: { value, fields: openCollectionFields },
+  };
   const isCollection = opencollection !== undefined;
   if (isCollection || info.type === 'folder') {
     const kind = isCollection ? 'collection' : 'folder';
@@ -136,27 +149,22 @@ function environmentOf({ name, color, variables: own }: z.infer<typeof environme
 
 function partsOf(request: Content['request']): Partial<BrunoFile> {
   if (!request) return {};
-  const { headers, auth: own, variables: ofAll, scripts } = request;
-  return { headers, auth: own, variables: ofAll, hasCode: scripts.length > 0 };
+  const { headers, auth: own, variables: ofAll } = request;
+  return { headers, auth: own, variables: ofAll };
 }
 
 function requestOf(
   { info, websocket, runtime, settings }: Content,
-  base: Pick<BrunoFile, 'name' | 'order'>,
+  base: Pick<BrunoFile, 'name' | 'order' | 'written'>,
 ): BrunoFile {
   if (!websocket) return { ...emptyFile('other', base.name), ...base, why: whyOther(info.type) };
   const { url, headers, auth: own, message: written, params } = websocket;
   return {
     ...emptyFile('request', base.name),
     ...base,
-    ...{
-      url,
-      headers,
-      auth: own,
-      variables: runtime?.variables ?? [],
-      hasCode: (runtime?.scripts ?? []).length > 0,
-    },
+    ...{ url, headers, auth: own, variables: runtime?.variables ?? [] },
     pathParameters: params.filter(({ type }) => type === 'path'),
+    query: params.filter(({ type, on }) => type !== 'path' && !on),
     messages: written.map(({ title, message: { type, data } }, index) =>
       brunoMessage(title, type, data, index),
     ),

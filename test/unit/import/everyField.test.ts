@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../shared/import/documentText.ts';
-import { fixture, importedFiles } from './importing.ts';
+import { fixture, importedFiles, noteLines } from './importing.ts';
 
 /** What becomes of the files: all that is taken over, and all that is said of it. */
 function outcome(files: Readonly<Record<string, string>>): string {
   try {
-    return JSON.stringify(importedFiles(files));
+    const { changed, left, ...taken } = importedFiles(files);
+    const notes = [...noteLines(changed), ...noteLines(left)].toSorted();
+    return JSON.stringify({ taken, notes });
   } catch (error) {
     return String(error);
   }
@@ -38,24 +40,46 @@ function without(value: unknown, paths: readonly Path[]): unknown {
 }
 
 /**
- * The leaves of a document that nobody would miss: without each of them the outcome is the same, and it is the same with it alone of them,
- * so that two which are told in one sentence are not among them.
+ * The parts of files that nobody would miss: without each of them the outcome is the same, and it is the same with it alone of them, so
+ * that two which are told in one sentence are not among them.
  */
-function unnoticed(document: unknown, become: (document: unknown) => string): readonly string[] {
-  const whole = become(document);
-  const alone = leavesOf(document).filter((leaf) => become(without(document, [leaf])) === whole);
-  const bare = become(without(document, alone));
-  return alone
-    .filter(
-      (leaf) =>
-        become(
-          without(
-            document,
-            alone.filter((each) => each !== leaf),
-          ),
-        ) === bare,
-    )
-    .map((leaf) => leaf.join('.'));
+function unnoticed<Part>(parts: readonly Part[], become: (left: readonly Part[]) => string): readonly Part[] {
+  const whole = become([]);
+  const alone = parts.filter((part) => become([part]) === whole);
+  const bare = become(alone);
+  return alone.filter((part) => become(alone.filter((each) => each !== part)) === bare);
+}
+
+/** The same for the leaves of documents, by the paths of their files. */
+function unnoticedLeaves(
+  documents: Readonly<Record<string, unknown>>,
+  others: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const remaining = (left: readonly Path[]): string => {
+    const rest: unknown = without(documents, left);
+    const files = Object.entries(Object(rest)).map(([path, document]) => [path, JSON.stringify(document)]);
+    return outcome({ ...others, ...Object.fromEntries(files) });
+  };
+  return unnoticed(leavesOf(documents), remaining).map((leaf) => leaf.join('.'));
+}
+
+/** The same for the lines of texts, apart from those that begin and end a block. */
+function unnoticedLines(texts: Readonly<Record<string, string>>): readonly string[] {
+  const all = Object.entries(texts).flatMap(([path, text]) =>
+    text.split('\n').map((line, index) => ({ path, line, index })),
+  );
+  const parts = all.filter(({ line }) => /^(?: {2}|color)/.test(line));
+  return unnoticed(parts, (left) => {
+    const kept = Map.groupBy(
+      all.filter((each) => !left.includes(each)),
+      ({ path }) => path,
+    );
+    return outcome(
+      Object.fromEntries(
+        Object.keys(texts).map((path) => [path, (kept.get(path) ?? []).map(({ line }) => line).join('\n')]),
+      ),
+    );
+  }).map(({ path, line }) => `${path}: ${line.trim()}`);
 }
 
 /** Those that none of the patterns allows. */
@@ -65,11 +89,11 @@ function beside(paths: readonly string[], allowed: readonly RegExp[]): readonly 
 
 const ids = [/(?:^|\.|_)id$/];
 const ofPostman = [
-  /^info\._(?:exporter_id|collection_link)$/,
+  /\.info\._(?:exporter_id|collection_link)$/,
   // What kind of value it is, and of which kind of script, says nothing.
   /\.(?:type|listen|headerFamily)$/,
   // Told as a whole, by its type, mode or name.
-  /^auth\.oauth2\./,
+  /postman\.auth\.oauth2\./,
   /\.request\.body\.(?:mode|urlencoded\.0\.\w+)$/,
   /\.(?:header|query)\.1\.value$/,
   // The address has it, too.
@@ -79,7 +103,7 @@ const ofPostman = [
 ];
 
 const ofInsomnia = [
-  /^(?:__export_|schema_version$|meta\.(?:created|modified|isPrivate)$)/,
+  /\.(?:__export_|schema_version$|meta\.(?:created|modified|isPrivate)$)/,
   /\.(?:created|modified|isPrivate|scope|parentId|type|multiline|environmentType)$/,
   /PropertyOrder/,
   // What is on is in the data, too.
@@ -90,23 +114,65 @@ const ofInsomnia = [
   /disableUserAgentHeader$/,
   // Places of those that stand alone, and names of what has none here.
   /[sS]ortKey$/,
-  /^(?:resources\.1|cookieJar)\.name$/,
+  /\.(?:resources\.1|cookieJar)\.name$/,
   // Told as a whole: what is switched off, of another kind, or in no place.
-  /^resources\.(?:4\.(?:host|cert)|6\.authentication\.token|8\.authentication\.key|9\.(?:value|mode))$/,
+  /\.resources\.(?:4\.(?:host|cert)|6\.authentication\.token|8\.authentication\.key|9\.(?:value|mode))$/,
   /\.children\.0\.authentication\.(?:grantType|clientId)$/,
   /\.(?:6|0)\.headers\.0\.value$/,
 ];
 
+const ofBru = [
+  // Places of those that stand alone, and what is so anyway.
+  /: seq: /,
+  /: (?:mode: none|auth: inherit|type: http)$/,
+  // Parts of what is told by its first line, or as a whole.
+  /: (?:smoke|\]|grant_type: client_credentials)$/,
+  // The address is the same either way, the address has it, and the body has its own block.
+  /: (?:encodeUrl: true|a: 1|body: (?:ws|json))$/,
+];
+const ofBrunoJson = [
+  /\.(?:version|type|ignore\.0|presets\.requestType)$/,
+  // Told as a whole.
+  /\.(?:clientCertificates\.enabled|proxy\.(?:enabled|port))$/,
+];
+const ofOpenCollection = [
+  /\.(?:opencollection|bundled|seq|type|title|ignore\.0|selected)$/,
+  /\.yml\.request\.metadata\./,
+  /\.proxy\.inherit$/,
+  // It is so anyway.
+  /^join\.yml\.websocket\.auth$/,
+  // Told by their names, or as a whole.
+  /\.(?:headers\.0|params\.[12]|variables\.1\.value\.0)\.value$/,
+];
+
 describe('every field is taken over or told', () => {
   it('of a collection of Postman', () => {
-    const document = documentIn('everyField/postman.json');
-    const said = unnoticed(document, (each) => outcome({ file: JSON.stringify(each) }));
+    const said = unnoticedLeaves({ postman: documentIn('everyField/postman.json') });
     expect(beside(said, [...ids, ...ofPostman])).toEqual([]);
   });
 
   it.each(['insomnia4.json', 'insomnia5.yaml'])('of a collection of Insomnia (%s)', (name) => {
-    const document = documentIn(`everyField/${name}`);
-    const said = unnoticed(document, (each) => outcome({ file: JSON.stringify(each) }));
+    const said = unnoticedLeaves({ insomnia: documentIn(`everyField/${name}`) });
     expect(beside(said, [...ids, ...ofInsomnia])).toEqual([]);
+  });
+
+  it('of a folder of Bruno', () => {
+    const paths = [
+      'collection.bru',
+      'environments/Local.bru',
+      'rooms/folder.bru',
+      'rooms/join.bru',
+      'http.bru',
+    ];
+    const texts = Object.fromEntries(paths.map((path) => [path, fixture(`everyField/bruno/${path}`)]));
+    expect(beside(unnoticedLines(texts), ofBru)).toEqual([]);
+    const mark = { 'bruno.json': documentIn('everyField/bruno/bruno.json') };
+    expect(beside(unnoticedLeaves(mark, { 'http.bru': texts['http.bru'] ?? '' }), ofBrunoJson)).toEqual([]);
+  });
+
+  it('of a folder of Bruno in YAML', () => {
+    const paths = ['opencollection.yml', 'join.yml', 'environments/Staging.yml'];
+    const documents = paths.map((path) => [path, documentIn(`everyField/openCollection/${path}`)]);
+    expect(beside(unnoticedLeaves(Object.fromEntries(documents)), ofOpenCollection)).toEqual([]);
   });
 });
