@@ -1,10 +1,10 @@
-import { commandsFor } from '../../shared/command/commandsFor.ts';
 import { refusalOf, type LinkVerb } from '../../shared/contract/sessionVerbs.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import type { Scope } from '../../shared/template/scope.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { actionNames, actionsOfAllPeers, actionsOfLink } from '../state/sessions/linkActions.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
+import { readAddress } from '../state/workspace/endpoints.ts';
 import { isServer } from '../../shared/model/endpointKinds.ts';
 
 /** An action on a connection besides opening and closing it, for its menu and the palette. */
@@ -45,7 +45,8 @@ export function linkCommands(
     {
       id: 'link.copyCommand',
       title: 'Copy as command…',
-      isPossible: commandsFor(endpoint).length > 0,
+      // What the dialog has to show is found when it is opened.
+      isPossible: readAddress(endpoint, scope).ok,
       run: () => dialogs.setState({ kind: 'copyCommand', endpoint, scope }, true),
     },
   ];

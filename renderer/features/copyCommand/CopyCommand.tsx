@@ -33,6 +33,7 @@ export function CopyCommand(props: CopyCommandProps): ReactNode {
   const { endpoint, scope, workspace, environment, shells, onClose } = props;
   const resolved = useMemo(() => endpointForCommands(endpoint, scope), [endpoint, scope]);
   const written = resolved.hasTemplates ? { endpoint, workspace, environment } : undefined;
+  const commands = commandsFor(resolved.endpoint, written);
   const [shell, setShell] = useState<Shell>(shells[0]);
   return (
     <Modal label="Copy as command" className="dialog copy-command" onClose={onClose}>
@@ -50,8 +51,14 @@ export function CopyCommand(props: CopyCommandProps): ReactNode {
       {resolved.notes.map((note) => (
         <Notice key={note} tone="plain" text={note} />
       ))}
+      {commands.length === 0 && (
+        <Notice
+          tone="plain"
+          text="There is no command to copy: the address or an option has invisible characters, which a terminal could take for something else."
+        />
+      )}
       <ul className="copy-command-list">
-        {commandsFor(resolved.endpoint, written).map((command) => {
+        {commands.map((command) => {
           const text = formatCommand(command, shell);
           return (
             <li key={command.tool} className="copy-command-item">

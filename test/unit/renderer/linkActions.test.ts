@@ -47,6 +47,11 @@ describe('the menu of a connection', () => {
         .map(({ id }) => id);
     expect(possible('waiting')).toEqual(['link.copyCommand']);
     expect(possible('open')).toEqual(['link.end', 'link.reset', 'link.startTls', 'link.copyCommand']);
+    const withVariables = newEndpoint('tcp-client', 'tcp://{{host}}:9000');
+    expect(linkCommands(withVariables, undefined, state).at(-1)).toMatchObject({
+      id: 'link.copyCommand',
+      isPossible: true,
+    });
     linkCommands(endpoint, fakeSession('s', { endpoint }), state)[0]?.run();
     await until(() => engine.asked.length > 0);
     expect(engine.asked).toEqual([{ name: 'sessions.end', input: { session: 's', to: 'all' } }]);
