@@ -6,6 +6,7 @@ export const errorCodes = [
   'LIMIT',
   'UNSUPPORTED',
   'DENIED',
+  'HAS_SECRETS',
   'ABORTED',
   'DISCONNECTED',
   'INTERNAL',

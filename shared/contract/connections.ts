@@ -15,6 +15,7 @@ import { variablesSchema } from '../model/variable.ts';
 import { chosenEnvironmentSchema, ownConnectionSchema } from './environments.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
+import { withSecretsSchema } from './secrets.ts';
 
 /** The changes since the previous item. A long list comes in pieces, so that no message keeps a window busy. */
 const connectionChangesSchema = z.strictObject({
@@ -102,9 +103,13 @@ export const connectionsContract = {
     z.strictObject({ folder: folderPathSchema, into: folderPathSchema, place: folderPlace }),
     connectionFolderSchema,
   ),
-  /** Replaces the variables for the connections in a folder. WRONG_STATE when its file has a mistake. */
+  /** Replaces the variables for the connections in a folder. WRONG_STATE when its file has a mistake; HAS_SECRETS as for `withSecrets`. */
   'connections.setFolderVariables': call(
-    z.strictObject({ folder: folderPathSchema.min(1), variables: variablesSchema }),
+    z.strictObject({
+      folder: folderPathSchema.min(1),
+      variables: variablesSchema,
+      withSecrets: withSecretsSchema,
+    }),
     connectionFolderSchema,
   ),
   /** Copies a folder with all in it, beside it. */

@@ -5,9 +5,10 @@ import { connectionIdSchema, environmentIdSchema } from '../model/ids.ts';
 import { secretRefSchema } from '../model/secret.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
+import { withSecretsSchema } from './secrets.ts';
 
 const { name, colour, variables } = environmentSchema.shape;
-const content = z.strictObject({ name, colour, variables });
+const content = z.strictObject({ name, colour, variables, withSecrets: withSecretsSchema });
 const environment = environmentIdSchema;
 
 /** The environment that applies to a call; null for the base alone. NOT_FOUND for one that is gone: nothing goes to the wrong place. */
@@ -30,8 +31,9 @@ export const environmentsContract = {
       processVariables: z.array(z.string()).readonly(),
     }),
   ),
+  /** HAS_SECRETS as for `withSecrets`. */
   'environments.create': call(content, environmentSchema),
-  /** Replaces name, colour and variables. NOT_FOUND when its file is gone; the base gets a file when it has none. */
+  /** Replaces name, colour and variables. HAS_SECRETS; NOT_FOUND when its file is gone; the base gets a file when it has none. */
   'environments.update': call(content.extend({ environment }), environmentSchema),
   'environments.remove': call(z.strictObject({ environment }), nothing),
   /** The value of a secret variable, for a person who wants to look. Only secrets of variables, of folders too, are told; NOT_FOUND for any other, and for one that a connection uses. */

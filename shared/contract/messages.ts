@@ -8,6 +8,7 @@ import { messageContentSchema, messageOwnerSchema, savedMessageSchema } from '..
 import { messagePreviewSchema } from '../model/preview.ts';
 import { call, callOnBytes, callWithBytes, subscription } from './define.ts';
 import { ownConnectionSchema } from './environments.ts';
+import { withSecretsSchema } from './secrets.ts';
 import { nothing } from './nothing.ts';
 import { writtenHead } from './sessions.ts';
 
@@ -48,21 +49,23 @@ export type SecretPlace = z.infer<typeof secretPlaceSchema>;
 export const messagesContract = {
   /** All of them, and the files that could not be read; `shared/model/messageGroups.ts` says which a connection has, and in which order. */
   'messages.list': subscription(nothing, messageChangesSchema),
-  /** At the end of those that belong to the same connection or folder; after another one, if that is given. */
+  /** At the end of those that belong to the same connection or folder; after another one, if that is given. HAS_SECRETS as for `withSecrets`. */
   'messages.create': call(
     z.strictObject({
       content: messageContentSchema,
       owner: messageOwnerSchema,
       after: messageIdSchema.optional(),
+      withSecrets: withSecretsSchema,
     }),
     savedMessageSchema,
   ),
-  /** Replaces the content. NOT_FOUND when its file is gone, WRONG_STATE when another content than that of `revision` stands in it. */
+  /** Replaces the content. NOT_FOUND when its file is gone, WRONG_STATE when another content than that of `revision` stands in it; HAS_SECRETS. */
   'messages.update': call(
     z.strictObject({
       message: messageIdSchema,
       content: messageContentSchema,
       revision: z.string().max(64),
+      withSecrets: withSecretsSchema,
     }),
     savedMessageSchema,
   ),

@@ -4,6 +4,12 @@ import { secretRefSchema } from '../model/secret.ts';
 import { call, callWithBytes } from './define.ts';
 import { nothing } from './nothing.ts';
 
+/**
+ * True where a person has agreed that the value of a secret is written into a file that git sees. Otherwise what has one in it that was not
+ * there before, in whatever way it is written, is refused with HAS_SECRETS and a sentence that names the secrets.
+ */
+export const withSecretsSchema = z.boolean().default(false);
+
 /** The secrets of the workspace: they go in, but never come out. */
 export const secretsContract = {
   /** Stores the body (at most 1 MiB) as a secret of the workspace under a name. No call returns it. */

@@ -2,12 +2,13 @@ import { checkEndpoint, listInterfaces } from '../check/checkEndpoint.ts';
 import { previewEndpoint } from '../preview/previewEndpoint.ts';
 import { changeWithMessages, removeWithMessages } from '../workspace/ownMessages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { contentOfVariables } from '../workspace/writtenContent.ts';
 import { connectionChanges } from './connectionChanges.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
 /** The workspace's saved connections, and what can be said about them on this machine. */
 export function createConnectionHandlers(workspace: Workspace): HandlersOf<'connections' | 'network'> {
-  const { connections, secrets, variables } = workspace;
+  const { connections, secrets, variables, knownSecrets } = workspace;
   const { folders } = connections;
   return {
     'connections.list': (_input, { signal }) => connectionChanges(connections.list, signal),
@@ -30,7 +31,15 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
       await folders.remove(folder, new Set<string>([...expected, ...written]));
       return {};
     },
-    'connections.setFolderVariables': ({ folder, variables: set }) => folders.setVariables(folder, set),
+    'connections.setFolderVariables': async ({ folder, variables: set, withSecrets }) => {
+      const before = connections.list.value.folders.find(({ path }) => path === folder);
+      await knownSecrets.mustNotWrite(
+        contentOfVariables(set),
+        before ? contentOfVariables(before.variables ?? []) : null,
+        withSecrets,
+      );
+      return folders.setVariables(folder, set);
+    },
     'connections.check': async ({ endpoint, connection, environment }) =>
       checkEndpoint(
         endpoint,

@@ -1,10 +1,12 @@
 import type { Workspace } from '../workspace/workspace.ts';
+import { contentOfVariables } from '../workspace/writtenContent.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
 /** The workspace's environments. */
 export function createEnvironmentHandlers({
   environments,
   variables,
+  knownSecrets,
 }: Workspace): HandlersOf<'environments'> {
   return {
     'environments.list': async function* list(_input, { signal }) {
@@ -12,8 +14,19 @@ export function createEnvironmentHandlers({
       for await (const { environments: all, problems } of environments.list.changes(signal))
         yield { environments: all, problems, processVariables };
     },
-    'environments.create': (content) => environments.create(content),
-    'environments.update': ({ environment, ...content }) => environments.update(environment, content),
+    'environments.create': async ({ withSecrets, ...content }) => {
+      await knownSecrets.mustNotWrite(contentOfVariables(content.variables, content.name), null, withSecrets);
+      return environments.create(content);
+    },
+    'environments.update': async ({ environment, withSecrets, ...content }) => {
+      const before = environments.find(environment);
+      await knownSecrets.mustNotWrite(
+        contentOfVariables(content.variables, content.name),
+        before && contentOfVariables(before.variables, before.name),
+        withSecrets,
+      );
+      return environments.update(environment, content);
+    },
     'environments.remove': async ({ environment }) => {
       await environments.remove(environment);
       return {};

@@ -1,6 +1,7 @@
 import { previewMessage } from '../preview/previewMessage.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { contentOfMessage } from '../workspace/writtenContent.ts';
 import { writtenText } from './writtenText.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { listMessages } from './messageChanges.ts';
@@ -10,11 +11,19 @@ export function createMessageHandlers(
   workspace: Workspace,
   sessions: SessionRegistry,
 ): HandlersOf<'messages'> {
-  const { messages, variables } = workspace;
+  const { messages, variables, knownSecrets } = workspace;
   return {
     'messages.list': (_input, { signal }) => listMessages(workspace, signal),
-    'messages.create': ({ content, owner, after }) => messages.create(content, owner, after),
-    'messages.update': ({ message, content, revision }) => messages.update(message, content, revision),
+    'messages.create': async ({ content, owner, after, withSecrets }) => {
+      await knownSecrets.mustNotWrite(contentOfMessage(content), null, withSecrets);
+      return messages.create(content, owner, after);
+    },
+    'messages.update': async ({ message, content, revision, withSecrets }) => {
+      const before = messages.list.value.messages.find(({ id }) => id === message);
+      const written = contentOfMessage(content);
+      await knownSecrets.mustNotWrite(written, before ? contentOfMessage(before) : null, withSecrets);
+      return messages.update(message, content, revision);
+    },
     'messages.move': ({ message, owner, place }) => messages.move(message, owner, place),
     'messages.remove': async ({ message }) => {
       await messages.remove(message);

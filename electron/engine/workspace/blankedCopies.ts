@@ -6,10 +6,10 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { SecretSearch } from '../../../shared/model/secretSearch.ts';
 import { makeFolder, removeLeftovers } from '../files/files.ts';
-import { longestSoughtBytes, secretForms, shortestSoughtBytes } from '../secrets/secretForms.ts';
+import { secretForms } from '../secrets/secretForms.ts';
 import { recordingEnding } from '../store/recordingIds.ts';
 import type { PassProgress, Store } from '../store/store.ts';
-import { knownSecrets, type KnownSecret } from './knownSecrets.ts';
+import { isSought, type KnownSecret } from './knownSecrets.ts';
 import type { Recordings } from './recordings.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -20,7 +20,7 @@ const leftoverAgeMs = 60_000;
 const tellEveryMs = 100;
 
 interface BlankedCopiesParts {
-  readonly workspace: Pick<Workspace, 'sessionsFolder' | 'connections' | 'environments' | 'secrets'>;
+  readonly workspace: Pick<Workspace, 'sessionsFolder' | 'knownSecrets'>;
   readonly recordings: Pick<Recordings, 'finishedPathOf'>;
   readonly store: Store;
   readonly makeId: () => string;
@@ -124,11 +124,7 @@ export class BlankedCopies {
   private async secretsOf(
     path: string,
   ): Promise<{ readonly sought: readonly KnownSecret[]; readonly unsought: readonly KnownSecret[] }> {
-    const known = await knownSecrets(this.parts.workspace, await this.endpointOf(path));
+    const known = await this.parts.workspace.knownSecrets.all(await this.endpointOf(path));
     return { sought: known.filter(isSought), unsought: known.filter((secret) => !isSought(secret)) };
   }
-}
-
-function isSought({ bytes: { length } }: KnownSecret): boolean {
-  return length >= shortestSoughtBytes && length <= longestSoughtBytes;
 }

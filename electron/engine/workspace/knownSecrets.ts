@@ -1,4 +1,8 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import { secretsIn, type SecretRef } from '../../../shared/model/secret.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
+import { longestSoughtBytes, secretForms, shortestSoughtBytes } from '../secrets/secretForms.ts';
+import { FormFinder } from '../store/formFinder.ts';
 import { notRead } from './fileRefusals.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -9,38 +13,112 @@ export interface KnownSecret {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Every secret of the workspace whose value this machine has, and those that `recorded` refers to. Equal values are named once. Rejects with a
- * sentence where something cannot be read that may name or be one: it would not be looked for.
- */
-export async function knownSecrets(
-  { connections, environments, secrets }: Pick<Workspace, 'connections' | 'environments' | 'secrets'>,
-  recorded: object,
-): Promise<readonly KnownSecret[]> {
-  const saved = await connections.all();
-  const unread = connections.list.value.unread ?? environments.list.value.unread;
-  if (unread) throw notRead('What secrets the workspace has', unread);
-  const named = new Map<string, Omit<KnownSecret, 'bytes'> & { readonly ref: SecretRef }>();
-  const add = (where: string, value: unknown): void => {
-    for (const [id, ref] of secretsIn(value))
-      if (!named.has(id)) named.set(id, { name: ref.name, where, ref });
-  };
-  const variablesOf = (
-    where: string,
-    variables: readonly { name: string; secret: SecretRef | null }[],
-  ): void => {
-    for (const { name, secret } of variables)
-      if (secret && !named.has(secret.id)) named.set(secret.id, { name, where, ref: secret });
-  };
-  for (const { name, variables } of environments.list.value.environments) variablesOf(name, variables);
-  for (const { path, variables = [] } of connections.list.value.folders) variablesOf(path, variables);
-  for (const { name, endpoint } of saved) add(name, endpoint);
-  add('this recording', recorded);
-  const found = new Map<string, KnownSecret>();
-  for (const { name, where, ref } of named.values()) {
-    const bytes = await secrets.find(ref);
-    const value = bytes && Buffer.from(bytes).toString('latin1');
-    if (bytes && value !== null && !found.has(value)) found.set(value, { name, where, bytes });
+/** The same before its value is read. */
+type NamedSecret = Omit<KnownSecret, 'bytes'> & { readonly ref: SecretRef };
+
+/** What is about to be written into a file that git sees. */
+export interface WrittenContent {
+  /** Everything in it that may be, or have in it, the value of a secret. */
+  readonly texts: readonly Uint8Array[];
+  /** Those that it is about; their secrets may be known nowhere else yet. */
+  readonly variables?: readonly Variable[];
+}
+
+type KnownSecretsParts = Pick<Workspace, 'connections' | 'environments' | 'secrets'>;
+
+/** The one place that knows the secrets of the workspace, and finds them in bytes, however they are written there (`secretForms`). */
+export class KnownSecrets {
+  private readonly parts: KnownSecretsParts;
+  private looked: {
+    readonly at: readonly object[];
+    readonly named: ReadonlyMap<string, NamedSecret>;
+  } | null = null;
+
+  constructor(parts: KnownSecretsParts) {
+    this.parts = parts;
   }
-  return [...found.values()];
+
+  /**
+   * Every secret of the workspace whose value this machine has, and those that `recorded` refers to. Equal values are named once. Rejects with a
+   * sentence where something cannot be read that may name or be one: it would not be looked for.
+   */
+  async all(recorded: object, variables: readonly Variable[] = []): Promise<readonly KnownSecret[]> {
+    const named = new Map(await this.named());
+    nameVariables(named, 'here', variables);
+    nameAll(named, 'this recording', recorded);
+    const found = new Map<string, KnownSecret>();
+    for (const { name, where, ref } of named.values()) {
+      const bytes = await this.parts.secrets.find(ref);
+      const value = bytes && Buffer.from(bytes).toString('latin1');
+      if (bytes && value !== null && !found.has(value)) found.set(value, { name, where, bytes });
+    }
+    return [...found.values()];
+  }
+
+  /**
+   * Rejects with HAS_SECRETS where the value of a secret stands in what is to be written, and stood not in what was there `before`; unless a
+   * person has agreed.
+   */
+  async mustNotWrite(
+    content: WrittenContent,
+    before: WrittenContent | null,
+    isAgreed: boolean,
+  ): Promise<void> {
+    if (isAgreed) return;
+    const known = (await this.all({}, content.variables)).filter(isSought);
+    const finder = new FormFinder(known.map(({ bytes }) => secretForms(bytes)));
+    const [found, old] = [placesIn(finder, content.texts), placesIn(finder, before?.texts ?? [])];
+    const secrets = known.filter((_, index) => found.has(index) && !old.has(index));
+    if (secrets.length === 0) return;
+    const names = secrets.map(({ name, where }) => `“${name}” (${where})`).join(', ');
+    throw new WirebenchError(
+      'HAS_SECRETS',
+      `The value of ${secrets.length === 1 ? 'a secret' : 'secrets'} stands in it: ${names}. It was not saved, because git sees the file. Write the variable in its place, or save again to save it all the same.`,
+    );
+  }
+
+  /** By their ids. Thousands of connections are looked through once, not for each message that is saved. */
+  private async named(): Promise<ReadonlyMap<string, NamedSecret>> {
+    const { connections, environments } = this.parts;
+    const saved = await connections.all();
+    const { folders } = connections.list.value;
+    const { environments: all } = environments.list.value;
+    const unread = connections.list.value.unread ?? environments.list.value.unread;
+    if (unread) throw notRead('What secrets the workspace has', unread);
+    const at = [saved, folders, all];
+    if (this.looked?.at.every((each, index) => each === at[index])) return this.looked.named;
+    const named = new Map<string, NamedSecret>();
+    for (const { name, variables } of all) nameVariables(named, name, variables);
+    for (const { path, variables = [] } of folders) nameVariables(named, path, variables);
+    for (const { name, endpoint } of saved) nameAll(named, name, endpoint);
+    this.looked = { at, named };
+    return named;
+  }
+}
+
+/** A shorter or longer value is not looked for. */
+export function isSought({ bytes: { length } }: KnownSecret): boolean {
+  return length >= shortestSoughtBytes && length <= longestSoughtBytes;
+}
+
+function nameVariables(
+  named: Map<string, NamedSecret>,
+  where: string,
+  variables: readonly Pick<Variable, 'name' | 'secret'>[],
+): void {
+  for (const { name, secret } of variables)
+    if (secret && !named.has(secret.id)) named.set(secret.id, { name, where, ref: secret });
+}
+
+function nameAll(named: Map<string, NamedSecret>, where: string, value: unknown): void {
+  for (const [id, ref] of secretsIn(value)) if (!named.has(id)) named.set(id, { name: ref.name, where, ref });
+}
+
+function placesIn(finder: FormFinder, texts: readonly Uint8Array[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const text of texts)
+    finder.find(Buffer.from(text.buffer, text.byteOffset, text.length), (_from, _to, secret) =>
+      found.add(secret),
+    );
+  return found;
 }

@@ -7,6 +7,7 @@ import { createAuthority, type Authority } from '../secrets/authority.ts';
 import { CollectionReader } from './collectionReader.ts';
 import { CollectionUploads } from './collectionUploads.ts';
 import { ConnectionFiles } from './connectionFiles.ts';
+import { KnownSecrets } from './knownSecrets.ts';
 import { MessageFiles } from './messageFiles.ts';
 import { EnvironmentFiles } from './environmentFiles.ts';
 import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from '../files/files.ts';
@@ -36,6 +37,8 @@ export interface Workspace {
   /** The files that may be sent. */
   readonly files: WorkspaceFiles;
   readonly secrets: Secrets;
+  /** Finds the values of secrets where they should not stand. */
+  readonly knownSecrets: KnownSecrets;
   /** What a window imports from other programs. */
   readonly uploads: CollectionUploads;
   /** Signs the certificates of the servers that are opened here. */
@@ -94,6 +97,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     variables,
     files,
     secrets,
+    knownSecrets: new KnownSecrets({ connections, environments, secrets }),
     uploads: new CollectionUploads({ connections, messages, environments, secrets, makeId, reader }, clock),
     authority: createAuthority({
       folder: secrets.folder,

@@ -13,6 +13,7 @@ import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { WirebenchClient } from '../base/client.ts';
+import { AgreedWrites } from './agreedWrites.ts';
 import { MissedConnections, type Missed } from './missedConnections.ts';
 import {
   noConnections,
@@ -152,6 +153,7 @@ function folderCalls(
   put: (folder: ConnectionFolder, before?: FolderPath) => FolderPath,
   missing: MissedConnections,
 ): FolderCalls {
+  const writes = new AgreedWrites();
   return {
     create: async (parent, name) => put(await client.call('connections.createFolder', { parent, name })),
     rename: async (folder, name) =>
@@ -159,7 +161,11 @@ function folderCalls(
     move: async (folder, into, place) =>
       put(await client.call('connections.moveFolder', { folder, into, place }), folder),
     setVariables: async (folder, variables) =>
-      void put(await client.call('connections.setFolderVariables', { folder, variables: [...variables] })),
+      void put(
+        await writes.write(folder, (withSecrets) =>
+          client.call('connections.setFolderVariables', { folder, variables: [...variables], withSecrets }),
+        ),
+      ),
     duplicate: async (folder) => put(await client.call('connections.duplicateFolder', { folder })),
     remove: async (folder, connections, messages) =>
       void (await missing.leave(connections, () =>

@@ -14,6 +14,7 @@ import { variableScope } from '../../../shared/model/variableScope.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
+import { AgreedWrites } from './agreedWrites.ts';
 
 interface EnvironmentsState {
   /** The base first. */
@@ -56,6 +57,7 @@ interface ChoiceStorage {
 export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceStorage): EnvironmentStore {
   let process: ReadonlyMap<string, null> = new Map();
   let workspace: string | null = null;
+  const writes = new AgreedWrites();
   const store = createStore<EnvironmentsState>(() =>
     withScope({ environments: [emptyBase], problems: [], active: null }, process),
   );
@@ -91,9 +93,14 @@ export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceS
         .environments.map((each) => (each.id === edited.id ? edited : each));
       return scopeIn(environments, edited.id, process, folders);
     },
-    create: (content) => client.call('environments.create', content),
+    create: (content) =>
+      writes.write(content.name, (withSecrets) =>
+        client.call('environments.create', { ...content, withSecrets }),
+      ),
     update: async (environment, content) =>
-      void (await client.call('environments.update', { environment, ...content })),
+      void (await writes.write(environment, (withSecrets) =>
+        client.call('environments.update', { environment, ...content, withSecrets }),
+      )),
     async remove(environment) {
       await client.call('environments.remove', { environment });
       if (store.getState().active === environment) this.choose(null);

@@ -6,6 +6,7 @@ import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
 import type { WirebenchClient } from '../base/client.ts';
+import { AgreedWrites } from './agreedWrites.ts';
 
 interface MessagesState {
   /** False until the engine has read all messages: those that are missing may come. */
@@ -35,6 +36,7 @@ export interface MessageStore extends Disposable {
 
 export function createMessageStore(client: WirebenchClient): MessageStore {
   const store = createStore<MessagesState>(() => none);
+  const writes = new AgreedWrites();
   let arriving = none;
   let former = none.messages;
   const subscription = client.subscribe(
@@ -60,9 +62,20 @@ export function createMessageStore(client: WirebenchClient): MessageStore {
     get: (id) => store.getState().messages.get(id),
     ownOf: (id) => [...store.getState().messages.values()].filter(({ connection }) => connection === id),
     create: async (content, owner, after) =>
-      put(await client.call('messages.create', { content, owner, ...(after !== undefined && { after }) })),
+      put(
+        await writes.write(content.name, (withSecrets) =>
+          client.call('messages.create', {
+            ...{ content, owner, withSecrets },
+            ...(after !== undefined && { after }),
+          }),
+        ),
+      ),
     update: async (message, content, revision) =>
-      put(await client.call('messages.update', { message, content, revision })),
+      put(
+        await writes.write(message, (withSecrets) =>
+          client.call('messages.update', { message, content, revision, withSecrets }),
+        ),
+      ),
     move: async (message, owner, before) =>
       void put(await client.call('messages.move', { message, owner, place: { before } })),
     remove: async (message) => void (await client.call('messages.remove', { message })),

@@ -188,7 +188,10 @@ describe('a replay with variables', () => {
     );
     await handlers['connections.createFolder']({ parent: '', name: 'gateway' }, call);
     const variables = [{ name: 'token', value: '', secret, on: true }];
-    await handlers['connections.setFolderVariables']({ folder: 'gateway', variables }, call);
+    await handlers['connections.setFolderVariables'](
+      { folder: 'gateway', variables, withSecrets: false },
+      call,
+    );
     const url = `ws://127.0.0.1:${service.port}/`;
     const endpoint = endpointSchema.parse(client(url, '{{token}}'));
     const saved = await handlers['connections.create']({ name: 'S', endpoint, folder: 'gateway' }, call);

@@ -2,7 +2,6 @@ import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createConnectionHandlers } from '../../../electron/engine/handlers/connectionHandlers.ts';
-import { knownSecrets } from '../../../electron/engine/workspace/knownSecrets.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId, environmentSchema } from '../../../shared/model/environment.ts';
 import { environmentIdSchema } from '../../../shared/model/ids.ts';
@@ -174,10 +173,10 @@ describe('a secret that cannot be read', () => {
       }),
     );
     await rm(join(secrets.folder, secret.id));
-    expect(await knownSecrets(open, {})).toEqual([]);
+    expect(await open.knownSecrets.all({})).toEqual([]);
     await mkdir(join(secrets.folder, secret.id));
     const why = 'A secret of the workspace could not be read';
-    await expect(knownSecrets(open, {})).rejects.toThrow(why);
+    await expect(open.knownSecrets.all({})).rejects.toThrow(why);
     await expect(variables.reveal(secret)).rejects.toThrow(why);
     const endpoint = endpointSchema.parse({ kind: 'tcp-client', address: 'tcp://{{token}}:1' });
     const asked = { endpoint, connection: null, environment: null, isRevealed: false };

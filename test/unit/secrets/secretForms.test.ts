@@ -1,7 +1,7 @@
 import { assert, constantFrom, property, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { secretForms } from '../../../electron/engine/secrets/secretForms.ts';
-import { FormFinder } from '../../../electron/engine/store/worker/blank/formFinder.ts';
+import { FormFinder } from '../../../electron/engine/store/formFinder.ts';
 
 /** The text, of which every byte that belongs to the secret is a `*`. */
 function blanked(secret: Uint8Array, text: string | Uint8Array): string {

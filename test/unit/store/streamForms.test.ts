@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormFinder } from '../../../electron/engine/store/worker/blank/formFinder.ts';
+import { FormFinder } from '../../../electron/engine/store/formFinder.ts';
 import { StreamForms, type FoundRange } from '../../../electron/engine/store/worker/blank/streamForms.ts';
 
 /** Where it finds the forms in these pieces of one stream, as places in the whole of it. */

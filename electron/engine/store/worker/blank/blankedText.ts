@@ -1,6 +1,6 @@
 import { isOwnWord } from '../../../../../shared/model/ownWords.ts';
 import { parseJson } from '../fileRows.ts';
-import type { FormFinder } from './formFinder.ts';
+import type { FormFinder } from '../../formFinder.ts';
 
 /** Stands for each byte of a secret. */
 export const blankByte = 0x2a;

@@ -5,7 +5,7 @@ import type { PassProgress } from '../../store.ts';
 import type { RecordingReads } from '../recordingReads.ts';
 import { BlankedFile } from './blankedFile.ts';
 import { TextBlanker } from './blankedText.ts';
-import { FormFinder } from './formFinder.ts';
+import { FormFinder } from '../../formFinder.ts';
 import { storedPart, storedRecord, type StoredRecord } from './storedRows.ts';
 import { StreamForms, type FoundRange, type SearchedRecord } from './streamForms.ts';
 

@@ -1,4 +1,4 @@
-import type { FormFinder } from './formFinder.ts';
+import type { FormFinder } from '../../formFinder.ts';
 
 /** A record, while a secret may still be found in it; `secrets` are those that were. */
 export interface SearchedRecord {

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endpointSchema } from '../../../shared/model/connection.ts';
+import { baseEnvironmentId } from '../../../shared/model/environment.ts';
+import { messageContentSchema, type MessageContent } from '../../../shared/model/savedMessage.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
+import { openDesk, type Desk } from '../../support/desk.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+/** Characters that an address, JSON and Base64 write in their own ways. */
+const token = 'geh/eim+w"ört=7&x';
+const word = 'open sesame';
+
+let root: Awaited<ReturnType<typeof temporaryFolder>>;
+let desk: Desk;
+
+const keep = (name: string, value: string) =>
+  desk.client.call('secrets.keep', { name }, { body: Buffer.from(value) });
+
+beforeAll(async () => {
+  root = await temporaryFolder();
+  desk = await openDesk(`${root.path}/workspace`, `${root.path}/config`);
+  const { client } = desk;
+  await client.call('environments.create', {
+    ...{ name: 'Staging', colour: 'red' },
+    variables: [{ name: 'token', value: '', secret: await keep('token', token), on: true }],
+  });
+  await client.call('connections.createFolder', { parent: '', name: 'gateway' });
+  const endpoint = endpointSchema.parse({
+    ...{ kind: 'tls-client', address: 'tls://127.0.0.1:1' },
+    tls: { passphrase: await keep('passphrase', word) },
+  });
+  await client.call('connections.create', { name: 'vault', endpoint, folder: 'gateway' });
+});
+
+afterAll(async () => {
+  await desk[Symbol.asyncDispose]();
+  await root[Symbol.asyncDispose]();
+});
+
+function content(fields: Partial<MessageContent>): MessageContent {
+  return messageContentSchema.parse({ name: 'log in', body: '', ...fields });
+}
+
+const owner = { folder: 'gateway' };
+const hasToken = { code: 'HAS_SECRETS', message: expect.stringContaining('“token” (Staging)') };
+
+const written: readonly (readonly [string, Partial<MessageContent>])[] = [
+  ['as it is', { body: `key=${token};` }],
+  ['with escapes', { body: `key=${token.replace('eim', String.raw`\x65\u0069m`)}` }],
+  ['as JSON', { mode: 'json', body: JSON.stringify({ token }) }],
+  [
+    'in hex with spaces',
+    { mode: 'hex', body: Buffer.from(`x${token}`).toString('hex').replaceAll(/../g, '$& ') },
+  ],
+  ['in Base64', { mode: 'base64', body: Buffer.from(`:${token}`).toString('base64') }],
+  [
+    'as a header of a text',
+    { body: `Authorization: Basic ${Buffer.from(`user:${token}`).toString('base64')}` },
+  ],
+  ['in an address of a text', { body: `GET /?key=${encodeURIComponent(token)} HTTP/1.1` }],
+  ['in Latin-1 hex', { mode: 'hex', body: Buffer.from(token, 'latin1').toString('hex') }],
+  [
+    'beside a variable',
+    { mode: 'hex', body: `{{text:name}} ${Buffer.from(token).toString('hex')} {{text:name}}` },
+  ],
+  ['in a function', { body: `{{$sha256:${token}}}` }],
+  ['in its note', { note: `The token is ${token}.` }],
+  ['as the path of a file', { mode: 'file', body: `files/${token}` }],
+];
+
+describe('a message with the value of a secret of an environment that is not chosen', () => {
+  it.each(written)('is not saved without a word: %s', async (_, fields) => {
+    const { client } = desk;
+    await expect(client.call('messages.create', { content: content(fields), owner })).rejects.toMatchObject(
+      hasToken,
+    );
+    const clean = await client.call('messages.create', { content: content({ body: '{{token}}' }), owner });
+    const change = { message: clean.id, content: content(fields), revision: clean.revision };
+    await expect(client.call('messages.update', change)).rejects.toMatchObject(hasToken);
+    const agreed = await client.call('messages.update', { ...change, withSecrets: true });
+    expect(agreed).toMatchObject(fields);
+    // What has stood there is no news.
+    await client.call('messages.update', {
+      ...{ message: clean.id, revision: agreed.revision },
+      content: content({ ...fields, terminator: '\\n' }),
+    });
+  });
+
+  it('is saved with its variable, and with what is like it', async () => {
+    const { client } = desk;
+    for (const body of ['{{token}}', '{{$base64:user:{{token}}}}', token.slice(0, -1), 'sesame'])
+      expect(await client.call('messages.create', { content: content({ body }), owner })).toMatchObject({
+        body,
+      });
+  });
+
+  it('names every secret, those that connections use, too', async () => {
+    const { client } = desk;
+    await expect(
+      client.call('messages.create', { content: content({ body: `${word}, ${token}` }), owner }),
+    ).rejects.toMatchObject({
+      code: 'HAS_SECRETS',
+      message:
+        'The value of secrets stands in it: “token” (Staging), “passphrase” (vault). It was not saved, because git sees the file. Write the variable in its place, or save again to save it all the same.',
+    });
+  });
+});
+
+describe('a variable that is not secret, with the value of one that is', () => {
+  const variables: Variable[] = [{ name: 'login', value: `user:${token}`, secret: null, on: true }];
+
+  it('is saved in no environment and in no folder without a word', async () => {
+    const { client } = desk;
+    const other = { name: 'Live', colour: 'none', variables } as const;
+    await expect(client.call('environments.create', other)).rejects.toMatchObject(hasToken);
+    const base = { environment: baseEnvironmentId, ...other, name: 'Base' };
+    await expect(client.call('environments.update', base)).rejects.toMatchObject(hasToken);
+    const folder = { folder: 'gateway', variables };
+    await expect(client.call('connections.setFolderVariables', folder)).rejects.toMatchObject(hasToken);
+    await client.call('environments.update', { ...base, withSecrets: true });
+    await client.call('environments.update', base);
+    await client.call('connections.setFolderVariables', { ...folder, withSecrets: true });
+    await client.call('connections.setFolderVariables', folder);
+  });
+
+  it('is told beside the secret that is saved for the first time', async () => {
+    const { client } = desk;
+    const secret = await keep('new', 'never seen before');
+    const both: Variable[] = [
+      { name: 'new', value: '', secret, on: true },
+      { name: 'copy', value: 'never seen before', secret: null, on: true },
+    ];
+    await expect(
+      client.call('environments.create', { name: 'Both', colour: 'none', variables: both }),
+    ).rejects.toMatchObject({ code: 'HAS_SECRETS', message: expect.stringContaining('“new” (here)') });
+  });
+});
