@@ -4,19 +4,16 @@ import type { Connection, ConnectionFolder } from '../../../shared/model/connect
 import {
   folderName,
   freeFolderName,
-  isWithinFolder,
   joinFolders,
-  mostConnections,
   normalFolderName,
   parentFolder,
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { placesFor } from '../../../shared/model/siblingOrder.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
-import { copyNewFile, fileRefusal, makeFolder, stampOf, syncFolder, writeNewFile } from '../files/files.ts';
-import { tooManyConnections } from './fileRefusals.ts';
-import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
+import { fileRefusal, makeFolder, syncFolder } from '../files/files.ts';
+import { copyFolder, refuseCopy, type CopyParts } from './folderCopy.ts';
+import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
 import { removeFolder } from './folderRemoval.ts';
 import {
   connectionsIn,
@@ -25,7 +22,6 @@ import {
   indexOf,
   listedFolder,
   mustHold,
-  othersIn,
   mustExist,
   movedPath,
   newPath,
@@ -36,26 +32,13 @@ import {
   type Inside,
   type Place,
 } from './folderRules.ts';
-import { formatJsonFile } from './jsonFile.ts';
 import type { JsonFolder } from './jsonFolder.ts';
-import type { MessageFiles } from './messageFiles.ts';
 import { isOther, makeWholeFolder } from './wholeFolder.ts';
 
-interface FolderParts {
-  /** Absolute: where the folders are. */
-  readonly root: string;
+interface FolderParts extends CopyParts {
   readonly files: JsonFolder<Connection>;
-  /** They stand in the same folders. */
-  readonly messages: MessageFiles;
-  readonly makeId: () => string;
   /** Receives what a folder said about itself before it was changed or removed from here, and is awaited; it must not reject. */
   readonly replaced: (before: FolderFacts) => Promise<void>;
-  /** The file's name and content for a copy of a connection that is written with its folder, and the id of the copy. */
-  readonly fileOf: (connection: Connection) => {
-    readonly id: ConnectionId;
-    readonly name: string;
-    readonly text: string;
-  };
 }
 
 /** The folders of the saved connections. Every refusal is a sentence, and leaves everything as it was. */
@@ -147,7 +130,7 @@ export class ConnectionFolders {
   duplicate(path: FolderPath): Promise<ConnectionFolder> {
     return this.change(async (inside) => {
       mustExist(inside, path);
-      await this.refuseCopy(inside, path);
+      await refuseCopy(this.parts, inside, path);
       const parent = parentFolder(path);
       const siblings = siblingsIn(inside, parent);
       const copy = joinFolders(
@@ -157,7 +140,7 @@ export class ConnectionFolders {
           siblings.map(({ name }) => name),
         ),
       );
-      await this.copyTo(inside, path, copy);
+      await copyFolder(this.parts, inside, path, copy);
       await inside.refresh();
       if (factsOf(inside, path).order !== undefined) await this.placeAfter(inside, path, copy);
       return copy;
@@ -187,25 +170,6 @@ export class ConnectionFolders {
       await inside.removed(items);
       for (const before of facts) await this.parts.replaced(before);
     });
-  }
-
-  /** What cannot be copied as a whole is not copied by half. */
-  private async refuseCopy(inside: Inside, path: FolderPath): Promise<void> {
-    const { root, messages } = this.parts;
-    if (inside.list().items.length + connectionsIn(inside, path).length > mostConnections)
-      throw tooManyConnections();
-    await messages.rescanWithin();
-    for (const folder of foldersBelow(inside, path)) {
-      const content = inside.contentOf(folder);
-      if (content?.problem || content?.misnamed.length || (content?.own && 'problem' in content.own))
-        throw refusal('WRONG_STATE', `Nothing was copied: not everything in ${folder} can be read.`);
-      for (const name of othersIn(content, messages.contentOf(folder)))
-        if (!(await stampOf(join(root, folder, name)))?.isRegular)
-          throw refusal(
-            'WRONG_STATE',
-            `Nothing was copied: ${folder}/${name} is not a file. Move it elsewhere, then try again.`,
-          );
-    }
   }
 
   /** The files that were read, by their paths within the folder. */
@@ -264,43 +228,6 @@ export class ConnectionFolders {
     } catch (error) {
       throw fileRefusal(`The folder ${from} could not be moved`, error);
     }
-  }
-
-  private async copyTo(inside: Inside, path: FolderPath, copy: FolderPath): Promise<void> {
-    const { root, makeId, messages } = this.parts;
-    await makeWholeFolder(
-      { root, path: copy, freshId: makeId(), failure: `The folder ${path} could not be copied` },
-      async (hidden) => {
-        const connections = [...inside.list().found.values()]
-          .filter(({ folder }) => isWithinFolder(folder, path))
-          .map(({ folder, item }) => ({ folder, original: item.id, file: this.parts.fileOf(item) }));
-        const ids = new Map(connections.map(({ original, file }) => [original, file.id]));
-        const written = [...connections, ...(await messages.copiesFor(path, ids))];
-        const filesOf = Map.groupBy(written, ({ folder }) => folder);
-        for (const folder of foldersBelow(inside, path)) {
-          const facts = factsOf(inside, folder);
-          const ownFacts = folder === path ? withOrder(facts, undefined) : facts;
-          const files = (filesOf.get(folder) ?? []).map(({ file }) => file);
-          const own = { name: folderFileName, text: formatJsonFile(folderFile, ownFacts) };
-          await this.copyOne(inside, folder, join(hidden, posix.relative(path, folder)), [own, ...files]);
-        }
-      },
-    );
-  }
-
-  /** Writes one folder of a copy; every file that is neither a connection nor a message is copied as it is. */
-  private async copyOne(
-    inside: Inside,
-    folder: FolderPath,
-    to: string,
-    written: readonly { readonly name: string; readonly text: string }[],
-  ): Promise<void> {
-    const { root, messages } = this.parts;
-    await makeFolder(to);
-    for (const { name, text } of written) await writeNewFile(join(to, name), text);
-    for (const name of othersIn(inside.contentOf(folder), messages.contentOf(folder)))
-      await copyNewFile(join(root, folder, name), join(to, name));
-    await syncFolder(to);
   }
 }
 

@@ -110,8 +110,8 @@ describe('what cannot be read any more while it is open', () => {
 
   it('is a file, which is read again although it is the same', async () => {
     await using root = await temporaryFolder();
-    const path = join(root.path, 'connections', 'mine.json');
-    await mkdir(join(root.path, 'connections'));
+    const path = join(root.path, 'connections', 'f', 'mine.json');
+    await mkdir(join(root.path, 'connections', 'f'), { recursive: true });
     const text = (name: string): string =>
       JSON.stringify({ version: 1, id: 'mine', name, endpoint: { kind: 'udp', address: 'udp://[::1]:1' } });
     await writeFile(path, text('Mine'));
@@ -124,16 +124,17 @@ describe('what cannot be read any more while it is open', () => {
       told.push(open.workspace.connections.list.value);
       await open.workspace.connections.rescan();
       told.push(open.workspace.connections.list.value);
+      await expect(open.workspace.connections.folders.duplicate('f')).rejects.toThrow('Nothing was copied');
     }
     expect(told[0]).toMatchObject({
       connections: [{ name: 'Mine' }],
       problems: [
-        { file: 'mine.json', message: expect.stringMatching(/^The file could not be read: too many/) },
+        { file: 'f/mine.json', message: expect.stringMatching(/^The file could not be read: too many/) },
       ],
     });
     expect(told[1]).toBe(told[0]);
     await open.workspace.connections.rescan();
-    expect(open.lines()).toEqual(['Changed']);
+    expect(open.lines()).toEqual(['f/', 'f/Changed']);
     expect(open.problems()).toEqual([]);
   });
 
