@@ -169,6 +169,14 @@ export async function syncFolder(folder: string): Promise<void> {
   await handle.sync();
 }
 
+/** One minute: nobody writes a small file for that long. */
+export const leftoverAgeMs = 60_000;
+
+/** Deletes our temporary files that killed programs left behind. */
+export function sweepFolder(folder: string): Promise<void> {
+  return removeLeftovers(folder, temporaryEnding, leftoverAgeMs);
+}
+
 /** Deletes temporary files that earlier runs left behind; younger ones may belong to another program at work. */
 export async function removeLeftovers(folder: string, ending: string, olderThanMs: number): Promise<void> {
   for (const name of await namesIn(folder)) {

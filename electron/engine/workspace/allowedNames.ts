@@ -26,6 +26,8 @@ const allowedSchema = z.strictObject({
   names: z.array(z.string().max(longestEntry)),
 });
 
+const lists = ['allowed-environment', 'chosen-files'] as const;
+
 interface AllowedNamesParts {
   /** The folder of the workspace. */
   readonly workspace: string;
@@ -33,9 +35,15 @@ interface AllowedNamesParts {
   readonly configFolder: string | null;
   readonly makeId: () => string;
   /** The folder in it that has the files of all workspaces. */
-  readonly list: 'allowed-environment' | 'chosen-files';
+  readonly list: (typeof lists)[number];
   /** How many are kept: the newest ones. */
   readonly most: number;
+}
+
+/** The folders in which consent is kept, those of all workspaces; none where the system knows no folder of this person. */
+export function consentFolders(configFolder: string | null): readonly string[] {
+  if (configFolder === null) return [];
+  return lists.map((list) => join(configFolder, list));
 }
 
 /** The file of a workspace in the person's own folder. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { isWithinFolder } from '../../../shared/model/connectionFolder.ts';
 import { inSlices } from '../base/inSlices.ts';
-import { stampOf } from '../files/files.ts';
+import { leftoverAgeMs, stampOf } from '../files/files.ts';
 import { isTaken, restoreTaken } from '../files/swapFile.ts';
 import {
   isLeftover,
@@ -31,8 +31,6 @@ const foldersAtOnce = 8;
 const mostFiles = 10_000;
 /** 5,000: a folder for every second connection. Each is watched, and systems watch some ten thousand. */
 const mostFolders = 5000;
-/** One minute: nobody writes a small file for that long. */
-const leftoverAgeMs = 60_000;
 
 /** Reads everything, except files that have not changed since. */
 export async function readTree<Item>(reading: TreeReading<Item>, before: Tree<Item>): Promise<Tree<Item>> {

@@ -13,6 +13,7 @@ import {
   makeFolder,
   namesIn,
   readSmallFile,
+  sweepFolder,
   temporaryEnding,
   writeFileAtomically,
 } from '../files/files.ts';
@@ -87,13 +88,14 @@ export class RecentWorkspaces {
     });
   }
 
-  /** Forgets those that were opened longest ago, too. */
+  /** Forgets those that were opened longest ago, and what killed programs had not finished writing, too. */
   private async write(): Promise<void> {
     const { folder } = this;
     try {
       const { workspace, configFolder, makeId, nowMs } = this.parts;
       if (configFolder !== null) await makeFolder(configFolder, 0o700);
       await makeFolder(folder, 0o700);
+      await sweepFolder(folder);
       const path = await realpath(workspace);
       const content: Kept = { version: 1, path, openedAt: nowMs() };
       await writeFileAtomically(

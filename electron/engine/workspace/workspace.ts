@@ -5,21 +5,19 @@ import { Owner } from '../../../shared/base/lifecycle.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import { createAuthority, type Authority } from '../secrets/authority.ts';
 import { CollectionReader } from './collectionReader.ts';
+import { consentFolders } from './allowedNames.ts';
 import { CollectionUploads } from './collectionUploads.ts';
 import { ConnectionFiles } from './connectionFiles.ts';
 import { KnownSecrets } from './knownSecrets.ts';
 import { MessageFiles } from './messageFiles.ts';
 import { EnvironmentFiles } from './environmentFiles.ts';
-import { fileRefusal, makeFolder, removeLeftovers, temporaryEnding } from '../files/files.ts';
+import { fileRefusal, makeFolder, sweepFolder } from '../files/files.ts';
 import { watchCalmly } from '../files/folderWatch.ts';
 import { Secrets } from '../secrets/secrets.ts';
 import { secretsIn } from '../../../shared/model/secret.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 import { WorkspaceVariables } from './workspaceVariables.ts';
 import { settingsFileName, WorkspaceSettings } from './workspaceSettings.ts';
-
-/** One minute: nobody writes a small file for that long. */
-const leftoverAgeMs = 60_000;
 
 /**
  * A folder of plain files: `workspace.json`, `connections` with folders of JSON files, `environments/*.json`, `secrets/*`, and
@@ -68,7 +66,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   const connectionsFolder = join(root, 'connections');
   const sessionsFolder = join(root, 'sessions');
   await prepareFolders(root, sessionsFolder);
-  await prepareLists(root, connectionsFolder, log);
+  await prepareLists(root, connectionsFolder, configFolder, log);
   await ignoreWhatIsNotForGit(root, log);
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
   const messages = new MessageFiles(connectionsFolder, makeId);
@@ -173,18 +171,24 @@ async function readAndFollow({
 async function prepareFolders(root: string, sessionsFolder: string): Promise<void> {
   try {
     await makeFolder(sessionsFolder);
-    await removeLeftovers(root, temporaryEnding, leftoverAgeMs);
+    await sweepFolder(root);
   } catch (error) {
     throw fileRefusal(`The workspace folder ${root} cannot be used`, error);
   }
 }
 
 /** Makes the folder of the connections, and deletes what a killed program had not finished writing. A failure is logged. */
-async function prepareLists(root: string, connectionsFolder: string, log: Log): Promise<void> {
-  for (const folder of [connectionsFolder, join(root, 'environments'), join(root, 'secrets')]) {
+async function prepareLists(
+  root: string,
+  connectionsFolder: string,
+  configFolder: string | null,
+  log: Log,
+): Promise<void> {
+  const written = [join(root, 'environments'), join(root, 'secrets'), ...consentFolders(configFolder)];
+  for (const folder of [connectionsFolder, ...written]) {
     try {
       if (folder === connectionsFolder) await makeFolder(folder);
-      await removeLeftovers(folder, temporaryEnding, leftoverAgeMs);
+      await sweepFolder(folder);
     } catch (error) {
       log.warn(fileRefusal(`${folder} cannot be used`, error).message);
     }

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, readdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { workspaceIn } from '../../support/openWorkspace.ts';
+import { leaveTemporaryFiles } from '../../support/leftByKilled.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -186,9 +187,7 @@ describe('files that others write', () => {
     await using root = await temporaryFolder();
     const folder = join(root.path, 'connections');
     await mkdir(folder);
-    await writeFile(join(folder, '.old.wirebench-tmp'), '{');
-    await utimes(join(folder, '.old.wirebench-tmp'), 0, 0);
-    await writeFile(join(folder, '.new.wirebench-tmp'), '{');
+    await leaveTemporaryFiles(folder);
     await using open = await openWorkspace(root.path);
     expect(await readdir(open.folder)).toEqual(['.new.wirebench-tmp']);
   });

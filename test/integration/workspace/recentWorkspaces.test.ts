@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { RecentWorkspaces } from '../../../electron/engine/workspace/recentWorkspaces.ts';
+import { leaveTemporaryFiles, leftTemporaryFiles } from '../../support/leftByKilled.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import { noConfigFolder } from '../../support/noConfigFolder.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -42,6 +43,15 @@ describe('recent workspaces', () => {
     const [file = ''] = await readdir(kept);
     expect((await stat(kept)).mode & 0o777).toBe(0o700);
     expect((await stat(join(kept, file))).mode & 0o777).toBe(0o600);
+  });
+
+  it('leave nothing of what a killed program had not finished writing', async () => {
+    await using folder = await temporaryFolder();
+    await opened(folder, 'one');
+    const kept = join(folder.path, 'config', 'recent-workspaces');
+    await leaveTemporaryFiles(kept);
+    await opened(folder, 'one');
+    expect(await leftTemporaryFiles(kept)).toEqual(['.new.wirebench-tmp']);
   });
 
   it('say which folder has vanished, open none in its place, and forget it when told', async () => {

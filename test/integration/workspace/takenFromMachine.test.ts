@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, realpath, rename, stat, symlink, writeFile } 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveText } from '../../../shared/template/resolveText.ts';
+import { leaveTemporaryFiles, leftTemporaryFiles } from '../../support/leftByKilled.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import { workspaceIn } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -32,6 +33,18 @@ describe('what a template takes from this machine', () => {
     }
     await using other = await workspaceIn(join(root.path, 'other'), { process, configFolder: config });
     expect(await textIn(other, '{{$env:HOME}}')).toMatch(/^consent: “HOME”/);
+  });
+
+  it('leaves nothing of what a killed program had not finished writing about it', async () => {
+    await using root = await temporaryFolder();
+    const [folder, config] = [join(root.path, 'workspace'), join(root.path, 'config')];
+    const kept = ['allowed-environment', 'chosen-files'].map((name) => join(config, name));
+    for (const each of kept) {
+      await mkdir(each, { recursive: true });
+      await leaveTemporaryFiles(each);
+    }
+    await using _ = await workspaceIn(folder, { process, configFolder: config });
+    for (const each of kept) expect(await leftTemporaryFiles(each)).toEqual(['.new.wirebench-tmp']);
   });
 
   it('is nothing of its environment because a file that came with the workspace says so', async () => {
