@@ -23,6 +23,7 @@ import { formatKeys, matchesKeys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
 import type { SessionInfo } from '../shared/model/session.ts';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
+import { useDropGuard } from './useDropGuard.ts';
 import { useTypedAhead } from './useTypedAhead.ts';
 import './workbench.css';
 
@@ -34,6 +35,7 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   useWindowKeys(parts, showPalette);
   useWindowTitle(parts);
   useTypedAhead(parts.state.typedAhead);
+  useDropGuard();
   if (status.state === 'closed') return <ClosedPage reason={status.reason} />;
   return (
     <div className="workbench">

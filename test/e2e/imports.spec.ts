@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { connections } from './actions.ts';
 import { expect, test } from './fixtures.ts';
+import { row, write } from './treeRows.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/imports');
 
@@ -45,18 +46,53 @@ test('imports collections by keyboard, and shows what became of them', async ({ 
   await page.keyboard.press('Escape');
 });
 
-test('imports what is dropped on the sidebar', async ({ workbench }) => {
-  const { page } = workbench;
+test('imports what is dropped, into the folder that it is dropped on, and shows which', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  await write(workspace, ['gateway/eu/feed']);
+  await expect(row(page, 'gateway')).toBeVisible();
   const text = await readFile(join(fixtures, 'asyncApi3.json'), 'utf8');
   const transfer = await page.evaluateHandle((content) => {
     const data = new DataTransfer();
     data.items.add(new File([content], 'rooms.json'));
     return data;
   }, text);
-  const sidebar = page.getByRole('region', { name: 'Connections' });
-  await sidebar.dispatchEvent('dragover', { dataTransfer: transfer });
-  await sidebar.dispatchEvent('drop', { dataTransfer: transfer });
+  const place = page.getByRole('status').filter({ hasText: 'Import into' });
+  const dropOn = async (target: Locator, into: string): Promise<void> => {
+    await target.dispatchEvent('dragover', { dataTransfer: transfer });
+    await expect(place).toHaveText(`Import into ${into}`);
+    await target.dispatchEvent('drop', { dataTransfer: transfer });
+    await expect(place).toBeHidden();
+  };
+  await dropOn(page.getByRole('region', { name: 'Recordings' }), 'Connections');
   await expect(report(page)).toContainText(
     'AsyncAPI: 1 connection, 1 message, 1 variable, in the folder Rooms.',
   );
+  await page.keyboard.press('Escape');
+
+  await dropOn(row(page, 'gateway'), 'gateway');
+  await expect(report(page)).toContainText('in the folder gateway/Rooms.');
+  await page.keyboard.press('Escape');
+
+  await row(page, 'eu').click();
+  await row(page, 'feed').dispatchEvent('dragover', { dataTransfer: transfer });
+  await expect(row(page, 'eu')).toHaveAttribute('data-drop', 'into');
+  await dropOn(row(page, 'feed'), 'gateway/eu');
+  await expect(report(page)).toContainText('in the folder gateway/eu/Rooms.');
+  await page.keyboard.press('Escape');
+
+  // Elsewhere a browser would open the file, or the address, in the place of the page.
+  const isTaken = (target: Locator, type: string): Promise<boolean> =>
+    target.evaluate((element, kind) => {
+      const dataTransfer = new DataTransfer();
+      if (kind === 'Files') dataTransfer.items.add(new File(['x'], 'x.html'));
+      else dataTransfer.setData(kind, 'http://127.0.0.1/');
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      return !element.dispatchEvent(drop);
+    }, type);
+  const search = page.getByRole('searchbox', { name: 'Search connections and recordings' });
+  expect(await isTaken(page.locator('body'), 'Files')).toBe(true);
+  expect(await isTaken(page.getByRole('main'), 'text/uri-list')).toBe(true);
+  expect(await isTaken(search, 'text/plain')).toBe(false);
 });

@@ -11,12 +11,13 @@ import {
   type RefObject,
 } from 'react';
 import { useStore } from 'zustand';
+import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import { searchFor } from '../../state/base/search.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { searchTexts } from '../../state/workspace/searchTexts.ts';
-import { foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
+import { folderKey, foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { formatKeys } from '../../ui/keys.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { anchorAtPoint, PopupMenu, type MenuAnchor } from '../../ui/Menu.tsx';
@@ -29,13 +30,15 @@ import { activate, useTreeKeys } from './useTreeKeys.ts';
 interface ConnectionTreeProps {
   readonly state: WorkbenchState;
   readonly actions: WorkbenchActions;
+  /** The folder that files which are dragged now would be imported into. */
+  readonly fileDrop: FolderPath | null;
 }
 
 /** 26 px: a comfortable target for a pointer. */
 const rowHeightPixels = 26;
 
 /** The saved connections in their folders. */
-export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNode {
+export function ConnectionTree({ state, actions, fileDrop }: ConnectionTreeProps): ReactNode {
   const { store } = state.connections;
   const isLoaded = useStore(store, (known) => known.isLoaded);
   const hasUnread = useStore(store, (known) => known.hasUnread);
@@ -55,7 +58,7 @@ export function ConnectionTree({ state, actions }: ConnectionTreeProps): ReactNo
   // While something cannot be read, the list of problems says so in its place.
   if (rows.length === 0 && !hasAny && (!isLoaded || hasUnread)) return null;
   if (rows.length === 0) return <NoConnections isSearching={hasAny || search.trim() !== ''} />;
-  return <Tree rows={rows} state={state} actions={actions} />;
+  return <Tree rows={rows} state={state} actions={actions} fileDrop={fileDrop} />;
 }
 
 function NoConnections({ isSearching }: { isSearching: boolean }): ReactNode {
@@ -73,7 +76,7 @@ interface TreeProps extends ConnectionTreeProps {
 }
 
 /** Drawn again only for other rows: not while the deferred search is behind what is typed. */
-const Tree = memo(function Tree({ rows, state, actions }: TreeProps): ReactNode {
+const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): ReactNode {
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -108,7 +111,7 @@ const Tree = memo(function Tree({ rows, state, actions }: TreeProps): ReactNode 
     list,
     active: rows[index],
     menuKey: menu.open?.row.key,
-    drop: drag.drop,
+    drop: drag.drop ?? (fileDrop === null ? null : { key: folderKey(fileDrop), edge: 'into' }),
     onProblem: setProblem,
   });
   return (

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { formatKeys } from '../../ui/keys.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import { ConnectionTree } from './ConnectionTree.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { RecordingList } from './RecordingList.tsx';
@@ -21,14 +22,13 @@ interface SidebarProps {
 
 /** The contents of the workspace: connections and recordings, and their disk space. */
 export const Sidebar = memo(function Sidebar({ state, actions }: SidebarProps): ReactNode {
-  const drop = useFileDrop((transfer) => actions.importDropped(transfer));
+  const drop = useFileDrop(actions.importDropped);
   return (
-    <nav className="sidebar" aria-label="Workspace" data-pane="sidebar">
+    <nav className="sidebar" aria-label="Workspace" data-pane="sidebar" {...drop.listeners}>
       <SearchField state={state} />
       <section
-        className={joinClasses('sidebar-section sidebar-connections', drop.isOver && 'is-drop')}
+        className={joinClasses('sidebar-section sidebar-connections', drop.into === '' && 'is-drop')}
         aria-labelledby="sidebar-connections"
-        {...drop.listeners}
       >
         <header className="sidebar-header">
           <h2 id="sidebar-connections">Connections</h2>
@@ -62,8 +62,13 @@ export const Sidebar = memo(function Sidebar({ state, actions }: SidebarProps): 
             />
           </div>
         </header>
-        <ConnectionTree state={state} actions={actions} />
+        <ConnectionTree state={state} actions={actions} fileDrop={drop.into} />
         <ProblemList state={state} />
+        {drop.into !== null && (
+          <p role="status" className="sidebar-drop-place">
+            Import into <VisibleText text={drop.into || 'Connections'} />
+          </p>
+        )}
       </section>
       <section className="sidebar-section sidebar-recordings" aria-labelledby="sidebar-recordings">
         <header className="sidebar-header">

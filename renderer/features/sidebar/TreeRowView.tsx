@@ -4,7 +4,7 @@ import { shallow } from 'zustand/vanilla/shallow';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf, protocolNamesOf } from '../../../shared/model/endpointKinds.ts';
 import { shortAddress } from '../../state/workspace/endpoints.ts';
-import { isSameRow, type TreeRow } from '../../state/workspace/treeRows.ts';
+import { folderAround, isSameRow, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -46,6 +46,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps): R
       aria-label={row.name}
       title={descriptionOf(props)}
       data-key={row.key}
+      data-folder={folderAround(row)}
       data-drop={drop ?? undefined}
       draggable={naming === undefined}
       className={joinClasses('list-row tree-item', isShown && 'is-shown', isFocused && 'is-focused')}

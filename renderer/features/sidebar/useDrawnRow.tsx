@@ -18,7 +18,7 @@ interface DrawnRowParts {
   readonly list: RefObject<LongListHandle | null>;
   readonly active: TreeRow | undefined;
   readonly menuKey: string | undefined;
-  readonly drop: Drop | null;
+  readonly drop: Pick<Drop, 'key' | 'edge'> | null;
   readonly onProblem: (problem: string | null) => void;
 }
 

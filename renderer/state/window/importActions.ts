@@ -8,7 +8,7 @@ import type { WorkbenchState } from './workbench.ts';
 /** The person's imports of collections of other programs; a dialog shows what became of each. */
 export interface ImportActions {
   importCollection: (what: 'files' | 'folder', into?: FolderPath) => void;
-  importDropped: (transfer: DataTransfer) => void;
+  importDropped: (transfer: DataTransfer, into: FolderPath) => void;
 }
 
 export function createImportActions(state: WorkbenchState): ImportActions {
@@ -28,6 +28,6 @@ export function createImportActions(state: WorkbenchState): ImportActions {
     });
   return {
     importCollection: (what, into = '') => run(files.collections.choose(what), into),
-    importDropped: (transfer) => run(files.collections.dropped(transfer), ''),
+    importDropped: (transfer, into) => run(files.collections.dropped(transfer), into),
   };
 }

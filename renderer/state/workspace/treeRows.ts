@@ -31,6 +31,11 @@ export function folderOfKey(key: string): FolderPath | null {
   return key.startsWith('folder:') ? key.slice('folder:'.length) : null;
 }
 
+/** The folder that a row stands for: its own, or the one that a connection is in. */
+export function folderAround(row: TreeRow): FolderPath {
+  return row.kind === 'folder' ? row.path : row.parent;
+}
+
 /** True when a row looks as before: rows are made anew whenever any of them changes. */
 export function isSameRow(left: TreeRow, right: TreeRow): boolean {
   return shallow(left, right);
