@@ -9,7 +9,6 @@ import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
 import {
   isMessageOption,
   planMessages,
-  readMessages,
   readOpeningMessages,
   readsStandardInput,
   readTextOptions,
@@ -59,8 +58,7 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const input = inputOf({ positionals, tokens, values, kind: command.endpoint.kind }, surroundings);
   const repeat = readRepeat(values, tokens);
   const messagePlan = { textOptions, command, target, stop: surroundings.stop };
-  // What is sent again and again is read once.
-  const messages = await (repeat === null ? planMessages : readMessages)(tokens, messagePlan);
+  const messages = await planMessages(tokens, messagePlan);
   warnOfEncoding(resolvedUrl, surroundings);
   const plan = { endpoint: command.resolved, messages, isEnding: isEnding && input === null, input, repeat };
   const run = (): Promise<number> =>

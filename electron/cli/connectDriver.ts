@@ -129,8 +129,8 @@ export class ConnectDriver implements SessionDriver {
   }
 
   private async repeat(options: RepeatOptions): Promise<void> {
-    const messages = this.plan.messages.flatMap((message) =>
-      isPlannedFile(message) ? [] : [message.written ?? { kind: message.kind, bytes: message.bytes }],
+    const messages = this.plan.messages.map((message) =>
+      isPlannedFile(message) ? message : (message.written ?? { kind: message.kind, bytes: message.bytes }),
     );
     const repeating = this.session.repeat('all', messages, options);
     await repeating.ended;

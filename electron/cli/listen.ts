@@ -4,7 +4,13 @@ import type { Command, Surroundings } from './command.ts';
 import { onlyPositional, parseCommandLine } from './commandLine.ts';
 import { listenHelp } from './listenHelp.ts';
 import { serverEndpoint } from './endpoints.ts';
-import { readMessages, readsStandardInput, readTextOptions, type PlannedBytes } from './messages.ts';
+import {
+  isPlannedFile,
+  planMessages,
+  readsStandardInput,
+  readTextOptions,
+  type PlannedMessage,
+} from './messages.ts';
 import { runSession, type SessionDriver } from './runSession.ts';
 import { commonOptions, readCommonOptions } from './sessionOptions.ts';
 import { workspaceOf } from './savedMessage.ts';
@@ -30,7 +36,7 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const command = await serverEndpoint(url, values, templates, target);
   const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
   const textOptions = readTextOptions(tokens, values);
-  const openingMessages = await readMessages(tokens, {
+  const openingMessages = await planMessages(tokens, {
     ...{ textOptions, command, target },
     stop: surroundings.stop,
   });
@@ -42,18 +48,19 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
 /** Greets in the turn in which a peer is reported, and tells which answers, echoes included, were not sent. */
 class Greeter implements SessionDriver {
   private readonly session: Session;
-  private readonly openingMessages: readonly PlannedBytes[];
+  private readonly openingMessages: readonly PlannedMessage[];
 
-  constructor(session: Session, openingMessages: readonly PlannedBytes[]) {
+  constructor(session: Session, openingMessages: readonly PlannedMessage[]) {
     this.session = session;
     this.openingMessages = openingMessages;
   }
 
   observe({ peer, kind }: SessionRecord): void {
     if (peer === null || kind !== 'opened') return;
-    for (const { written, kind: sendKind, bytes } of this.openingMessages) {
-      if (written === null) this.session.answer(peer, sendKind, bytes);
-      else this.session.answerWritten(peer, written);
+    for (const message of this.openingMessages) {
+      if (isPlannedFile(message)) this.session.answerFile(peer, message);
+      else if (message.written === null) this.session.answer(peer, message.kind, message.bytes);
+      else this.session.answerWritten(peer, message.written);
     }
   }
 

@@ -25,7 +25,8 @@ What to send
   --send TEXT              send to every client that connects: text with the
                            escapes \\r \\n \\t \\0 \\xNN \\u{…} \\\\
   --send-hex HEX           the same with bytes, such as '50 49 4e 47'
-  --send-file FILE         the same with the bytes of a file, or - (stdin)
+  --send-file FILE         the same with the bytes of a file, read for each
+                           client while it is sent; - is standard input
   --send-message NAME      the same with a saved message: by its name, if the
                            saved connection has it, or by its path, as
                            wirebench list prints it

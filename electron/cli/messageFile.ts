@@ -2,7 +2,6 @@ import { constants, createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { largestMessageLimitBytes } from '../../shared/model/connection.ts';
 import { SentFile } from '../engine/files/sentFile.ts';
 import { UsageError } from './command.ts';
 
@@ -45,11 +44,12 @@ export async function readMessageFile(path: string, stop: AbortSignal): Promise<
   }
 }
 
-/** All of a file, in memory; closes it. Rejects with a `UsageError` when it is larger than 1 GiB, or cannot be read. */
+/** All of a file, in memory; closes it. Rejects with a `UsageError` when it cannot be read. */
 export async function readWhole(file: SentFile): Promise<Uint8Array> {
   try {
-    if (file.size <= largestMessageLimitBytes) return await file.read(new Uint8Array(file.size));
-    throw new UsageError(`${file.name} is larger than 1 GiB, which is too much to be sent more than once.`);
+    return await file.read(new Uint8Array(file.size));
+  } catch (error) {
+    throw new UsageError(`--send-file: ${messageOf(error)}`);
   } finally {
     await file.close();
   }

@@ -1,7 +1,7 @@
 import { messageOf } from '../../shared/base/errors.ts';
 import { encodingNamed, encodings } from '../../shared/bytes/encodings.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { firstKind, kindOfScheme } from '../../shared/model/endpointKinds.ts';
+import { firstKind, isDatagram, kindOfScheme, type EndpointKind } from '../../shared/model/endpointKinds.ts';
 import { destinationOf, fileProblem, messageProblem } from '../../shared/model/messageProblem.ts';
 import { isFileMessage, sendableOf } from '../../shared/model/messageText.ts';
 import { isScheme, writtenScheme } from '../../shared/model/schemes.ts';
@@ -117,19 +117,15 @@ export async function planMessages(tokens: readonly Token[], plan: MessagePlan):
       ? fileProblem({ name: visibleLine(value), ...message }, destination)
       : (messageProblem(message, destination)?.message ?? null);
     if (problem !== null) throw new UsageError(`--${name}: ${problem}`);
-    messages.push(message);
+    messages.push(await inOnePiece(message, destination.kind));
   }
   return messages;
 }
 
-/** The same, with every file in memory: they are sent to many, and at any time. */
-export async function readMessages(tokens: readonly Token[], plan: MessagePlan): Promise<PlannedBytes[]> {
-  const messages: PlannedBytes[] = [];
-  for (const message of await planMessages(tokens, plan)) {
-    if (!isPlannedFile(message)) messages.push(message);
-    else messages.push({ kind: message.kind, bytes: await readWhole(await message.open()), written: null });
-  }
-  return messages;
+/** What must fit into a datagram is read at once. */
+async function inOnePiece(message: PlannedMessage, endpoint: EndpointKind): Promise<PlannedMessage> {
+  if (!isPlannedFile(message) || !isDatagram(endpoint)) return message;
+  return { kind: message.kind, bytes: await readWhole(await message.open()), written: null };
 }
 
 export function isPlannedFile(message: PlannedMessage): message is PlannedFile {

@@ -5,7 +5,7 @@ import type { SessionInfo } from '../../shared/model/session.ts';
 import type { SendTarget } from '../../shared/model/sending.ts';
 import { SentHistoryMenu } from '../features/sentHistory/SentHistoryMenu.tsx';
 import { createSentHistory, type SentRow } from '../state/sessions/sentHistory.ts';
-import { composeFrom } from '../state/window/compose.ts';
+import { composeSent } from '../state/window/draftOfSent.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 /** 150 ms after the last key press: a filter is looked for in files. */
@@ -35,8 +35,8 @@ export function ConnectionHistory(props: ConnectionHistoryProps): ReactNode {
     const timer = setTimeout(() => void history.look(filter), filter === '' ? 0 : settleMs);
     return () => clearTimeout(timer);
   }, [history, isOpen, filter]);
-  const compose = async ({ source, seq, kind, size }: SentRow): Promise<void> => {
-    await composeFrom(parts, id, { source, seq, kind, from: 0, to: size });
+  const compose = async (row: SentRow): Promise<void> => {
+    await composeSent(parts, id, row);
     setOpen(false);
   };
   return (

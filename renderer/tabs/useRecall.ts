@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { EndpointKind } from '../../shared/model/endpointKinds.ts';
 import type { ConnectionId, MessageId } from '../../shared/model/ids.ts';
-import { draftOfStretch } from '../state/window/compose.ts';
+import { draftOfSent } from '../state/window/draftOfSent.ts';
 import type { KeptDraft } from '../state/window/drafts.ts';
 import { Recall } from '../state/window/recall.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -76,9 +76,7 @@ export function useRecall({
     const isUp = event.key === 'ArrowUp' && plain(event);
     if (recalling.current === null) {
       if (!isUp || text !== '') return false;
-      const recall = new Recall(parts.state.client, id, ({ source, seq, kind, size }) =>
-        draftOfStretch(parts, id, { source, seq, kind, from: 0, to: size }, endpoint),
-      );
+      const recall = new Recall(parts.state.client, id, (row) => draftOfSent(parts, id, row, endpoint));
       recalling.current = { recall, message, before: draft, shown: '', isBusy: false };
     }
     const now = recalling.current;

@@ -59,6 +59,7 @@ const kindDetails: Readonly<Record<RecordKind, string>> = {
   ended: 'last byte sent (FIN)',
   closed: 'link closed',
   failed: 'error',
+  sent: 'a file was sent',
   waiting: 'connects again later',
   changed: 'socket changed while open',
   paused: 'wire held',

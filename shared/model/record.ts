@@ -9,6 +9,7 @@ import { recordDetailSchema } from './recordDetail.ts';
  *
  * - `listening` the server or UDP socket is bound · `opened` a link is open · `secured` it has switched to TLS
  * - `ended` the peer, or our side, sent its last byte (FIN) · `closed` a link is closed, and how · `failed` an error, and what to do
+ * - `sent` a file was sent as a whole, in the records before
  * - `waiting` a client will connect again, and when · `changed` the socket was changed while open, for example by joining a group
  * - `paused` the file cannot be written, or not fast enough, and the connection is paused · `resumed` it can be written again
  * - `gap` something was not recorded, and how much
@@ -21,6 +22,7 @@ export const eventKinds = [
   'ended',
   'closed',
   'failed',
+  'sent',
   'waiting',
   'changed',
   'paused',

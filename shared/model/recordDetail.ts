@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { multicastGroupSchema } from './udpOptions.ts';
 import { verificationSchema } from './facts.ts';
+import { sendKindSchema } from './sending.ts';
 import { parseKnown } from './parseKnown.ts';
 import type { RecordKind } from './record.ts';
 
@@ -64,6 +65,22 @@ export type SendOrigin = z.infer<typeof sendOriginSchema>;
 /** A message that Wirebench sent by itself. What a person sent, the first time of a repeated message included, has no detail. */
 const sentByItself = z.strictObject({ origin: sendOriginSchema });
 
+/** A file that was sent, or part of it. */
+const file = {
+  /** Its path in the workspace, or what the person called it. */
+  name: text,
+  size: count,
+  /** When its content was last changed; null where nobody knew. */
+  modifiedAt: z.int().nullable(),
+  /** As what its pieces were sent. */
+  kind: sendKindSchema,
+  sentBytes: count,
+  /** The number of the record of its first piece; null where that was not recorded. */
+  first: z.int().min(1).nullable(),
+  /** Why Wirebench sent it by itself; absent where a person did. */
+  origin: sendOriginSchema.optional(),
+};
+
 /** Failures, by what failed. */
 const failed = z.discriminatedUnion('what', [
   /** An open link ended; nothing more comes from this peer. */
@@ -72,6 +89,8 @@ const failed = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('endpoint'), code, field, closeCode, handshake: heads.nullable() }),
   /** Messages that the socket did not accept; `isFurther`: for the same reason as reported before. */
   z.strictObject({ what: z.literal('messages'), ...messages, code, reason: text, isFurther: z.boolean() }),
+  /** A file that was not sent as a whole. */
+  z.strictObject({ what: z.literal('file'), ...file, code, reason: text }),
   /** Messages that had not been sent when our side ended. */
   z.strictObject({ what: z.literal('unsent'), ...messages }),
   /** The system says that a sent datagram did not arrive. */
@@ -142,6 +161,8 @@ export const detailSchemas = {
   }),
   closed: z.strictObject({ code, closeCode, closeReason: text.nullable() }),
   failed,
+  /** A file was sent as a whole. */
+  sent: z.strictObject(file),
   /** `isAnswer`: this end answers the other side's. */
   ended: z.strictObject({ side, isAnswer: z.boolean() }),
   /** 1005: the frame had no code. */
@@ -193,6 +214,17 @@ export type RecordDetail = Details[DetailedKind];
 
 /** The schema of a detail whose kind is not checked. */
 export const recordDetailSchema = z.union(Object.values(detailSchemas));
+
+/** `reason`: why not all of it was sent. */
+const sentFileSchema = z.object({ ...file, reason: text.optional() });
+
+/** What is recorded of a file that was sent, as a whole or not. */
+export type SentFileDetail = z.infer<typeof sentFileSchema>;
+
+/** The file whose end a record reports; undefined for every other record. */
+export function sentFileOf(detail: RecordDetail | null | undefined): SentFileDetail | undefined {
+  return detail && 'sentBytes' in detail ? detail : undefined;
+}
 
 /** What is stored about a peer besides its address: our end of its link, and the contents of its handshake. */
 export const peerDetailSchema = z.strictObject({

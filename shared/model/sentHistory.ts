@@ -6,7 +6,7 @@ import { previewBytes, recordHeadSchema, type RecordRow } from './record.ts';
 /** 100 messages: more than a list shows at once. */
 export const largestSentPage = 100;
 
-/** 16 MiB, as much as may wait to be sent: a larger message is not read as a whole to be sent again. */
+/** 16 MiB, as much as may wait to be sent: a larger message is sent again in pieces, and never whole in memory. */
 export const largestResentBytes = 16 * 1024 * 1024;
 
 /** What to look for among the messages that a person sent. */

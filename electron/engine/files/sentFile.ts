@@ -44,6 +44,11 @@ export class SentFile {
     this.size = Number(content.size);
   }
 
+  /** When its content was last changed, in microseconds since the epoch. */
+  get modifiedAt(): number {
+    return Number(this.content.mtimeNs / 1000n);
+  }
+
   /** True when everything was read. */
   get isAtEnd(): boolean {
     return this.position === this.size;

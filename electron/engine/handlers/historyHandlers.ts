@@ -12,7 +12,7 @@ interface HistoryHandlerParts {
   readonly sessions: SessionRegistry;
   readonly sources: RecordSources;
   readonly recordings: Recordings;
-  readonly workspace: Pick<Workspace, 'connections'>;
+  readonly workspace: Pick<Workspace, 'connections' | 'files'>;
 }
 
 /** What a person has sent over each connection. */
@@ -34,7 +34,15 @@ export function createHistoryHandlers(parts: HistoryHandlerParts): HandlersOf<'h
       return { output: { rows, next, skipped: [...skipped] }, body };
     },
     'history.sendAgain': async ({ session, to, source, seq }) => ({
-      sent: await sendAgain(await sources.reader(source), seq, sessions.get(session), to),
+      sent: await sendAgain(
+        {
+          reader: await sources.reader(source),
+          openFile: (name) => workspace.files.open(name),
+          session: sessions.get(session),
+          to,
+        },
+        seq,
+      ),
     }),
   };
 }

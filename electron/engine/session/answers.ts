@@ -4,7 +4,10 @@ import {
   answerLimitBytes,
   answerLimitMessages,
   type OutgoingMessage,
+  type SendKind,
 } from '../../../shared/model/sending.ts';
+import type { FileToSend } from './fileSending.ts';
+import type { FileSends } from './fileSends.ts';
 import { Load } from './load.ts';
 import type { PeerFlow } from './peerFlow.ts';
 import type { PeerEntry } from './peerTable.ts';
@@ -14,8 +17,16 @@ import type { Unanswered } from './session.ts';
 
 interface AnswersParts {
   readonly sender: Pick<Sender, 'answer'>;
+  readonly files: Pick<FileSends, 'answer'>;
   readonly flow: Pick<PeerFlow, 'holdPeer'>;
   readonly sent: Pick<SentMessages, 'failed'>;
+}
+
+/** A file to answer with, as what it is sent, its size in bytes as it was looked at, and how it is opened. */
+export interface AnsweringFile {
+  readonly kind: SendKind;
+  readonly size: number;
+  readonly open: () => Promise<FileToSend>;
 }
 
 /** The answers that are owed because of one peer. */
@@ -75,6 +86,21 @@ export class Answers {
       (error: unknown) => {
         this.failed(to, size, error);
         this.paid(debt, size);
+      },
+    );
+  }
+
+  /** The same with a file, of which only a piece at a time counts as waiting. */
+  answerFile(to: PeerEntry, { kind, size, open }: AnsweringFile): void {
+    if (to.isClosing || to.link === null) return;
+    const debt = this.debtFor(to);
+    debt.add(0);
+    this.total.add(0);
+    this.parts.files.answer(to, kind, open).then(
+      () => this.paid(debt, 0),
+      (error: unknown) => {
+        this.failed(to, size, error);
+        this.paid(debt, 0);
       },
     );
   }

@@ -2,7 +2,8 @@ import { formatCount, formatCounted, plural } from '../../../shared/base/quantit
 import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import { describeTls, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import type { Direction, EventKind } from '../../../shared/model/record.ts';
-import type { DetailOf } from '../../../shared/model/recordDetail.ts';
+import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
+import type { SendKind } from '../../../shared/model/sending.ts';
 import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { DatagramFacts, LinkFacts, LinkOutcome } from '../link/link.ts';
 import { describeLeft, type Load } from './load.ts';
@@ -93,26 +94,58 @@ export function unkeptNote(
   };
 }
 
-/** What was sent of a file that was not sent as a whole, and why not. */
-export interface CutFile {
+/** A file that was sent, or part of it, as its record has it. */
+export interface SentFileFacts {
   readonly name: string;
   readonly size: number;
+  readonly modifiedAt: number | null;
+  readonly kind: SendKind;
+  readonly origin: SendOrigin | null;
+  /** The number of the record of its first piece. */
+  readonly first: number | null;
+}
+
+/** How much of a file was sent that was not sent as a whole, and why not. */
+export interface CutFile {
   readonly sentBytes: number;
   /** A sentence. */
   readonly reason: string;
 }
 
 /** The same in a sentence. */
-export function describeCut({ name, size, sentBytes, reason }: CutFile): string {
+export function describeCut({
+  name,
+  size,
+  sentBytes,
+  reason,
+}: CutFile & Pick<SentFileFacts, 'name' | 'size'>): string {
   if (sentBytes === 0) return `Nothing of “${name}” was sent. ${reason}`;
   return `Only ${formatCount(sentBytes)} of ${formatCount(size)} bytes of “${name}” were sent. ${reason}`;
 }
 
-/** For a file that was not sent as a whole; `code` is the system's, or the protocol's. */
-export function cutNote(file: CutFile, code: string | null): EventNote {
-  const { size, sentBytes, reason } = file;
-  const detail = { count: 1, bytes: size - sentBytes, code, reason, isFurther: false };
-  return { kind: 'failed', note: describeCut(file), detail: { what: 'messages', ...detail } };
+/** For a file that was sent, as a whole or not; `code` is the system's, or the protocol's. */
+export function fileNote(
+  { origin, ...file }: SentFileFacts,
+  cut: (CutFile & { readonly code: string | null }) | null,
+): EventNote {
+  const { name, size } = file;
+  const facts = {
+    ...file,
+    sentBytes: cut === null ? size : cut.sentBytes,
+    ...(origin !== null && { origin }),
+  };
+  if (cut === null)
+    return {
+      kind: 'sent',
+      note: `“${name}” was sent as a whole (${formatCounted(size, 'byte')}).`,
+      detail: facts,
+    };
+  const { code, reason } = cut;
+  return {
+    kind: 'failed',
+    note: describeCut({ ...file, ...cut }),
+    detail: { what: 'file', ...facts, code, reason },
+  };
 }
 
 /** For messages that had not left when our side ended. */

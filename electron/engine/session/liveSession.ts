@@ -1,4 +1,3 @@
-import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
@@ -13,17 +12,19 @@ import { destinationOf } from '../../../shared/model/messageProblem.ts';
 import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/model/sending.ts';
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader } from '../store/store.ts';
-import { Answers } from './answers.ts';
+import { Answers, type AnsweringFile } from './answers.ts';
 import { echoOf } from './echo.ts';
-import { FileSends, type FileToSend } from './fileSends.ts';
+import type { FileToSend } from './fileSending.ts';
+import { FileSends } from './fileSends.ts';
 import { InfoPulse } from './infoPulse.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { OwnLink } from './ownLink.ts';
 import { PeerFlow } from './peerFlow.ts';
 import { PeerTable, summaryOf } from './peerTable.ts';
 import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
-import { sendEach, sizeOf, type RepeatedMessage } from './repeatedSend.ts';
-import { Repetition } from './repetition.ts';
+import { type RepeatedMessage } from './repeatedSend.ts';
+import type { Repetition } from './repetition.ts';
+import { Repetitions } from './repetitions.ts';
 import { Sender } from './sender.ts';
 import { SendTurns, type ReadTemplates } from './sendTurns.ts';
 import { SentMessages } from './sentMessages.ts';
@@ -75,11 +76,10 @@ export class LiveSession implements VerbSubject {
   readonly files: FileSends;
   readonly turns: SendTurns;
   readonly answers: Answers;
+  private readonly repetitions: Repetitions;
   private readonly wire: SessionWire;
   private readonly endedResolvers = Promise.withResolvers<void>();
   private keepLimit: KeepLimit | null = null;
-  /** The latest one. */
-  private repetition: Repetition | null = null;
 
   constructor(parts: LiveSessionParts, log: SessionLog, pulse: InfoPulse) {
     const { clock, messages, options } = parts;
@@ -104,7 +104,8 @@ export class LiveSession implements VerbSubject {
       close: (entry) => (isClient(kind) ? this.requestClose() : flow.close(entry)),
     });
     this.turns = new SendTurns({ sender, files: this.files, messages, clock });
-    this.answers = new Answers({ sender, flow, sent });
+    this.answers = new Answers({ sender, files: this.files, flow, sent });
+    this.repetitions = new Repetitions({ clock, sender, turns: this.turns, pulse });
     const noun = nounOf(kind);
     this.wire = new SessionWire({ endpoint, clock, noun, log, table, flow, own, life, sent, sender, pulse });
     this.info = new Cell(this.describe());
@@ -166,24 +167,11 @@ export class LiveSession implements VerbSubject {
     options: RepeatOptions,
     templates?: ReadTemplates,
   ): Repetition {
-    if (this.repetition?.isRunning === true) {
-      throw new WirebenchError('WRONG_STATE', 'A message is being repeated already. Stop that first.');
-    }
-    this.sender.requireOpen();
-    const { queue } = this.sender;
-    this.repetition = new Repetition({
-      options,
-      size: sizeOf(messages),
-      clock: this.parts.clock,
-      send: sendEach(this.turns, to, messages, templates),
-      load: () => queue,
-      changed: (isOver) => (isOver ? this.pulse.now() : this.pulse.soon()),
-    });
-    return this.repetition;
+    return this.repetitions.begin(to, messages, options, templates);
   }
 
   stopRepeating(): void {
-    this.repetition?.stop();
+    this.repetitions.stop();
   }
 
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void {
@@ -197,6 +185,11 @@ export class LiveSession implements VerbSubject {
     const read = this.parts.messages.readNow(message);
     if (read.ok) this.answers.answer(entry, read.value);
     else this.answers.unread(entry, read.problem.message);
+  }
+
+  answerFile(to: PeerId, file: AnsweringFile): void {
+    const entry = this.table.openEntry(to);
+    if (entry) this.answers.answerFile(entry, file);
   }
 
   answered(): Promise<void> {
@@ -238,7 +231,7 @@ export class LiveSession implements VerbSubject {
   }
 
   requestClose(): void {
-    this.repetition?.stop('The connection was ended');
+    this.repetitions.stop('The connection was ended');
     this.life.apply({ type: 'closeRequested' });
     this.sent.ends();
     if (this.running) this.flow.closeAll(this.running);
@@ -262,7 +255,7 @@ export class LiveSession implements VerbSubject {
   /** Sees to what is under way when the wire has ended, and then to the file. */
   private async finish(): Promise<void> {
     const endedAt = await this.wire.ended;
-    this.repetition?.stop('The connection ended');
+    this.repetitions.stop('The connection ended');
     this.sender.queue.open();
     await this.files.end();
     await this.sender.settled();
@@ -291,7 +284,7 @@ export class LiveSession implements VerbSubject {
       keep: this.keepLimit,
       datagrams: this.wire.datagramInfo,
       openPeers: this.table.openCount,
-      repeat: this.repetition?.progress ?? null,
+      repeat: this.repetitions.progress,
       queuedBytes: this.sender.queue.queuedBytes + this.answers.owedBytes,
       queuedFor: this.sender.queue.waitsFor,
       sendingFile: this.files.progress,

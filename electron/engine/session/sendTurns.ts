@@ -4,7 +4,8 @@ import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { Clock } from '../base/deps.ts';
 import { Serial } from '../base/serial.ts';
 import type { Templates } from '../template/templates.ts';
-import type { FileSends, FileToSend } from './fileSends.ts';
+import type { FileToSend } from './fileSending.ts';
+import type { FileSends } from './fileSends.ts';
 import type { Sender } from './sender.ts';
 import type { PeerEntry } from './peerTable.ts';
 import type { WrittenMessages } from './writtenMessages.ts';
@@ -83,11 +84,18 @@ export class SendTurns {
   }
 
   /** As `Session.sendFile`. */
-  sendFile(to: SendTarget, kind: SendKind, open: () => Promise<FileToSend>): Promise<number> {
+  sendFile(
+    to: SendTarget,
+    kind: SendKind,
+    open: () => Promise<FileToSend>,
+    { origin = null, begun }: TurnOptions = {},
+  ): Promise<number> {
     return this.inTurn(0, async () => {
       const file = await open();
       try {
-        return await this.files.begin(to, kind, file);
+        const sending = await this.files.begin(to, { file, kind, origin });
+        begun?.(this.clock.nowUs());
+        return sending;
       } catch (error) {
         await file.close();
         throw error;

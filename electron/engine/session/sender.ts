@@ -148,7 +148,7 @@ export class Sender {
         });
       }
       if (isQueued) this.queue.release(message.bytes.length, targets.length);
-      throw new WirebenchError('WRONG_STATE', refusal);
+      throw new RecordedFailure('WRONG_STATE', refusal);
     }
     const [only] = targets;
     if (only && targets.length === 1) return this.sendTo(only, message, isQueued);

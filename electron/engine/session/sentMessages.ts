@@ -1,7 +1,7 @@
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import type { Clock } from '../base/deps.ts';
-import { cutNote, leftNote, type CutFile } from './eventNotes.ts';
+import { fileNote, leftNote, type CutFile, type SentFileFacts } from './eventNotes.ts';
 import { Load } from './load.ts';
 import type { PeerEntry } from './peerTable.ts';
 import type { SessionLog } from './sessionLog.ts';
@@ -36,13 +36,13 @@ export class SentMessages {
     this.unsent = new UnsentMessages(log);
   }
 
-  /** A message is about to be handed to its link. */
-  handedOver(entry: PeerEntry, { kind, bytes, origin, fragment }: OriginatedMessage): void {
+  /** A message is about to be handed to its link. Returns the number of its record; null where it could not be recorded. */
+  handedOver(entry: PeerEntry, { kind, bytes, origin, fragment }: OriginatedMessage): number | null {
     entry.bytesOut += bytes.length;
     const record = { at: this.clock.nowUs(), peer: entry.id, direction: 'out', kind, bytes } as const;
-    if (fragment === undefined)
-      this.log.append({ ...record, note: null, detail: origin && details[origin] }, entry);
-    else this.log.append({ ...record, ...fragmentOf(entry, fragment === 'last', origin ?? 'file') }, entry);
+    return fragment === undefined
+      ? this.log.append({ ...record, note: null, detail: origin && details[origin] }, entry)
+      : this.log.append({ ...record, ...fragmentOf(entry, fragment === 'last', origin ?? 'file') }, entry);
   }
 
   /** A message has left. */
@@ -59,13 +59,21 @@ export class SentMessages {
     this.log.counts.uncountSent(failure.size);
   }
 
-  /** A file did not leave as a whole; `unsent` are bytes of it that a record says were sent, although they were not. */
-  cutOff(entry: PeerEntry, file: CutFile & { readonly code: string | null; readonly unsent: number }): void {
-    this.log.event(cutNote(file, file.code), entry);
-    if (this.isEnding) this.left.add(file.size - file.sentBytes);
-    if (file.unsent === 0) return;
-    entry.bytesOut -= file.unsent;
-    this.log.counts.uncountSent(file.unsent);
+  /**
+   * A file has left, or, where `cut` says why not, not as a whole; `unsent` are bytes of it that a record says were sent, although they were
+   * not.
+   */
+  fileEnded(
+    entry: PeerEntry,
+    file: SentFileFacts,
+    cut: (CutFile & { readonly code: string | null; readonly unsent: number }) | null,
+  ): void {
+    this.log.event(fileNote(file, cut), entry);
+    if (cut === null) return;
+    if (this.isEnding) this.left.add(file.size - cut.sentBytes);
+    if (cut.unsent === 0) return;
+    entry.bytesOut -= cut.unsent;
+    this.log.counts.uncountSent(cut.unsent);
   }
 
   /** The link to a peer has closed. */

@@ -11,8 +11,9 @@ import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/mode
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { FollowedReader, NewRecord } from '../store/store.ts';
 import type { Templates } from '../template/templates.ts';
+import type { AnsweringFile } from './answers.ts';
 import type { RepeatedMessage } from './repeatedSend.ts';
-import type { FileToSend } from './fileSends.ts';
+import type { FileToSend } from './fileSending.ts';
 import type { ReadTemplates } from './sendTurns.ts';
 import type { ShownSession } from './sessionHolds.ts';
 
@@ -128,6 +129,8 @@ export interface Session {
    * cannot be read is recorded, and counted in `unanswered`, too.
    */
   answerWritten(to: PeerId, message: WrittenMessage): void;
+  /** As `answer`, with a file, which is opened and read for this peer alone while it is sent. What is answered afterwards leaves afterwards. */
+  answerFile(to: PeerId, file: AnsweringFile): void;
   /** Resolves when no answers are waiting. */
   answered(): Promise<void>;
   /** Answers that could not be sent; null when all were. */

@@ -2,8 +2,10 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { formatTimeOfDay } from '../../../shared/base/time.ts';
 import { previewOf } from '../../../shared/bytes/preview.ts';
+import { sentFileOf, type SentFileDetail } from '../../../shared/model/recordDetail.ts';
 import { isPayloadKind } from '../../../shared/model/record.ts';
 import { formatStartInFull } from '../../state/base/startTime.ts';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { SentRow } from '../../state/sessions/sentHistory.ts';
 
 interface SentListProps {
@@ -71,6 +73,7 @@ export function SentList({ id, rows, active, onActive, onOpen, onEnd }: SentList
 
 function SentCells({ row, today }: { readonly row: SentRow; readonly today: string }): ReactNode {
   const { at, kind, size, preview, damage } = row;
+  const file = sentFileOf(row.detail);
   const isToday = new Date(at / 1000).toDateString() === today;
   return (
     <>
@@ -82,6 +85,7 @@ function SentCells({ row, today }: { readonly row: SentRow; readonly today: stri
         {formatCount(size)} <span className="spoken">{plural(size, 'byte')}</span>
       </span>
       <span className="sent-preview mono">
+        {file !== undefined && <SentFileName file={file} />}
         {isPayloadKind(kind) &&
           previewOf(preview, kind, size).map(({ text, quiet }, index) => (
             // Segments have no identity except their position, and are redrawn together.
@@ -92,6 +96,23 @@ function SentCells({ row, today }: { readonly row: SentRow; readonly today: stri
           ))}
         {damage !== undefined && <span className="sent-damage">{damage}</span>}
       </span>
+    </>
+  );
+}
+
+/** Its name, and how it ended where it was not sent as a whole; the first bytes follow. */
+function SentFileName({ file }: { readonly file: SentFileDetail }): ReactNode {
+  const { name, size, sentBytes, reason } = file;
+  return (
+    <>
+      <span className="sent-file">
+        <VisibleText text={name} />
+      </span>
+      {reason !== undefined && (
+        <span className="sent-cut">
+          {formatCount(sentBytes)} of {formatCount(size)} bytes: {reason}
+        </span>
+      )}
     </>
   );
 }

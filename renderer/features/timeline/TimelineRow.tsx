@@ -138,6 +138,7 @@ function toneOf({ kind, damage }: RecordRow): string {
     case 'changed':
     case 'ended':
     case 'closed':
+    case 'sent':
       return 'is-event';
     case 'data':
     case 'text':

@@ -50,10 +50,16 @@ export async function composeFrom(
   connection: ConnectionId,
   stretch: RecordStretch,
 ): Promise<void> {
-  const { state, drafts } = parts;
-  const endpoint = endpointOf(parts, connection);
-  if (endpoint === null) throw new Error('This connection is no longer in the workspace.');
-  const draft = await draftOfStretch(parts, connection, stretch, endpoint);
+  const endpoint = composedKind(parts, connection);
+  putDraft(parts, connection, await draftOfStretch(parts, connection, stretch, endpoint));
+}
+
+/** Puts a draft into the composer of a connection, and offers to bring back what was being written there. */
+export function putDraft(
+  { state, drafts }: Parts,
+  connection: ConnectionId,
+  draft: Omit<KeptDraft, 'message' | 'revision'>,
+): void {
   const before = drafts.store.getState()[connection];
   drafts.put(connection, draft);
   if (before === undefined || before.text === '' || before.text === draft.text) return;
@@ -73,8 +79,10 @@ export async function composeInTab(
   parts.state.tabs.open({ kind: 'connection', id: connection });
 }
 
-/** The kind that its composer writes for: of its session, or of what is saved. */
-function endpointOf({ state }: Pick<Parts, 'state'>, connection: ConnectionId): EndpointKind | null {
+/** The kind that the composer of a connection writes for: of its session, or of what is saved. Throws, with a sentence, when it is gone. */
+export function composedKind({ state }: Pick<Parts, 'state'>, connection: ConnectionId): EndpointKind {
   const session = newestSessionOf(state.sessions.store.getState().sessions, connection);
-  return session?.endpoint.kind ?? state.edits.endpointOf(connection)?.kind ?? null;
+  const kind = session?.endpoint.kind ?? state.edits.endpointOf(connection)?.kind;
+  if (kind === undefined) throw new Error('This connection is no longer in the workspace.');
+  return kind;
 }

@@ -39,7 +39,7 @@ export class Recall implements Disposable {
       this.rowsRead += 1;
       const draft = await this.read(row);
       const last = this.drafts.at(-1);
-      if (last === undefined || last.text !== draft.text || last.kind !== draft.kind) this.drafts.push(draft);
+      if (last === undefined || !isSame(last, draft)) this.drafts.push(draft);
     }
     this.place += 1;
     return this.drafts[this.place] ?? null;
@@ -54,4 +54,8 @@ export class Recall implements Disposable {
   dispose(): void {
     this.history.dispose();
   }
+}
+
+function isSame(left: Draft, right: Draft): boolean {
+  return left.text === right.text && left.kind === right.kind && left.file?.path === right.file?.path;
 }

@@ -15,7 +15,6 @@ const newBench = benchesOfOneEngine();
 
 /** More than all buffers on the way take. */
 const largeBytes = 24_000_000;
-const unsent = '2 messages (24,000,004 bytes) were not sent, or only in part, when our side ended.';
 /** Part of a file has left when the peer takes no more. */
 const unsentRest =
   /^2 messages \([12][\d],[\d]{3},[\d]{3} bytes\) were not sent, or only in part, when our side ended\.\n?$/;
@@ -112,7 +111,8 @@ describe('a peer that does not read what is sent to it', () => {
       client.on('error', () => undefined);
       await once(client, 'connect');
       const ended = await server.finished;
-      expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 1, stderr: `${unsent}\n` });
+      expect(ended.status).toBe(1);
+      expect(ended.stderr).toMatch(unsentRest);
       client.destroy();
     });
   });

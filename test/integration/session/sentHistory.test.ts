@@ -1,103 +1,17 @@
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { Session } from '../../../electron/engine/session/session.ts';
-import { contract, type RecordSource, type WirebenchContract } from '../../../shared/contract/contract.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
-import { unpackRows } from '../../../shared/model/recordPage.ts';
-import type { SentCursor } from '../../../shared/model/sentHistory.ts';
-import { createClient, type Client } from '../../../shared/rpc/client.ts';
-import { serve } from '../../../shared/rpc/serve.ts';
-import { createMemoryPair } from '../../support/memoryPair.ts';
-import { portOf } from '../../support/peers.ts';
+import { bytes, historyOf, openBench, opened, pageOf, run } from '../../support/historyBench.ts';
+import { portOf, tcpPeer } from '../../support/peers.ts';
+import { SumOfBytes } from '../../support/sentFiles.ts';
 import { olderRecording } from '../../support/olderRecordings.ts';
-import { allRows, createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
+import { allRows } from '../../support/sessionBench.ts';
 import { tcpService } from '../../support/tcpService.ts';
 import { until } from '../../support/until.ts';
-
-/** A window of an engine of its own. */
-interface Bench extends AsyncDisposable {
-  readonly bench: SessionBench;
-  readonly client: Client<WirebenchContract>;
-}
-
-async function openBench(): Promise<Bench> {
-  const bench = await createSessionBench();
-  const [ours, theirs] = createMemoryPair();
-  const serving = serve(contract, bench.engine.handlers, theirs);
-  const client = createClient(contract);
-  client.attach(ours);
-  return {
-    bench,
-    client,
-    async [Symbol.asyncDispose]() {
-      client.dispose();
-      serving.dispose();
-      await bench[Symbol.asyncDispose]();
-    },
-  };
-}
-
-interface Found {
-  readonly texts: string[];
-  readonly rows: readonly {
-    readonly source: RecordSource;
-    readonly seq: number;
-    readonly damage?: string | undefined;
-  }[];
-  readonly problems: string[];
-}
-
-function pageOf(
-  client: Client<WirebenchContract>,
-  question: { connection: ConnectionId; filter: string; before: SentCursor | null; count: number },
-) {
-  return client.call('history.page', question);
-}
-
-/** Everything that a person sent over a connection, page by page. */
-async function historyOf(
-  client: Client<WirebenchContract>,
-  connection: ConnectionId,
-  filter = '',
-  count = 100,
-): Promise<Found> {
-  const rows: Found['rows'][number][] = [];
-  const texts: string[] = [];
-  const problems: string[] = [];
-  let before: SentCursor | null = null;
-  for (;;) {
-    const { output, body } = await pageOf(client, { connection, filter, before, count });
-    rows.push(...output.rows);
-    texts.push(...unpackRows(output.rows, body).map(({ preview }) => new TextDecoder().decode(preview)));
-    problems.push(...output.skipped.map(({ problem }) => problem));
-    if (output.next === null) return { texts, rows, problems };
-    before = output.next;
-  }
-}
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-/** Opens a session of a saved connection, and waits until it is open. */
-async function opened({ bench, client }: Bench, connection: ConnectionId): Promise<Session> {
-  const { id } = await client.call('sessions.open', { connection, environment: null });
-  const session = bench.engine.sessions.get(id);
-  await reaches(session, ({ phase }) => phase === 'open');
-  return session;
-}
-
-/** One run of a connection, in which this is sent. */
-async function run(bench: Bench, connection: ConnectionId, ...messages: string[]): Promise<string> {
-  const session = await opened(bench, connection);
-  for (const message of messages) await session.send('all', 'data', bytes(message));
-  const { recordingId } = session.info.value;
-  await bench.bench.engine.sessions.release(session.id);
-  await until(() => bench.bench.engine.recordings.list.value.some(({ id }) => id === recordingId));
-  return bench.bench.engine.recordings.pathOf(recordingId);
-}
 
 describe('what a person has sent over a connection', () => {
   it('spans the live session and earlier recordings, newest first, and has nothing of other connections', async () => {
@@ -242,12 +156,14 @@ describe('sending again', () => {
     server.close();
   });
 
-  it('refuses what is too large to be read at once, and what is no message', async () => {
+  it('sends what is larger than 16 MiB in pieces, and refuses what is no message', async () => {
     await using bench = await openBench();
-    await using service = await tcpService(() => undefined);
+    const sum = new SumOfBytes();
+    await using peer = await tcpPeer((socket) => socket.on('data', (chunk: Buffer) => sum.add(chunk)));
     const { client } = bench;
-    const session = await bench.bench.open({ kind: 'tcp-client', address: service.url });
-    await session.send('all', 'data', new Uint8Array(17 * 1024 * 1024));
+    const session = await bench.bench.open({ kind: 'tcp-client', address: `127.0.0.1:${peer.port}` });
+    const message = new Uint8Array(17 * 1024 * 1024).map((_, index) => index % 251);
+    await session.send('all', 'data', message);
     const again = async (seq: number): Promise<unknown> =>
       client.call('history.sendAgain', {
         session: session.id,
@@ -257,7 +173,13 @@ describe('sending again', () => {
       });
     const rows = await allRows(session.reader);
     const large = rows.find(({ direction }) => direction === 'out');
-    await expect(again(large?.seq ?? 0)).rejects.toThrow('and at most 16.8\u00a0MB can be sent again');
+    let most = 0;
+    session.observe(({ bytes: piece }) => (most = Math.max(most, piece.length)));
+    expect(await again(large?.seq ?? 0)).toEqual({ sent: 1 });
+    await until(() => sum.bytes === 2 * message.length);
+    expect(most).toBe(256 * 1024);
+    const twice = createHash('sha256').update(message).update(message).digest('hex');
+    expect(sum.digest()).toBe(twice);
     await expect(again(rows.at(0)?.seq ?? 0)).rejects.toThrow('Only what has bytes can be sent.');
     await expect(again(10_000)).rejects.toThrow('Record 10000 is no longer in its recording.');
   });

@@ -255,6 +255,7 @@ describe('answers by themselves', () => {
     const failures: string[] = [];
     const leaving: PromiseWithResolvers<number>[] = [];
     const answers = new Answers({
+      files: { answer: () => Promise.resolve() },
       sender: {
         answer: () => {
           const left = Promise.withResolvers<number>();

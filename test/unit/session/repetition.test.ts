@@ -38,7 +38,7 @@ it('tells the spread of its distances and how late the latest was, by a clock th
     options: { count: 20, intervalMs: 10 },
     size: 1,
     clock: { nowUs: () => performance.now() * 1000 + lateUs },
-    send: (isFirst, begun) => {
+    send: (_isFirst, begun) => {
       begun(performance.now() * 1000 + lateUs);
       return Promise.resolve();
     },

@@ -3,7 +3,8 @@ import type { ContentTerm } from '../../../../shared/filter/ast.ts';
 import { matchesWith } from '../../../../shared/filter/matchesRecord.ts';
 import { parseFilter } from '../../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../../shared/filter/resolveTimes.ts';
-import type { RecordRow } from '../../../../shared/model/record.ts';
+import { isPayloadKind, previewBytes, type RecordRow } from '../../../../shared/model/record.ts';
+import { sentFileOf } from '../../../../shared/model/recordDetail.ts';
 import type { SentRows } from '../../../../shared/model/sentHistory.ts';
 import type { SentQuestion } from '../reads.ts';
 import { oldestDetailedVersion, pieceBytes } from '../schema.ts';
@@ -34,8 +35,8 @@ interface SentParts {
 }
 
 /**
- * The messages that a person sent, from the newest on: those without a detail, which says why Wirebench sent one by itself. Contents are
- * looked for in the first 1 MiB of each. Returns after some milliseconds, with what it has found by then. Throws BAD_REQUEST for a filter
+ * The messages that a person sent, from the newest on: those without a detail, which says why Wirebench sent one by itself, and the ends of
+ * files. Contents are looked for in the first 1 MiB of each, and in the name of a file and its first piece. Returns after some milliseconds, with what it has found by then. Throws BAD_REQUEST for a filter
  * that cannot be understood, LIMIT for an expression that runs wild.
  */
 export function readSent(parts: SentParts, { before, count, filter }: SentQuestion): SentRows {
@@ -53,7 +54,8 @@ export function readSent(parts: SentParts, { before, count, filter }: SentQuesti
     for (const values of found) {
       const row = rowOf(values);
       const record = parseRow(parts.file, row, Number(row['seq']));
-      if (matches(record)) rows.push(record);
+      const sent = asSent(parts, record);
+      if (sent !== null && matches(sent)) rows.push(sent.row);
       // To look into one may take a millisecond, so the time is looked at after each.
       if (rows.length < count && performance.now() <= until) continue;
       end = record.seq;
@@ -65,20 +67,45 @@ export function readSent(parts: SentParts, { before, count, filter }: SentQuesti
 }
 
 function sqlOf(version: number): string {
-  const byPerson = version < oldestDetailedVersion ? '' : 'AND detail IS NULL ';
+  const messages = "direction = 'out' AND kind IN ('data', 'text', 'binary', 'ping', 'pong')";
+  const byPerson =
+    version < oldestDetailedVersion
+      ? messages
+      : `((${messages} AND detail IS NULL) OR kind = 'sent' OR (kind = 'failed' AND detail IS NOT NULL))`;
   return (
     `SELECT ${recordColumns(version).row} FROM records WHERE seq >= ? AND seq < ? ` +
-    `AND direction = 'out' AND kind IN ('data', 'text', 'binary', 'ping', 'pong') ${byPerson}ORDER BY seq DESC LIMIT ${rowsAtOnce}`
+    `AND ${byPerson} ORDER BY seq DESC LIMIT ${rowsAtOnce}`
   );
 }
 
+/** A row of what was sent, and what its content is looked for in: the bytes of a record, and a name. */
+interface SentRecord {
+  readonly row: RecordRow;
+  readonly seq: number;
+  readonly name: string | null;
+}
+
+/** Null for a record that is no message of a person, nor the end of a file that one sent. */
+function asSent({ first, bytes }: SentParts, row: RecordRow): SentRecord | null {
+  if (isPayloadKind(row.kind)) return { row, seq: row.seq, name: null };
+  const file = sentFileOf(row.detail);
+  // Damage says by itself that it cannot be told what this was.
+  if (file === undefined || file.origin !== undefined) return null;
+  const { kind, sentBytes, name } = file;
+  const isThere = file.first !== null && file.first >= first && file.first < row.seq && sentBytes > 0;
+  const seq = isThere ? (file.first ?? row.seq) : row.seq;
+  const preview = isThere ? bytes(seq, previewBytes) : row.preview;
+  return { row: { ...row, direction: 'out', kind, size: sentBytes, preview }, seq, name };
+}
+
 /**
- * Where to go on below `end`: past the seconds in which nothing was sent, if the records of those that follow are in one piece; a clock
+ * Where to go on below `end`: past the seconds in which all was received, if the records of those that follow are in one piece; a clock
  * that was set back may have mixed them.
  */
 function lastSentBefore({ get, first, last }: SentParts, end: number): number {
   const sent = get(
-    'SELECT second FROM seconds WHERE frames_out > 0 AND first_seq < ? ORDER BY second DESC LIMIT 1',
+    // The end of a file is a record without bytes.
+    'SELECT second FROM seconds WHERE records > frames_in AND first_seq < ? ORDER BY second DESC LIMIT 1',
     end,
   );
   if (!sent) return first;
@@ -91,16 +118,17 @@ function lastSentBefore({ get, first, last }: SentParts, end: number): number {
   return Math.min(end, Math.max(first, from));
 }
 
-function matcherOf(parts: SentParts, text: string): (record: RecordRow) => boolean {
+function matcherOf(parts: SentParts, text: string): (record: SentRecord) => boolean {
   const parsed = parseFilter(text);
   if (!parsed.ok) throw new WirebenchError('BAD_REQUEST', parsed.problem[0].message);
   const filter = resolveTimes(parsed.value, parts);
   const search = new ContentSearch();
-  return (record) => {
+  return ({ row, seq, name }) => {
     let bytes: Buffer | null = null;
-    return matchesWith(filter, record, (term) => {
-      bytes ??= Buffer.from(parts.bytes(record.seq, pieceBytes));
-      return search.isIn(term, bytes, record.seq);
+    return matchesWith(filter, row, (term) => {
+      if (name !== null && search.isIn(term, Buffer.from(name), seq)) return true;
+      bytes ??= Buffer.from(parts.bytes(seq, pieceBytes));
+      return search.isIn(term, bytes, seq);
     });
   };
 }
