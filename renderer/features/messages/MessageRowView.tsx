@@ -1,7 +1,8 @@
-import { Ellipsis, FilePen, SendHorizontal } from 'lucide-react';
+import { FilePen, SendHorizontal } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { formatKeys, spokenKeys } from '../../ui/keys.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { ListRow, MessageRow } from './messageRows.ts';
 
@@ -123,17 +124,7 @@ function Content({
       >
         <SendHorizontal size={14} aria-hidden />
       </button>
-      <button
-        type="button"
-        className="icon-button message-more"
-        tabIndex={-1}
-        aria-label={`Actions for ${name}`}
-        aria-haspopup="menu"
-        aria-expanded={isMenuOpen}
-        data-does="menu"
-      >
-        <Ellipsis size={14} aria-hidden />
-      </button>
+      <RowMenuButton name={name} isOpen={isMenuOpen} data-does="menu" />
     </>
   );
 }

@@ -1,8 +1,8 @@
-import { Ellipsis } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { moveFocus } from '../../ui/moveFocus.ts';
 import { anchorAtPoint, PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { NameField } from './NameField.tsx';
 
@@ -79,7 +79,7 @@ export function ItemList(props: ItemListProps): ReactNode {
       >
         <ul ref={list} aria-label={label}>
           {items.map((item) => (
-            <li key={item.id} className={joinClasses('sidebar-item', item.isShown && 'sidebar-item-shown')}>
+            <li key={item.id} className={joinClasses('list-row sidebar-item', item.isShown && 'is-shown')}>
               {renaming === item.id ? (
                 <NameField name={item.name} onDone={(name) => finishRename(item.id, name)} />
               ) : (
@@ -118,17 +118,7 @@ function ItemRow(props: { item: ListItem; isReachable: boolean; isMenuOpen: bool
         </span>
         <span className="sidebar-aside mono">{item.aside}</span>
       </button>
-      <button
-        type="button"
-        className="icon-button sidebar-more"
-        aria-label={`Actions for ${item.name}`}
-        aria-haspopup="menu"
-        aria-expanded={isMenuOpen}
-        tabIndex={-1}
-        data-more={item.id}
-      >
-        <Ellipsis size={16} />
-      </button>
+      <RowMenuButton name={item.name} isOpen={isMenuOpen} data-more={item.id} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Ellipsis, Folder, FolderOpen } from 'lucide-react';
+import { ChevronDown, ChevronRight, Folder, FolderOpen } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { shallow } from 'zustand/vanilla/shallow';
 import type { Endpoint } from '../../../shared/model/connection.ts';
@@ -6,6 +6,7 @@ import { factsOf, protocolNamesOf } from '../../../shared/model/endpointKinds.ts
 import { shortAddress } from '../../state/workspace/endpoints.ts';
 import { folderAround, isSameRow, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
 import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { NameField, type NameFieldProps } from './NameField.tsx';
@@ -85,17 +86,7 @@ function RowContent({ row, endpoint, status, isMenuOpen }: TreeRowViewProps): Re
           </span>
         )}
       </div>
-      <button
-        type="button"
-        className="icon-button sidebar-more"
-        aria-label={`Actions for ${row.name}`}
-        aria-haspopup="menu"
-        aria-expanded={isMenuOpen}
-        tabIndex={-1}
-        data-more=""
-      >
-        <Ellipsis size={16} />
-      </button>
+      <RowMenuButton name={row.name} isOpen={isMenuOpen} data-more="" />
     </>
   );
 }
