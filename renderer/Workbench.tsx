@@ -44,6 +44,7 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
       <QuestionDialog questions={parts.state.questions} />
       <OpenDialogs state={parts.state} />
       <ToastRegion parts={parts} />
+      <Announcer announced={parts.state.announced} />
       {isPaletteShown && (
         <Palette commands={commandsOf(parts, document)} onClose={() => setPaletteShown(false)} />
       )}
@@ -181,6 +182,15 @@ function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
         keys={formatKeys('Alt+N')}
         also={isFirst && <Button onClick={() => parts.actions.addExamples()}>Start with examples</Button>}
       />
+    </div>
+  );
+}
+
+/** Tells screen readers of what others see happen. */
+function Announcer({ announced }: Pick<WorkbenchParts['state'], 'announced'>): ReactNode {
+  return (
+    <div role="status" aria-label="What has happened" className="spoken">
+      {useStore(announced)}
     </div>
   );
 }

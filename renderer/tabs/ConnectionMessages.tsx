@@ -15,6 +15,7 @@ import type { MessageContent, MessageOwner, SavedMessage } from '../../shared/mo
 import {
   contentOfDraft,
   groupsOf,
+  moveMessage,
   ownerOf,
   sendMessage,
   showMessage,
@@ -28,6 +29,7 @@ import {
   saveMessage,
 } from '../state/window/messageChanges.ts';
 import type { KeptDraft } from '../state/window/drafts.ts';
+import { labelOfGroup } from '../state/window/moveWords.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface ConnectionMessagesProps {
@@ -83,7 +85,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           onMove={(message, { group, before }) => {
             const target = groups[group]?.folder ?? null;
             const owner = target === null ? { folder, connection: id } : { folder: target };
-            state.toasts.run(() => state.messages.move(message, owner, before));
+            state.toasts.run(() => moveMessage(parts, id, message, owner, before));
           }}
           onEdit={(message) => setAsking(messages.get(message) ?? null)}
           onDuplicate={(message) => {
@@ -171,7 +173,7 @@ function MessageConflict(props: {
 function rowsOf(groups: readonly MessageGroup[]): MessageRows[] {
   let place = -1;
   return groups.map(({ folder, messages }) => ({
-    label: labelOf(folder),
+    label: labelOfGroup({ folder }),
     rows: messages.map(({ id, name, note }) => {
       place += 1;
       return { id, name, note, keys: keysOfMessage(place) };
@@ -186,11 +188,6 @@ function problemOf(message: SavedMessage | undefined, destination: Destination):
     : (kindProblem(destination.kind, kindOfMessage(message, destination.kind))?.message ?? null);
 }
 
-function labelOf(folder: FolderPath | null): string {
-  if (folder === null) return 'This connection';
-  return folder === '' ? 'All connections' : `Folder ${folder}`;
-}
-
 function keyOfOwner({ folder, connection }: MessageOwner): string {
   return connection === undefined ? `folder ${folder}` : 'connection';
 }
@@ -202,10 +199,14 @@ function ownersOf(
 ): { readonly value: string; readonly label: string; readonly owner: MessageOwner }[] {
   const own = { folder, connection };
   const owners: { value: string; label: string; owner: MessageOwner }[] = [
-    { value: keyOfOwner(own), label: labelOf(null), owner: own },
+    { value: keyOfOwner(own), label: labelOfGroup({ folder: null }), owner: own },
   ];
   for (let path = folder; ; path = parentFolder(path)) {
-    owners.push({ value: keyOfOwner({ folder: path }), label: labelOf(path), owner: { folder: path } });
+    owners.push({
+      value: keyOfOwner({ folder: path }),
+      label: labelOfGroup({ folder: path }),
+      owner: { folder: path },
+    });
     if (path === '') return owners;
   }
 }

@@ -152,3 +152,19 @@ export const messageList = (page: Page): Locator => page.getByRole('tree', { nam
 /** A row of that list, by its name. */
 export const messageRow = (page: Page, name: string | RegExp): Locator =>
   messageList(page).getByRole('treeitem', { name, exact: typeof name === 'string' });
+
+/** Finds it in the palette, and goes down to it. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type(title);
+  const options = page.getByRole('option').filter({ has: page.getByText(title, { exact: true }) });
+  await expect(options.first()).toBeVisible();
+  for (
+    let count = 0;
+    count < 10 && (await options.first().getAttribute('aria-selected')) !== 'true';
+    count += 1
+  )
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}

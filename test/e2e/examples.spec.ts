@@ -1,23 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { connections, expectState, messageList, payloads } from './actions.ts';
+import { connections, expectState, messageList, payloads, runCommand } from './actions.ts';
 import { takeFreePorts } from './examplePorts.ts';
 import { expect, test } from './fixtures.ts';
-
-/** Finds it in the palette, and goes down to it. */
-async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.type(title);
-  const options = page.getByRole('option').filter({ has: page.getByText(title, { exact: true }) });
-  await expect(options.first()).toBeVisible();
-  for (
-    let count = 0;
-    count < 10 && (await options.first().getAttribute('aria-selected')) !== 'true';
-    count += 1
-  )
-    await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
 
 /** Goes back with the Tab key until the focus is in there. */
 async function tabBackTo(page: Page, place: Locator): Promise<void> {

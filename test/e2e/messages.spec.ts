@@ -116,6 +116,9 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
   await messageRow(page, 'one').dragTo(messageRow(page, 'a ping'), { targetPosition: { x: 40, y: 22 } });
   await expect(names(page)).toHaveText(['two', 'a ping', 'one']);
+  await expect(page.getByRole('status', { name: 'What has happened' })).toHaveText(
+    '“one” moved to “All connections”, place 2 of 2',
+  );
   await messageRow(page, 'one').dragTo(messageList(page).getByText('This connection'));
   await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
   await goTo(page, 'two');

@@ -2,7 +2,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { tcpPeer } from '../support/peers.ts';
-import { addressField, chooseFromMenu, open } from './actions.ts';
+import { addressField, chooseFromMenu, open, runCommand } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { expectRows, fileOf, question, row, tree, write } from './treeRows.ts';
 
@@ -72,6 +72,9 @@ test('is used with the keyboard alone', async ({ workbench }) => {
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Alt+ArrowUp');
   await expectRows(page, ['1 zoo', '2 dns', '2 z', '1 keys', '2 eu', '2 redis', '1 a', '1 b']);
+  await expect(page.getByRole('status', { name: 'What has happened' })).toHaveText(
+    '“zoo” moved to place 1 of 4',
+  );
 
   await page.keyboard.type('re');
   await page.keyboard.press('F2');
@@ -103,6 +106,18 @@ test('lets rows be dragged to where they are shown to go', async ({ workbench })
   await expectRows(page, ['1 drag', '2 drop', '2 a', '2 x', '1 c', '1 b']);
   await row(page, 'drag').dragTo(row(page, 'drop'), at(13));
   await expectRows(page, ['1 drag', '2 drop', '2 a', '2 x', '1 c', '1 b']);
+
+  await row(page, 'c').hover();
+  await page.mouse.down();
+  await row(page, 'drop').hover();
+  await row(page, 'drop').hover({ position: { x: 40, y: 13 } });
+  await expectRows(page, ['1 drag', '2 drop', '3 y', '2 a', '2 x', '1 c', '1 b']);
+  await row(page, 'y').hover({ position: { x: 40, y: 20 } });
+  await page.mouse.up();
+  await expectRows(page, ['1 drag', '2 drop', '3 y', '3 c', '2 a', '2 x', '1 b']);
+  await expect(page.getByRole('status', { name: 'What has happened' })).toHaveText(
+    '“c” moved into “drop”, place 2 of 2',
+  );
 });
 
 test('tells screen readers what a connection is and whether it is open', async ({ workbench }) => {
@@ -156,6 +171,35 @@ test('ends a drag that is cancelled after its row has gone', async ({ workbench 
   await page.mouse.up();
   await page.mouse.move(300, 300);
   await expect.poll(height).toBe(rowHeight);
+});
+
+test('scrolls at its edges under something that is dragged, and to what was added', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  const names = Array.from({ length: 40 }, (_, index) => `c${String(index).padStart(2, '0')}`);
+  await write(workspace, names);
+  await row(page, 'c00').hover();
+  await page.mouse.down();
+  await row(page, 'c01').hover();
+  const box = await tree(page).boundingBox();
+  if (!box) throw new Error('The tree is not visible.');
+  await page.mouse.move(box.x + 40, box.y + box.height - 30);
+  await page.mouse.move(box.x + 40, box.y + box.height - 6);
+  await expect(row(page, 'c39')).toBeVisible();
+  await row(page, 'c38').hover({ position: { x: 40, y: 20 } });
+  await page.mouse.up();
+  await expect(page.getByRole('status', { name: 'What has happened' })).toHaveText(
+    '“c00” moved to place 39 of 40',
+  );
+
+  for (const count of [1, 2]) {
+    await tree(page).focus();
+    await page.keyboard.press('End');
+    await expect(tree(page).getByRole('treeitem', { selected: true })).toHaveCount(0);
+    await runCommand(page, 'Add examples to learn from');
+    await expect(page.getByRole('tab')).toHaveCount(count);
+    await expect(tree(page).getByRole('treeitem', { selected: true })).toHaveAccessibleName('TCP server');
+    await expect(tree(page).getByRole('treeitem', { selected: true })).toBeInViewport();
+  }
 });
 
 test('finds connections in closed folders, and remembers what is open', async ({ ownWorkbench }) => {

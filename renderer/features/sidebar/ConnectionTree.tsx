@@ -94,7 +94,7 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
     if (place !== undefined) list.current?.reveal(place);
   };
   useRevealed(places, list, state);
-  const drag = useTreeDrag(tree, rowOf, actions.moveInTree);
+  const drag = useTreeDrag(tree, rowOf, actions.moveInTree, state.openFolders);
   const onKeyDown = useTreeKeys({ rows, index, list, state, actions, focusOn });
   const menu = useTreeMenu(id, rows, index, rowOf, focusOn);
   const onClick = ({ target }: MouseEvent): void => {
@@ -163,7 +163,7 @@ function connectionShown({
   return tab?.kind === 'connection' ? tab.id : null;
 }
 
-/** Brings a row that is to be renamed, or was just made, into view. */
+/** Brings a row that is to be renamed, or was just made, into view: the latter once, wherever it goes afterwards. */
 function useRevealed(
   places: ReadonlyMap<string, number>,
   list: RefObject<LongListHandle | null>,
@@ -180,6 +180,13 @@ function useRevealed(
   useEffect(() => {
     if (place !== undefined) list.current?.reveal(place);
   }, [place, list]);
+  const made = useStore(state.sidebar, ({ revealed }) => revealed);
+  const placeOfMade = made === null ? undefined : places.get(made);
+  useEffect(() => {
+    if (placeOfMade === undefined) return;
+    list.current?.reveal(placeOfMade);
+    state.sidebar.setState({ revealed: null });
+  }, [placeOfMade, list, state]);
 }
 
 interface FoundRow {

@@ -1,7 +1,10 @@
 import { useEffect, useEffectEvent, useState, type DragEvent } from 'react';
+import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionTree } from '../../../shared/model/connectionTree.ts';
+import type { OpenFolders } from '../../state/window/openFolders.ts';
 import { dropOn, type Drop, type TreeMove } from '../../state/workspace/treeMoves.ts';
-import type { TreeRow } from '../../state/workspace/treeRows.ts';
+import { folderOfKey, type TreeRow } from '../../state/workspace/treeRows.ts';
+import { SpringFolders } from './springFolders.ts';
 
 interface TreeDrag {
   /** Where what is dragged would go now. */
@@ -19,19 +22,26 @@ interface TreeDrag {
 /** Marks what is dragged as a row of this program: other things that are dragged have no such data. */
 const rowType = 'application/x-wirebench-row';
 
-/** Dragging rows of the tree to other places in it. Nothing from elsewhere can be dropped. */
+/** Dragging rows of the tree to other places in it. A closed folder opens under the pointer. Nothing from elsewhere can be dropped. */
 export function useTreeDrag(
   tree: ConnectionTree,
   rowOf: (target: EventTarget) => { readonly row: TreeRow; readonly element: Element } | null,
   move: (move: TreeMove) => void,
+  openFolders: OpenFolders,
 ): TreeDrag {
   const [dragged, setDragged] = useState<TreeRow | null>(null);
   const [drop, setDrop] = useState<Drop | null>(null);
-  const end = (): void => {
+  const [spring] = useState(() => new SpringFolders(openFolders));
+  const aim = (next: Drop | null): void => {
+    spring.move(next?.edge === 'into' && next.key !== null ? folderOfKey(next.key) : null);
+    if (!isSameDrop(next, drop)) setDrop(next);
+  };
+  const end = (droppedInto: FolderPath | null): void => {
+    spring.end(droppedInto);
     setDragged(null);
     setDrop(null);
   };
-  useEnd(dragged !== null, end);
+  useEnd(dragged !== null, () => end(null));
   return {
     drop,
     isDragging: dragged !== null,
@@ -51,15 +61,16 @@ export function useTreeDrag(
         const height = box ? (event.clientY - box.top) / box.height : 0;
         const next = dropOn(tree, dragged, over?.row ?? null, height);
         if (next) event.preventDefault();
-        if (!isSameDrop(next, drop)) setDrop(next);
+        aim(next);
       },
       onDragLeave({ currentTarget, relatedTarget }) {
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setDrop(null);
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) aim(null);
       },
       onDrop(event) {
         event.preventDefault();
-        if (drop && event.dataTransfer.getData(rowType) === dragged?.key) move(drop.move);
-        end();
+        const taken = event.dataTransfer.getData(rowType) === dragged?.key ? drop : null;
+        if (taken) move(taken.move);
+        end(taken && taken.move.into);
       },
     },
   };

@@ -13,6 +13,7 @@ import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import type { DraftStore } from './drafts.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { createImportActions, type ImportActions } from './importActions.ts';
+import { showRow } from './sidebar.ts';
 import { keyOfTab } from './tabs.ts';
 import { exportRecording } from './exportRecording.ts';
 import { withTransfer } from './withTransfer.ts';
@@ -54,7 +55,7 @@ async function addExamples(state: WorkbenchState): Promise<void> {
   const { folders, environment, first } = await connections.addExamples();
   useEnvironmentOfExamples(state, environment);
   for (const folder of folders) openFolders.reveal(folder);
-  sidebar.setState({ search: '', focused: first.id });
+  showRow(sidebar, first.id);
   tabs.open({ kind: 'connection', id: first.id });
 }
 
@@ -131,7 +132,7 @@ async function addConnection(
   const free = freeName(name, connections.store.getState().connections);
   const created = await connections.create(free, endpoint, place);
   openFolders.reveal(created.folder);
-  sidebar.setState({ focused: created.id });
+  showRow(sidebar, created.id);
   tabs.open({ kind: 'connection', id: created.id });
   return created;
 }

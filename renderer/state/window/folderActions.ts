@@ -12,6 +12,8 @@ import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeMoves.ts';
 import { folderKey, folderOfKey } from '../workspace/treeRows.ts';
 import { keyOfTab } from './tabs.ts';
+import { showRow } from './sidebar.ts';
+import { wordsOfTreeMove } from './moveWords.ts';
 import type { WorkbenchState } from './workbench.ts';
 
 /** The person's actions on the folders of connections. */
@@ -31,7 +33,7 @@ export function createFolderActions(
   state: WorkbenchState,
   drafts: Pick<DraftStore, 'forget'>,
 ): FolderActions {
-  const { connections, openFolders, sidebar, toasts, questions } = state;
+  const { connections, openFolders, sidebar, toasts, questions, announced } = state;
   const { folders } = connections;
   const steps = createTreeSteps(state, (wanted) => move(wanted));
   /** The row under the keys stays the one that it was. */
@@ -40,11 +42,22 @@ export function createFolderActions(
     steps.moved(from, to);
     if (sidebar.getState().focused === folderKey(from)) sidebar.setState({ focused: folderKey(to) });
   };
+  const apply = async (wanted: TreeMove): Promise<string> => {
+    if ('connection' in wanted) {
+      await connections.move(wanted.connection, wanted.into, wanted.place);
+      return wanted.connection;
+    }
+    const path = await folders.move(wanted.folder, wanted.into, wanted.place);
+    moved(wanted.folder, path);
+    return folderKey(path);
+  };
   const move = async (wanted: TreeMove): Promise<void> => {
-    const { into } = wanted;
-    if ('connection' in wanted) await connections.move(wanted.connection, into, wanted.place);
-    else moved(wanted.folder, await folders.move(wanted.folder, into, wanted.place));
-    openFolders.reveal(into);
+    const before =
+      'connection' in wanted ? connections.get(wanted.connection)?.folder : parentFolder(wanted.folder);
+    const key = await apply(wanted);
+    openFolders.reveal(wanted.into);
+    const words = wordsOfTreeMove(connections.store.getState().tree, key, before);
+    if (words !== null) announced.setState(words, true);
   };
   return {
     newFolder: (parent) =>
@@ -60,7 +73,7 @@ export function createFolderActions(
       }),
     renameFolder: (folder, name) => toasts.run(async () => moved(folder, await folders.rename(folder, name))),
     duplicateFolder: (folder) =>
-      toasts.run(async () => sidebar.setState({ focused: folderKey(await folders.duplicate(folder)) })),
+      toasts.run(async () => showRow(sidebar, folderKey(await folders.duplicate(folder)))),
     askToDeleteFolder: (folder) => questions.setState(questionToDelete(state, drafts, folder)),
     moveInTree: (wanted) => toasts.run(() => move(wanted)),
     stepInTree: (key, direction) => {

@@ -8,6 +8,7 @@ import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { usualChoice } from '../../../shared/model/writtenMessage.ts';
 import type { KeptDraft } from './drafts.ts';
 import { keptKind } from './messageKind.ts';
+import { wordsOfMessageMove } from './moveWords.ts';
 import { sendingSession } from './sendingSession.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
@@ -113,6 +114,21 @@ export function groupsOf(
   id: ConnectionId,
 ): readonly MessageGroup[] {
   return state.messageGroups.of(id);
+}
+
+/** Moves a message in the list of a connection, before another one of its owner or to the end (null), and says where it went. */
+export async function moveMessage(
+  parts: Pick<WorkbenchParts, 'state'>,
+  connection: ConnectionId,
+  message: MessageId,
+  owner: MessageOwner,
+  before: MessageId | null,
+): Promise<void> {
+  const { messages, announced } = parts.state;
+  const groups = groupsOf(parts, connection);
+  await messages.move(message, owner, before);
+  const words = wordsOfMessageMove(groups, groupsOf(parts, connection), message);
+  if (words !== null) announced.setState(words, true);
 }
 
 /** Who a message belongs to, as it is shown. */

@@ -7,10 +7,17 @@ interface SidebarState {
   readonly renaming: string | null;
   /** The key of the row in the tree of connections that the keys move from. */
   readonly focused: string | null;
+  /** The key of a row that is to be scrolled into view as soon as it is there. */
+  readonly revealed: string | null;
 }
 
 export type SidebarStore = StoreApi<SidebarState>;
 
 export function createSidebarStore(): SidebarStore {
-  return createStore<SidebarState>(() => ({ search: '', renaming: null, focused: null }));
+  return createStore<SidebarState>(() => ({ search: '', renaming: null, focused: null, revealed: null }));
+}
+
+/** Brings a row of the tree of connections into view, and the keys to it. The folders that it is in must be open. */
+export function showRow(sidebar: SidebarStore, key: string): void {
+  sidebar.setState({ search: '', focused: key, revealed: key });
 }

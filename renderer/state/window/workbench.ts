@@ -46,6 +46,8 @@ export interface WorkbenchState extends Disposable {
   readonly toasts: ToastStore;
   readonly transfer: TransferStore;
   readonly typedAhead: TypedAhead;
+  /** What a screen reader says next, since it is only seen: where a row went. */
+  readonly announced: StoreApi<string>;
 }
 
 /** Null until the engine has answered. */
@@ -104,6 +106,7 @@ export function createWorkbenchState(
     toasts,
     transfer: createTransferStore(),
     typedAhead: createTypedAhead(),
+    announced: createStore(() => ''),
     dispose: () => owner.dispose(),
   };
 }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SpringFolders } from '../../../renderer/features/sidebar/springFolders.ts';
 import { actionOfKey } from '../../../renderer/features/sidebar/treeKeys.ts';
 import { searchFor } from '../../../renderer/state/base/search.ts';
 import { createOpenFolders } from '../../../renderer/state/window/openFolders.ts';
@@ -174,6 +175,38 @@ describe('the open folders', () => {
     const other = createOpenFolders(storage);
     other.use('/two');
     expect([...other.store.getState()]).toEqual([]);
+  });
+});
+
+describe('a folder under something that is dragged', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('opens after a while, and closes at the end unless something was dropped into it', () => {
+    const open = createOpenFolders(createFakeStorage());
+    open.set('known', true);
+    const spring = new SpringFolders(open);
+    const names = (): string[] => [...open.store.getState()].toSorted();
+    spring.move('passed');
+    vi.advanceTimersByTime(400);
+    spring.move('f');
+    spring.move('f');
+    vi.advanceTimersByTime(499);
+    expect(names()).toEqual(['known']);
+    vi.advanceTimersByTime(1);
+    expect(names()).toEqual(['f', 'known']);
+    spring.move('f/deep');
+    vi.advanceTimersByTime(500);
+    spring.move('other');
+    vi.advanceTimersByTime(500);
+    spring.move('known');
+    expect(names()).toEqual(['f', 'f/deep', 'known', 'other']);
+    spring.end('f/deep');
+    expect(names()).toEqual(['f', 'f/deep', 'known']);
+    spring.move('late');
+    spring.end(null);
+    vi.advanceTimersByTime(500);
+    expect(names()).toEqual(['f', 'f/deep', 'known']);
   });
 });
 

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { wordsOfMessageMove, wordsOfTreeMove } from '../../../renderer/state/window/moveWords.ts';
+import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
+import type { MessageGroup } from '../../../shared/model/messageGroups.ts';
+import { messageIdSchema, type MessageId } from '../../../shared/model/ids.ts';
+import { savedMessageSchema } from '../../../shared/model/savedMessage.ts';
+import { fakeConnection } from '../../support/fakeEngine.ts';
+
+it('says where a connection or a folder went, and its place there', () => {
+  const tree = new ConnectionTree(
+    [{ path: 'gateway' }, { path: 'gateway/eu' }],
+    [{ ...fakeConnection('redis'), folder: 'gateway' }, fakeConnection('dns')],
+  );
+  expect(wordsOfTreeMove(tree, 'redis', '')).toBe('“redis” moved into “gateway”, place 2 of 2');
+  expect(wordsOfTreeMove(tree, 'redis', 'gateway')).toBe('“redis” moved to place 2 of 2');
+  expect(wordsOfTreeMove(tree, 'dns', 'gateway')).toBe('“dns” moved out of all folders, place 2 of 2');
+  expect(wordsOfTreeMove(tree, 'folder:gateway/eu', '')).toBe('“eu” moved into “gateway”, place 1 of 2');
+  expect(wordsOfTreeMove(tree, 'folder:gateway', '')).toBe('“gateway” moved to place 1 of 2');
+  expect(wordsOfTreeMove(tree, 'gone', '')).toBeNull();
+  expect(wordsOfTreeMove(tree, 'folder:gone', '')).toBeNull();
+});
+
+it('says where a message went in the list', () => {
+  const id = (name: string): MessageId => messageIdSchema.parse(name);
+  const group = (folder: string | null, ...names: string[]): MessageGroup => ({
+    folder,
+    messages: names.map((name) =>
+      savedMessageSchema.parse({ version: 1, id: name, name, body: '', folder: folder ?? '', revision: 'r' }),
+    ),
+  });
+  const before = [group(null, 'a', 'b'), group('f', 'c')];
+  expect(wordsOfMessageMove(before, [group(null, 'b', 'a')], id('a'))).toBe('“a” moved to place 2 of 2');
+  const after = [group(null, 'a'), group('f', 'c', 'b')];
+  expect(wordsOfMessageMove(before, after, id('b'))).toBe('“b” moved to “Folder f”, place 2 of 2');
+  expect(wordsOfMessageMove(before, [group(null, 'c')], id('c'))).toBe(
+    '“c” moved to “This connection”, place 1 of 1',
+  );
+  expect(wordsOfMessageMove(before, [], id('a'))).toBeNull();
+});
