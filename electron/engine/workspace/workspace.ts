@@ -184,8 +184,7 @@ async function prepareLists(
   configFolder: string | null,
   log: Log,
 ): Promise<void> {
-  const written = [join(root, 'environments'), join(root, 'secrets'), ...consentFolders(configFolder)];
-  for (const folder of [connectionsFolder, ...written]) {
+  for (const folder of [connectionsFolder, join(root, 'environments'), join(root, 'secrets')]) {
     try {
       if (folder === connectionsFolder) await makeFolder(folder);
       await sweepFolder(folder);
@@ -193,6 +192,8 @@ async function prepareLists(
       log.warn(fileRefusal(`${folder} cannot be used`, error).message);
     }
   }
+  // Who allows something is told why it cannot be kept there.
+  for (const folder of consentFolders(configFolder)) await sweepFolder(folder).catch(() => undefined);
 }
 
 /** A `.gitignore` that somebody else wrote is left alone. */
