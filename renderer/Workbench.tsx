@@ -221,7 +221,7 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
       const command = commandByKeys(parts, document, (keys) => matchesKeys(event, keys));
       if (!command) return;
       event.preventDefault();
-      if (!event.repeat || !command.once) command.run();
+      if (!event.repeat || !command.acts) command.run();
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);

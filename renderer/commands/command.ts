@@ -8,7 +8,7 @@ export interface Command {
   readonly keys?: Keys;
   /** More words to find it by. */
   readonly words?: string;
-  /** It acts on a peer: keys that are held run it once. */
-  readonly once?: boolean;
+  /** It sends, opens, closes, or deletes: keys that are held run it once, and the palette offers it after what is harmless. */
+  readonly acts?: boolean;
   readonly run: () => void;
 }

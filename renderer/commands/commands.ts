@@ -9,6 +9,8 @@ import { messageCommands } from './messageCommands.ts';
 import { recordCommands } from './recordCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 import { workspaceCommands } from './workspaceCommands.ts';
+import { composerCommands } from './composerCommands.ts';
+import { recordingCommands, recordingsOfConnection } from './recordingCommands.ts';
 import { repeatCommands } from './repeatCommands.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { formatStart } from '../state/base/startTime.ts';
@@ -72,10 +74,12 @@ function commandsOfTab(parts: WorkbenchParts, document: Document, which: 'all' |
         previewCommand(parts, tab.id, document),
         ...messageCommands(parts, tab.id, which),
         ...repeatCommands(parts, tab.id),
+        ...(which === 'all' ? composerCommands(parts, tab.id) : []),
+        ...(which === 'all' ? recordingsOfConnection(parts, tab.id) : []),
         ...closing,
       ];
     case 'recording':
-      return [...recordingCommands(parts, tab.id, group), ...closing];
+      return [...recordingCommands(parts, tab.id), ...closing];
     case 'session':
       return closing;
   }
@@ -90,7 +94,8 @@ function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId
       title: isLive ? 'Disconnect or stop listening' : 'Connect or listen',
       group,
       keys: toggleKeys,
-      once: true,
+      acts: true,
+      words: isLive ? 'close end terminate abort' : 'open start dial',
       run: () => actions.toggleConnection(id),
     },
     {
@@ -101,15 +106,25 @@ function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId
       run: () => state.sidebar.setState({ renaming: id, search: '' }),
     },
     {
+      id: 'connection.options',
+      title: 'Options of this connection…',
+      group,
+      words: 'settings preferences configuration TLS certificate proxy headers encoding',
+      run: () => state.dialogs.setState({ kind: 'options', connection: id }, true),
+    },
+    {
       id: 'connection.duplicate',
       title: 'Duplicate this connection',
       group,
+      words: 'copy clone',
       run: () => actions.duplicateConnection(id),
     },
     {
       id: 'connection.delete',
       title: 'Delete this connection…',
       group,
+      acts: true,
+      words: 'remove',
       run: () => actions.askToDeleteConnection(id),
     },
   ];
@@ -128,7 +143,7 @@ function previewCommand({ state }: WorkbenchParts, connection: ConnectionId, doc
     title: 'Show what will be sent',
     group: 'This tab',
     keys: previewKeys,
-    words: 'preview resolve variables bytes',
+    words: 'preview resolve variables bytes hex',
     run: () => {
       const isAtConnection = document.activeElement?.closest('[data-pane="address"], .popover') ?? null;
       const part = isAtConnection === null ? 'message' : 'connection';
@@ -147,37 +162,24 @@ function linkCommandsOf(state: WorkbenchParts['state'], id: ConnectionId, group:
   );
   return [
     ...(session?.phase === 'waiting'
-      ? [{ id: 'link.retryNow', title: 'Connect now', group, run: () => retryNow(session, state) }]
+      ? [
+          {
+            id: 'link.retryNow',
+            title: 'Connect now',
+            group,
+            acts: true,
+            run: () => retryNow(session, state),
+          },
+        ]
       : []),
-    ...possible.map(({ id: name, title, run }) => ({ id: name, title, group, run })),
-  ];
-}
-
-function recordingCommands(
-  { state, actions }: WorkbenchParts,
-  id: Extract<Tab, { kind: 'recording' }>['id'],
-  group: string,
-): Command[] {
-  return [
-    {
-      id: 'recording.rename',
-      title: 'Rename this recording',
+    ...possible.map(({ id: name, title, acts = false, words = '', run }): Command => ({
+      id: name,
+      title,
       group,
-      keys: 'F2',
-      run: () => state.sidebar.setState({ renaming: id, search: '' }),
-    },
-    {
-      id: 'recording.copy',
-      title: 'Save a copy of this recording…',
-      group,
-      run: () => actions.exportRecording(id),
-    },
-    {
-      id: 'recording.delete',
-      title: 'Delete this recording…',
-      group,
-      run: () => actions.askToDeleteRecording(id),
-    },
+      acts,
+      words,
+      run,
+    })),
   ];
 }
 

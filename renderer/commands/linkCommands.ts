@@ -13,6 +13,10 @@ export interface LinkCommand {
   readonly title: string;
   readonly isPossible: boolean;
   readonly danger?: boolean;
+  /** It acts on a peer. */
+  readonly acts?: boolean;
+  /** More words to find it by. */
+  readonly words?: string;
   readonly run: () => void;
 }
 
@@ -33,6 +37,7 @@ export function linkCommands(
     title,
     isPossible: isOpen && (!isServer(kind) || session.openPeers > 0),
     danger: action === 'reset',
+    acts: true,
     run: () => {
       if (session) toasts.run(() => sessions.act(action, session.id, { to: 'all' }));
     },
@@ -45,6 +50,7 @@ export function linkCommands(
     {
       id: 'link.copyCommand',
       title: 'Copy as command…',
+      words: 'export socat ncat netcat openssl curl websocat wscat shell terminal',
       // What the dialog has to show is found when it is opened.
       isPossible: readAddress(endpoint, scope).ok,
       run: () => dialogs.setState({ kind: 'copyCommand', endpoint, scope }, true),

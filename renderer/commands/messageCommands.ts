@@ -28,16 +28,15 @@ export function messageCommands(
 function sendCommand(
   parts: WorkbenchParts,
   connection: ConnectionId,
-  { id, name, note }: SavedMessage,
+  { id, name }: SavedMessage,
   keys: Keys | null,
 ): Command {
   return {
     id: `message.send.${id}`,
     title: `Send ${name}`,
     group: 'Messages',
-    words: note,
     ...(keys !== null && { keys }),
-    once: true,
+    acts: true,
     run: () => parts.state.toasts.run(() => sendMessage(parts, connection, id)),
   };
 }

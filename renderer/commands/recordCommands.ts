@@ -70,7 +70,15 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
 function clearCommand(parts: WorkbenchParts, tab: Tab, group: string): Command[] {
   const session = sessionOf(parts, tab);
   if (!session || hasEnded(session.phase)) return [];
-  return [{ id: 'records.clear', title: 'Clear…', group, run: () => askToClear(session, parts.state) }];
+  return [
+    {
+      id: 'records.clear',
+      title: 'Clear the records…',
+      group,
+      acts: true,
+      run: () => askToClear(session, parts.state),
+    },
+  ];
 }
 
 function replyCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command[] {
@@ -113,7 +121,7 @@ function sendingCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, grou
     title: 'Send the selected record again',
     group,
     words: 'resend repeat',
-    once: true,
+    acts: true,
     run: () => state.toasts.run(() => sendRecordAgain(parts, connection, { source, seq: row.seq })),
   };
   return [compose, sendAgain];

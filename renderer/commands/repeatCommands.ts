@@ -13,6 +13,7 @@ export function repeatCommands({ state }: WorkbenchParts, connection: Connection
       id: 'message.stopRepeating',
       title: 'Stop repeating the message',
       group: 'Messages',
+      acts: true,
       words: 'repetition again interval',
       run: () => state.toasts.run(() => state.sessions.stopRepeating(session.id)),
     },

@@ -20,7 +20,7 @@ export function viewCommands({ state: { tabs }, theme }: WorkbenchParts, documen
       id: `theme.${choice}`,
       title: `Theme: ${themeNames[choice].toLowerCase()}`,
       group,
-      words: 'colour dark light appearance',
+      words: 'colours colors appearance mode',
       run: () => theme.choose(choice),
     })),
   ];

@@ -18,7 +18,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       id: 'workspace.addExamples',
       title: 'Add examples to learn from',
       group,
-      words: 'tour tutorial echo chat redis mqtt dns demo',
+      words: 'tour tutorial echo chat redis mqtt dns demo samples start',
       run: () => actions.addExamples(),
     },
     ...otherWorkspaceCommands(state, group),
@@ -33,7 +33,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       id: 'import.folder',
       title: 'Import the folder of a collection…',
       group,
-      words: 'bruno',
+      words: 'bruno insomnia postman',
       run: () => actions.importCollection('folder'),
     },
     { id: 'folder.new', title: 'New folder of connections', group, run: () => actions.newFolder('') },
@@ -48,10 +48,17 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       title: 'Edit variables and environments…',
       group,
       keys: 'Alt+V',
+      words: 'settings secrets environment env',
       run: () => state.dialogs.setState({ kind: 'environments' }, true),
     },
     ...environmentCommands(state, group),
-    { id: 'recording.openFile', title: 'Open a .wbs file…', group, run: () => actions.openRecordingFile() },
+    {
+      id: 'recording.openFile',
+      title: 'Open a .wbs file…',
+      group,
+      words: 'import recording session',
+      run: () => actions.openRecordingFile(),
+    },
   ];
 }
 

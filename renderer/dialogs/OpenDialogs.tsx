@@ -46,8 +46,12 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
       );
     case 'secretsFound':
       return <SecretsFoundDialog {...dialog} state={state} onClose={close} />;
-    // The tab of the connection shows it: it knows the message.
+    // The tab of the connection shows them: it knows the message.
     case 'preview':
+    case 'options':
+    case 'repeat':
+    case 'sentHistory':
+    case 'saveMessage':
     case undefined:
       return null;
   }

@@ -237,13 +237,18 @@ languages.setMonarchTokensProvider('json', {
   },
 });
 
-/** Keys that are commands of the window, but that Monaco would use for the switches of its search, or to scroll. */
-const windowKeys = [KeyCode.KeyC, KeyCode.KeyP, KeyCode.KeyR, KeyCode.KeyW, KeyCode.PageDown, KeyCode.PageUp];
+/** Keys that are commands of the window, but that Monaco would use for the switches of its search, to scroll, or to wait for a second key. */
+const windowKeys = [
+  ...[KeyCode.KeyC, KeyCode.KeyP, KeyCode.KeyR, KeyCode.KeyW, KeyCode.PageDown, KeyCode.PageUp].map(
+    (key) => KeyMod.Alt | key,
+  ),
+  KeyMod.CtrlCmd | KeyCode.KeyK,
+];
 
 /** In the text they do nothing, so that the window gets them; within the search they keep their meaning. */
 function leaveKeysToWindow(): Disposable {
   return editor.addKeybindingRules(
-    windowKeys.map((key) => ({ keybinding: KeyMod.Alt | key, command: null, when: 'editorTextFocus' })),
+    windowKeys.map((keybinding) => ({ keybinding, command: null, when: 'editorTextFocus' })),
   );
 }
 

@@ -6,6 +6,7 @@ import type { SendTarget } from '../../shared/model/sending.ts';
 import { SentHistoryMenu } from '../features/sentHistory/SentHistoryMenu.tsx';
 import { createSentHistory, type SentRow } from '../state/sessions/sentHistory.ts';
 import { composeSent } from '../state/window/draftOfSent.ts';
+import { usePopup } from './usePopup.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 /** 150 ms after the last key press: a filter is looked for in files. */
@@ -26,7 +27,7 @@ export function ConnectionHistory(props: ConnectionHistoryProps): ReactNode {
   const { id, session, target, disabledReason, parts, onSave } = props;
   const { client } = parts.state;
   const [history] = useState(() => createSentHistory(client, id));
-  const [isOpen, setOpen] = useState(false);
+  const { open: isOpen, onOpenChange: setOpen } = usePopup(parts.state.dialogs, 'sentHistory', id);
   const [filter, setFilter] = useState('');
   const state = useStore(history.store);
   useEffect(() => () => history.dispose(), [history]);

@@ -30,6 +30,7 @@ import {
 } from '../state/window/messageChanges.ts';
 import type { KeptDraft } from '../state/window/drafts.ts';
 import { labelOfGroup } from '../state/window/moveWords.ts';
+import { usePopup } from './usePopup.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface ConnectionMessagesProps {
@@ -56,7 +57,9 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
   const rows = useMemo(() => rowsOf(groups), [groups]);
   const unsaved = useMemo(() => new Set(Object.keys(kept)), [kept]);
   const [isComparing, setComparing] = useState(false);
-  const [asking, setAsking] = useState<SavedMessage | 'new' | null>(null);
+  const [editing, setEditing] = useState<SavedMessage | null>(null);
+  const saving = usePopup(state.dialogs, 'saveMessage', id);
+  const saveAs = (): void => saving.onOpenChange(true);
   const owners = ownersOf(id, folder);
   const show = (message: MessageId | null): void => showMessage(parts, id, message, draft);
   const hasAny = groups.some((group) => group.messages.length > 0);
@@ -87,7 +90,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
             const owner = target === null ? { folder, connection: id } : { folder: target };
             state.toasts.run(() => moveMessage(parts, id, message, owner, before));
           }}
-          onEdit={(message) => setAsking(messages.get(message) ?? null)}
+          onEdit={(message) => setEditing(messages.get(message) ?? null)}
           onDuplicate={(message) => {
             const saved = messages.get(message);
             if (saved)
@@ -103,7 +106,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
         />
       )}
       <div className="message-composer">
-        {children(() => setAsking('new'))}
+        {children(saveAs)}
         <MessageTools
           message={open.message}
           isChanged={open.isChanged}
@@ -120,7 +123,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
             const changed = open.message?.id ?? open.gone;
             if (changed !== null) drafts.forget(changed);
           }}
-          onSaveAs={() => setAsking('new')}
+          onSaveAs={saveAs}
         />
       </div>
       {isComparing && open.message && open.isChanged && (
@@ -131,21 +134,22 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           onClose={() => setComparing(false)}
         />
       )}
-      {asking !== null && (
+      {saving.open && (
         <MessageDialog
-          title={asking === 'new' ? 'Save as message' : 'Name and note'}
-          initial={
-            asking === 'new'
-              ? { name: '', note: '', owner: keyOfOwner({ folder, connection: id }) }
-              : { name: asking.name, note: asking.note, owner: keyOfOwner(ownerOf(parts, asking)) }
-          }
+          title="Save as message"
+          initial={{ name: '', note: '', owner: keyOfOwner({ folder, connection: id }) }}
           owners={owners}
-          onSave={(facts) =>
-            asking === 'new'
-              ? add(facts, contentOfDraft(draft, { name: facts.name, note: '' }))
-              : edit(asking, facts)
-          }
-          onClose={() => setAsking(null)}
+          onSave={(facts) => add(facts, contentOfDraft(draft, { name: facts.name, note: '' }))}
+          onClose={() => saving.onOpenChange(false)}
+        />
+      )}
+      {editing !== null && (
+        <MessageDialog
+          title="Name and note"
+          initial={{ name: editing.name, note: editing.note, owner: keyOfOwner(ownerOf(parts, editing)) }}
+          owners={owners}
+          onSave={(facts) => edit(editing, facts)}
+          onClose={() => setEditing(null)}
         />
       )}
     </div>

@@ -2,11 +2,13 @@ import { useState, type ReactNode } from 'react';
 import type { Destination } from '../../shared/model/messageProblem.ts';
 import type { SendTarget } from '../../shared/model/sending.ts';
 import type { Scope } from '../../shared/template/scope.ts';
+import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { messageOfDraft, readDraft } from '../features/composer/Composer.tsx';
 import { RepeatMenu } from '../features/repeat/RepeatMenu.tsx';
 import type { KeptDraft } from '../state/window/drafts.ts';
 import { RepeatLine } from '../features/repeat/RepeatLine.tsx';
+import { usePopup } from './usePopup.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface ConnectionRepeatProps {
@@ -15,6 +17,7 @@ interface ConnectionRepeatProps {
 }
 
 interface ConnectionRepeatMenuProps extends ConnectionRepeatProps {
+  readonly id: ConnectionId;
   readonly target: SendTarget;
   readonly draft: Omit<KeptDraft, 'message' | 'revision'>;
   readonly destination: Destination;
@@ -24,10 +27,11 @@ interface ConnectionRepeatMenuProps extends ConnectionRepeatProps {
 
 /** Begins to repeat what is in the composer. */
 export function ConnectionRepeatMenu(props: ConnectionRepeatMenuProps): ReactNode {
-  const { session, parts, target, draft, destination, scope, disabledReason } = props;
+  const { id, session, parts, target, draft, destination, scope, disabledReason } = props;
   const { sessions } = parts.state;
   return (
     <RepeatMenu
+      {...usePopup(parts.state.dialogs, 'repeat', id)}
       disabledReason={disabledReason}
       running={
         session?.repeat?.phase === 'running' ? <ConnectionRepeat session={session} parts={parts} /> : null

@@ -24,6 +24,7 @@ import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import { useConnectionScope } from './useConnectionScope.ts';
+import { usePopup } from './usePopup.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface ConnectionTabProps {
@@ -117,6 +118,7 @@ function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
     () => linkMenu(linkCommands(endpoint, session, state, scope)),
     [endpoint, session, state, scope],
   );
+  const options = usePopup(state.dialogs, 'options', id);
   // When another tab is shown, the typed text is saved at once.
   useEffect(() => () => save(state, id), [state, id]);
   return (
@@ -143,6 +145,7 @@ function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
         if (changed !== name) actions.renameConnection(id, changed);
       }}
       onSaveText={state.files.saveText}
+      options={options}
       takeTyped={state.typedAhead.take}
       onLeave={() => save(state, id)}
       onToggle={() => actions.toggleConnection(id)}

@@ -116,7 +116,8 @@ function useReplay(
 ): { readonly panel: ReactNode; readonly toggle: () => void } {
   const view = views.replay(id);
   const hasReplay = useStore(view.store, ({ progress }) => progress !== null);
-  const [isShown, setShown] = useState(hasReplay);
+  const isShown = useStore(views.replaysShown, (shown) => shown[id] ?? hasReplay);
+  const setShown = (shown: boolean): void => views.replaysShown.setState({ [id]: shown });
   const [draft, setDraft] = useState<ReplayDraft>(() => initialReplayDraft(info));
   const select = useCallback((seq: number) => records.select(seq), [records]);
   const panel = isShown && (

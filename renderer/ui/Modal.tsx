@@ -8,15 +8,23 @@ interface ModalProps {
   readonly className: string;
   readonly children: ReactNode;
   readonly onClose: () => void;
+  /** Whether the focus goes back to where it was when this is closed; true unless told. */
+  readonly returnsFocus?: () => boolean;
 }
 
 /** Content in front of everything else until the person finishes it or leaves it with Escape. */
-export function Modal({ label, className, children, onClose }: ModalProps): ReactNode {
+export function Modal({ label, className, children, onClose, returnsFocus }: ModalProps): ReactNode {
   const popup = useRef<HTMLDivElement>(null);
   const initialFocus = useFocusAtOnce(popup);
   return (
     <ModalRoot onClose={onClose}>
-      <Base.Popup ref={popup} className={className} aria-label={label} initialFocus={initialFocus}>
+      <Base.Popup
+        ref={popup}
+        className={className}
+        aria-label={label}
+        initialFocus={initialFocus}
+        finalFocus={() => returnsFocus?.() ?? true}
+      >
         {children}
       </Base.Popup>
     </ModalRoot>

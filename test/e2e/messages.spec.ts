@@ -25,9 +25,12 @@ async function goTo(page: Page, name: string): Promise<void> {
 const names = (page: Page) => messageList(page).locator('.message-name');
 
 async function saveAs(page: Page, name: string, owner?: RegExp): Promise<void> {
-  await page.getByRole('button', { name: /^Save as/ }).click();
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type('save as');
+  await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Save as message' });
-  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  // What the palette opens has the focus.
+  await page.keyboard.type(name);
   if (owner) await choose(page, 'Belongs to', owner);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);

@@ -39,6 +39,8 @@ interface AddressBarProps {
   /** The person left the field: the typed text can be saved now. */
   readonly onLeave: () => void;
   readonly onToggle: () => void;
+  /** Whether the options are open, and what opens and closes them. */
+  readonly options: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void };
   /** Further actions on the connection. */
   readonly menu: readonly MenuItem[];
 }
@@ -86,7 +88,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
           if (problem === null) onToggle();
         }}
       />
-      <OptionsPopover {...props} isLive={isLive} onClose={onLeave} />
+      <OptionsPopover {...props} {...props.options} isLive={isLive} onClose={onLeave} />
       <OpenButton {...props} disabled={!isLive && problem !== null} />
     </div>
   );

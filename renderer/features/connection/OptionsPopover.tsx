@@ -32,6 +32,8 @@ interface OptionsPopoverProps {
   readonly fields: ConnectionFields;
   readonly onName: (name: string) => void;
   readonly onSaveText: (name: string, text: string) => void;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
   readonly onClose: () => void;
 }
 
@@ -79,7 +81,9 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
             )}
           </Button>
         }
+        open={props.open}
         onOpenChange={(open) => {
+          props.onOpenChange(open);
           if (!open) onClose();
         }}
       >

@@ -11,6 +11,8 @@ import { TextField } from '../../ui/TextField.tsx';
 import './repeat.css';
 
 interface RepeatMenuProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
   /** What is being repeated now, with a button that stops it; null for nothing. */
   readonly running: ReactNode;
   /** A sentence: why nothing can be sent now. */
@@ -27,18 +29,17 @@ interface Typed {
 
 /** The button beside Send, and how often and how fast to send the message again. */
 export function RepeatMenu(props: RepeatMenuProps): ReactNode {
-  const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState<Typed>({ times: '', every: '1s' });
   return (
     <Popover
       title="Repeat the message"
       className="repeat-menu"
-      open={isOpen}
-      onOpenChange={setOpen}
+      open={props.open}
+      onOpenChange={props.onOpenChange}
       trigger={<IconButton label="Repeat…" icon={<Repeat size={16} />} />}
     >
       {props.running ?? (
-        <RepeatForm {...props} typed={typed} onTyped={setTyped} onBegun={() => setOpen(false)} />
+        <RepeatForm {...props} typed={typed} onTyped={setTyped} onBegun={() => props.onOpenChange(false)} />
       )}
     </Popover>
   );

@@ -16,6 +16,8 @@ type OpenDialog =
   | { readonly kind: 'imported'; readonly outcomes: readonly ImportOutcome[] }
   /** What will be sent: of the message in the composer of a connection, or of the connection itself. */
   | { readonly kind: 'preview'; readonly connection: ConnectionId; readonly part: 'message' | 'connection' }
+  /** What stands at the connection's address bar and composer, and is opened there. */
+  | { readonly kind: 'options' | 'repeat' | 'sentHistory' | 'saveMessage'; readonly connection: ConnectionId }
   | { readonly kind: 'conflict'; readonly connection: ConnectionId }
   | { readonly kind: 'joinGroup'; readonly session: SessionId }
   /** A recording that is to be copied has secrets in it. */

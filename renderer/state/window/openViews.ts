@@ -27,6 +27,8 @@ export interface OpenViews extends Disposable {
   /** The facts of a client, or (with a peer) of one link of a server. */
   facts(session: SessionId, peer: PeerId | null): ConnectionFactsView;
   replay(recording: RecordingId): ReplayView;
+  /** Whether the replay below a recording is shown, where the person has said so. */
+  readonly replaysShown: StoreApi<Readonly<Record<RecordingId, boolean>>>;
   /** The sessions of the kept replays. */
   readonly replayed: StoreApi<readonly SessionId[]>;
   /** The send targets, by session. */
@@ -75,6 +77,7 @@ export function createOpenViews(
     facts: (session, peer) =>
       facts.get(`${session} ${peer}`, () => createConnectionFactsView(client, session, peer)),
     replay: (recording) => replays.get(recording, () => newReplay(recording)),
+    replaysShown: createStore<Readonly<Record<RecordingId, boolean>>>(() => ({})),
     replayed,
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
     asides: createStore<Readonly<Record<string, AsideChoice>>>(() => ({})),

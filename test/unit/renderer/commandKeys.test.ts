@@ -1,39 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import { commandByKeys, commandsOf } from '../../../renderer/commands/commands.ts';
-import { createFilterHistory } from '../../../renderer/state/records/filterHistory.ts';
-import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
-import { createThemeStore } from '../../../renderer/state/window/theme.ts';
 import type { WorkbenchParts } from '../../../renderer/state/window/workbenchParts.ts';
 import { connectionIdSchema } from '../../../shared/model/ids.ts';
 import { TestWindow } from '../../support/testWindow.ts';
+import { windowParts } from '../../support/windowParts.ts';
 
 const id = connectionIdSchema.parse('c1');
 /** No command of this test looks at the page. */
 const page = {} as never;
 
 /** The parts of a window, and how often the endpoint was asked for, of which commands of other programs are made. */
-function countingParts({ state, actions, drafts, storage }: TestWindow): {
+function countingParts(window: TestWindow): {
   readonly parts: WorkbenchParts;
   readonly asked: () => number;
 } {
   let asked = 0;
+  const parts = windowParts(window);
   const edits: WorkbenchParts['state']['edits'] = {
-    ...state.edits,
+    ...parts.state.edits,
     endpointOf: (connection) => {
       asked += 1;
-      return state.edits.endpointOf(connection);
+      return parts.state.edits.endpointOf(connection);
     },
   };
-  const parts: WorkbenchParts = {
-    ...{ state: { ...state, edits }, actions, drafts },
-    views: createOpenViews(state.client, state.recordings, () => null),
-    theme: createThemeStore(storage, { dark: false, contrast: false }),
-    filterHistory: createFilterHistory(storage),
-    filters: new Map(),
-    chartShown: createStore(() => true),
-  };
-  return { parts, asked: () => asked };
+  return { parts: { ...parts, state: { ...parts.state, edits } }, asked: () => asked };
 }
 
 describe('a key that is pressed', () => {

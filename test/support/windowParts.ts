@@ -1,0 +1,18 @@
+import { createStore } from 'zustand/vanilla';
+import { createFilterHistory } from '../../renderer/state/records/filterHistory.ts';
+import { createOpenViews } from '../../renderer/state/window/openViews.ts';
+import { createThemeStore } from '../../renderer/state/window/theme.ts';
+import type { WorkbenchParts } from '../../renderer/state/window/workbenchParts.ts';
+import type { TestWindow } from './testWindow.ts';
+
+/** The parts of a window without its page. */
+export function windowParts({ state, actions, drafts, storage }: TestWindow): WorkbenchParts {
+  return {
+    ...{ state, actions, drafts },
+    views: createOpenViews(state.client, state.recordings, () => null),
+    theme: createThemeStore(storage, { dark: false, contrast: false }),
+    filterHistory: createFilterHistory(storage),
+    filters: new Map(),
+    chartShown: createStore(() => true),
+  };
+}
