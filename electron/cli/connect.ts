@@ -16,6 +16,7 @@ import {
 import { runSession } from './runSession.ts';
 import { commonOptions, readCommonOptions } from './sessionOptions.ts';
 import { resolveArgument } from './resolvedCommand.ts';
+import { renewedTemplates } from './renewedTemplates.ts';
 import { workspaceOf } from './savedMessage.ts';
 import { targetOf } from './target.ts';
 import { typedLines } from './typedLines.ts';
@@ -44,7 +45,8 @@ const unread =
 
 async function runConnect(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { values, positionals, tokens } = parseCommandLine(args, options);
-  const target = await targetOf(urlOf(positionals), values.workspace, 'connect');
+  const name = urlOf(positionals);
+  const target = await targetOf(name, values.workspace, 'connect');
   const { url } = target;
   const workspace = await workspaceOf(target, values);
   const templates = await commandTemplates({ ...values, workspace }, args, target.folders);
@@ -52,7 +54,8 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const textOptions = readTextOptions(tokens, values);
   const onOpen = readOpeningMessages(tokens, textOptions, resolvedUrl.text);
   const command = await clientEndpoint(url, values, templates, onOpen, target);
-  const sessionOptions = { ...command, event: 'open', url, ...readCommonOptions(values) } as const;
+  const renew = renewedTemplates({ values: { ...values, workspace }, args, name, target, role: 'connect' });
+  const sessionOptions = { ...command, renew, event: 'open', url, ...readCommonOptions(values) } as const;
   const isEnding = values.end ?? false;
   if (isEnding) checkHalfClose(command.endpoint.kind);
   const input = inputOf({ positionals, tokens, values, kind: command.endpoint.kind }, surroundings);

@@ -13,6 +13,7 @@ import {
 } from './messages.ts';
 import { runSession, type SessionDriver } from './runSession.ts';
 import { commonOptions, readCommonOptions } from './sessionOptions.ts';
+import { renewedTemplates } from './renewedTemplates.ts';
 import { workspaceOf } from './savedMessage.ts';
 import { targetOf } from './target.ts';
 import { noticingInput } from './unreadInput.ts';
@@ -34,7 +35,14 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   const workspace = await workspaceOf(target, values);
   const templates = await commandTemplates({ ...values, workspace }, args, target.folders);
   const command = await serverEndpoint(url, values, templates, target);
-  const sessionOptions = { ...command, event: 'listening', url, ...readCommonOptions(values) } as const;
+  const renew = renewedTemplates({ values: { ...values, workspace }, args, name, target, role: 'listen' });
+  const sessionOptions = {
+    ...command,
+    renew,
+    event: 'listening',
+    url,
+    ...readCommonOptions(values),
+  } as const;
   const textOptions = readTextOptions(tokens, values);
   const openingMessages = await planMessages(tokens, {
     ...{ textOptions, command, target },
@@ -45,7 +53,7 @@ async function runListen(args: readonly string[], surroundings: Surroundings): P
   return readsStandardInput(tokens) ? run() : noticingInput(unread, surroundings, run);
 }
 
-/** Greets in the turn in which a peer is reported, and tells which answers, echoes included, were not sent. */
+/** Greets ahead of everything else that a peer is sent, and tells which answers, echoes included, were not sent. */
 class Greeter implements SessionDriver {
   private readonly session: Session;
   private readonly openingMessages: readonly PlannedMessage[];

@@ -68,6 +68,7 @@ export async function runSession(
       recordingPath: recordingPath ?? join(folder, 'session.wbs'),
       secrets: options.secrets,
       templates: options.templates,
+      renew: options.renew,
       ...(options.keyLog === undefined ? {} : { keyLogPath: resolve(options.keyLog) }),
     });
     return new SessionRun(session, options, createDriver, surroundings).toItsEnd();

@@ -1,4 +1,5 @@
 import { endpointOptions } from '../../shared/command/wirebenchOptions.ts';
+import type { ReadTemplates } from '../engine/session/readTemplates.ts';
 import { parseCount, parseTime } from './commandLine.ts';
 import type { CommandEndpoint } from './endpoints.ts';
 import { messageOptions, textOptionNames } from './messages.ts';
@@ -48,6 +49,8 @@ export function readCommonOptions(
 /** What a session of the command line opens, and when it ends. */
 export interface SessionOptions extends CommandEndpoint {
   readonly event: 'open' | 'listening';
+  /** What applies to greetings and opening messages when they are sent. */
+  readonly renew: ReadTemplates;
   /** As it was asked for; for a server, the real address is used instead. */
   readonly url: string;
   /** Ends after this many received payloads. */

@@ -25,9 +25,10 @@ export function createSessionHandlers(
     'sessions.open': async ({ connection, environment }) => {
       await connections.whenRead();
       const { id, name, endpoint } = connections.get(connection);
-      const templates = await variables.templates({ environment, connection });
+      const renew = () => variables.templates({ environment, connection });
       const session = await sessions.open({
-        ...{ endpoint, name, connectionId: id, environment, recordingPath: null, templates },
+        ...{ endpoint, name, connectionId: id, environment, recordingPath: null },
+        ...{ templates: await renew(), renew },
       });
       return session.info.value;
     },

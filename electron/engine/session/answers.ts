@@ -14,9 +14,10 @@ import type { PeerEntry } from './peerTable.ts';
 import { RecordedFailure, type Sender } from './sender.ts';
 import type { SentMessages } from './sentMessages.ts';
 import type { Unanswered } from './session.ts';
+import type { ReadNow } from './writtenMessages.ts';
 
 interface AnswersParts {
-  readonly sender: Pick<Sender, 'answer'>;
+  readonly sender: Pick<Sender, 'ahead' | 'answer'>;
   readonly files: Pick<FileSends, 'answer'>;
   readonly flow: Pick<PeerFlow, 'holdPeer'>;
   readonly sent: Pick<SentMessages, 'failed'>;
@@ -105,9 +106,22 @@ export class Answers {
     );
   }
 
-  /** An answer cannot be sent, since nobody can tell what it stands for. */
-  unread(entry: PeerEntry, reason: string): void {
-    if (!entry.isClosing && entry.link !== null) this.failed(entry, 0, new Error(reason));
+  /** The same with messages that may have to be read first, when their turn has come: they are owed from now on. */
+  answerRead(to: PeerEntry, read: () => ReadNow): void {
+    const reading = this.parts.sender.ahead(to, read, (message) => {
+      if (message.ok) this.answer(to, message.value);
+      // It cannot be sent, since nobody can tell what it stands for.
+      else if (!to.isClosing && to.link !== null) this.failed(to, 0, new Error(message.problem.message));
+    });
+    if (reading !== null) void this.owe(reading);
+  }
+
+  /** Something is owed whose size is not known yet. */
+  private async owe(reading: Promise<void>): Promise<void> {
+    this.total.add(0);
+    await reading;
+    this.total.remove(0);
+    this.settleIfPaid();
   }
 
   /** Resolves when no answers are owed. */
@@ -134,6 +148,10 @@ export class Answers {
       setImmediate(() => this.release(debt));
     }
     if (debt.count === 0 && !debt.isHeld) this.debts.delete(debt.asker);
+    this.settleIfPaid();
+  }
+
+  private settleIfPaid(): void {
     if (this.total.count > 0) return;
     this.settling?.resolve();
     this.settling = null;

@@ -69,6 +69,7 @@ export class FileSends {
         this.parts.pulse.now();
         await sending.requireText();
       }
+      await this.behindGreetings(to);
       return { sending: this.run(sending, this.freeTargets(to)) };
     } catch (error) {
       this.current = null;
@@ -159,6 +160,13 @@ export class FileSends {
     const { name } = this.current.file;
     const message = `“${name}” is still being sent over this connection. Wait until it has left, or cancel it.`;
     throw new WirebenchError('WRONG_STATE', message);
+  }
+
+  /** A greeting that is still read goes before. */
+  private async behindGreetings(to: SendTarget): Promise<void> {
+    this.parts.sender.requireOpen();
+    for (const { turn } of this.parts.table.targets(to))
+      if (turn?.of === 'reading') await turn.enter(() => Promise.resolve());
   }
 
   /** The peers that are meant, to none of which a file or a message in fragments is on its way. */

@@ -26,7 +26,8 @@ import { type RepeatedMessage } from './repeatedSend.ts';
 import type { Repetition } from './repetition.ts';
 import { Repetitions } from './repetitions.ts';
 import { Sender } from './sender.ts';
-import { SendTurns, type ReadTemplates } from './sendTurns.ts';
+import type { ReadTemplates } from './readTemplates.ts';
+import { SendTurns } from './sendTurns.ts';
 import { SentMessages } from './sentMessages.ts';
 import type { SessionLoad, SessionObserver, Unanswered } from './session.ts';
 import { SessionLife } from './sessionLife.ts';
@@ -124,10 +125,9 @@ export class LiveSession implements VerbSubject {
     this.log.follow({ turned: () => this.turned() });
     const echo = echoOf(this.endpoint, this);
     if (echo) this.log.observe(echo);
-    const { start, clock, messages, retryTiming = systemRetryTiming } = this.parts;
-    const prepare = () => messages.renewOpening();
+    const { start, clock, retryTiming = systemRetryTiming } = this.parts;
     const reconnect = 'reconnect' in this.endpoint ? this.endpoint.reconnect : null;
-    this.running = new Reconnecting({ start, prepare, options: reconnect, clock, retryTiming }, this.wire);
+    this.running = new Reconnecting({ start, options: reconnect, clock, retryTiming }, this.wire);
     void this.finish();
   }
 
@@ -181,10 +181,7 @@ export class LiveSession implements VerbSubject {
 
   answerWritten(to: PeerId, message: WrittenMessage): void {
     const entry = this.table.openEntry(to);
-    if (!entry) return;
-    const read = this.parts.messages.readNow(message);
-    if (read.ok) this.answers.answer(entry, read.value);
-    else this.answers.unread(entry, read.problem.message);
+    if (entry) this.answers.answerRead(entry, () => this.parts.messages.readNow([message]));
   }
 
   answerFile(to: PeerId, file: AnsweringFile): void {

@@ -1,14 +1,14 @@
 import type { HoldUp } from './sendQueue.ts';
 
-/** What holds everything else up: a file, or a message of which a fragment was sent, and more follow. */
-type TurnOf = Extract<HoldUp, 'file' | 'fragments'>;
-
-/** The order of what is sent to one peer while something is on its way to it that nothing may interrupt: everything else waits here. */
+/**
+ * The order of what is sent to one peer while something is on its way to it that nothing may interrupt: a file, a message of which a fragment
+ * was sent, or messages that are still read. Everything else waits here.
+ */
 export class PeerTurn {
-  readonly of: TurnOf;
+  readonly of: HoldUp;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(of: TurnOf) {
+  constructor(of: HoldUp) {
     this.of = of;
   }
 

@@ -28,8 +28,6 @@ export interface ReconnectingSink extends EndpointSink {
 interface ReconnectingParts {
   /** Starts one attempt. */
   readonly start: (sink: EndpointSink) => RunningEndpoint;
-  /** Called before each attempt but the first, which begins when this has resolved; null when it can begin at once. Never rejects. */
-  readonly prepare: () => Promise<void> | null;
   /** Null for an endpoint that does not reconnect. */
   readonly options: ReconnectOptions | null;
   readonly clock: Clock;
@@ -100,18 +98,6 @@ export class Reconnecting {
     this.stopWaiting();
     this.facts = noFacts;
     this.sink.retrying();
-    const prepared = this.parts.prepare();
-    if (prepared === null) this.attempt();
-    else void this.attemptWhen(prepared);
-  }
-
-  /** Until then, it can be cancelled as the wait before. */
-  private async attemptWhen(prepared: Promise<void>): Promise<void> {
-    const cancelled = new AbortController();
-    this.cancelWait = () => cancelled.abort();
-    await prepared;
-    if (cancelled.signal.aborted) return;
-    this.cancelWait = null;
     this.attempt();
   }
 

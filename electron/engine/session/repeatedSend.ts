@@ -3,7 +3,8 @@ import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import { isTemplate } from '../../../shared/template/parseTemplate.ts';
 import type { FileToSend } from './fileSending.ts';
 import type { SendOnce } from './repetition.ts';
-import type { ReadTemplates, SendTurns } from './sendTurns.ts';
+import type { ReadTemplates } from './readTemplates.ts';
+import type { SendTurns } from './sendTurns.ts';
 
 /** A file to be repeated, which is opened and read each time. */
 interface RepeatedFile {

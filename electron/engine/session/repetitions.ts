@@ -6,7 +6,8 @@ import type { InfoPulse } from './infoPulse.ts';
 import { sendEach, sizeOf, type RepeatedMessage } from './repeatedSend.ts';
 import { Repetition } from './repetition.ts';
 import type { Sender } from './sender.ts';
-import type { ReadTemplates, SendTurns } from './sendTurns.ts';
+import type { ReadTemplates } from './readTemplates.ts';
+import type { SendTurns } from './sendTurns.ts';
 
 interface RepetitionsParts {
   readonly clock: Clock;

@@ -3,15 +3,12 @@ import type { OutgoingMessage, SendKind, SendTarget } from '../../../shared/mode
 import type { WrittenMessage } from '../../../shared/model/writtenMessage.ts';
 import type { Clock } from '../base/deps.ts';
 import { Serial } from '../base/serial.ts';
-import type { Templates } from '../template/templates.ts';
 import type { FileToSend } from './fileSending.ts';
 import type { FileSends } from './fileSends.ts';
+import type { ReadTemplates } from './readTemplates.ts';
 import type { Sender } from './sender.ts';
 import type { PeerEntry } from './peerTable.ts';
 import type { WrittenMessages } from './writtenMessages.ts';
-
-/** Reads what a message stands for, with what is known when its turn has come. */
-export type ReadTemplates = () => Promise<Templates>;
 
 /** A message that was handed to its links, or waits for them: the turn ends before it has left. */
 interface Begun {

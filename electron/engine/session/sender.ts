@@ -10,7 +10,7 @@ import { checkMessage, whyNothingIsSent } from './sendRules.ts';
 import type { OriginatedMessage, SentMessages } from './sentMessages.ts';
 import type { SessionLife } from './sessionLife.ts';
 import type { SessionLog } from './sessionLog.ts';
-import type { MessageRead, WrittenMessages } from './writtenMessages.ts';
+import type { MessageRead, ReadNow, WrittenMessages } from './writtenMessages.ts';
 
 /** 1 s for messages under way to fail, once their socket is gone. They fail at once; if one does not, nobody waits longer for it. */
 const longestLastSendMs = 1000;
@@ -67,7 +67,38 @@ export class Sender {
 
   /** Sends the opening messages over a link that has just opened. A failure is recorded, and affects nothing else. */
   opened(entry: PeerEntry): void {
-    for (const message of this.parts.messages.opening()) void this.sendOpeningMessage(entry, message);
+    void this.ahead(
+      entry,
+      () => this.parts.messages.opening(),
+      (message) => void this.sendOpeningMessage(entry, message),
+    );
+  }
+
+  /**
+   * Reads messages for a peer when their turn has come, and sends them ahead of what is given later: in the turn of the call where that takes
+   * no time (null); otherwise everything else for the peer waits until they are read.
+   */
+  ahead(entry: PeerEntry, read: () => ReadNow, send: (message: MessageRead) => void): Promise<void> | null {
+    if (entry.turn !== null) return entry.turn.enter(async () => void (await this.ahead(entry, read, send)));
+    const messages = read();
+    if (messages instanceof Promise) return this.aheadOnceRead(entry, messages, send);
+    for (const message of messages) send(message);
+    return null;
+  }
+
+  private async aheadOnceRead(
+    entry: PeerEntry,
+    read: Promise<readonly MessageRead[]>,
+    send: (message: MessageRead) => void,
+  ): Promise<void> {
+    const turn = new PeerTurn('reading');
+    entry.turn = turn;
+    this.underWay += 1;
+    const messages = await read;
+    entry.turn = null;
+    for (const message of messages) send(message);
+    turn.end();
+    this.oneLess();
   }
 
   /** As `LinkSink.owed`. */
@@ -76,8 +107,8 @@ export class Sender {
     const passed = this.queue.passed(entry);
     // The rest of a message in fragments need not come while its peer closes.
     if (turn === null || turn.of === 'fragments') return passed;
-    // A file that is on its way, and what waits for its end.
-    return turn.enter(() => Promise.resolve()).then(() => passed ?? undefined);
+    // A file that is on its way or a message that is read, and what waits for its end, which may be another one.
+    return turn.enter(async () => void (await this.owed(entry))).then(() => passed ?? undefined);
   }
 
   /** The link to a peer has closed: what waited for the end of a message in fragments waits no longer. A file ends by itself. */
@@ -174,6 +205,7 @@ export class Sender {
       return sending;
     }
     const goOn = isQueued ? this.queue.heldUpBy(turn.of, message.bytes.length) : undefined;
+    this.parts.pulse.soon();
     return turn.enter(() => {
       goOn?.();
       return this.queue.enter(
@@ -205,12 +237,13 @@ export class Sender {
     } finally {
       if (isQueued) this.queue.release(size);
       this.parts.pulse.soon();
-      this.underWay -= 1;
-      if (this.underWay === 0) this.becameIdle();
+      this.oneLess();
     }
   }
 
-  private becameIdle(): void {
+  private oneLess(): void {
+    this.underWay -= 1;
+    if (this.underWay > 0) return;
     this.idle?.resolve();
     this.idle = null;
   }

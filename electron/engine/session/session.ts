@@ -14,7 +14,7 @@ import type { Templates } from '../template/templates.ts';
 import type { AnsweringFile } from './answers.ts';
 import type { RepeatedMessage } from './repeatedSend.ts';
 import type { FileToSend } from './fileSending.ts';
-import type { ReadTemplates } from './sendTurns.ts';
+import type { ReadTemplates } from './readTemplates.ts';
 import type { ShownSession } from './sessionHolds.ts';
 
 /**
@@ -40,6 +40,8 @@ export interface OpenSessionOptions {
   readonly environment?: EnvironmentId | null;
   /** What its templates stand for; without it, nothing. */
   readonly templates?: Templates;
+  /** What the templates of opening messages and greetings stand for when they are sent; `templates` unless told. */
+  readonly renew?: ReadTemplates;
   /** Secrets by id that are in no workspace, such as those of a command line. They take precedence over the workspace's. */
   readonly secrets?: ReadonlyMap<string, Uint8Array>;
   /** Where the TLS secrets go when the options ask for them; beside the recording by default. */
@@ -125,8 +127,8 @@ export interface Session {
    */
   answer(to: PeerId, kind: SendKind, bytes: Uint8Array): void;
   /**
-   * As `answer`, with a message as it is written: its files and the environment are those that were read when the session was opened. What
-   * cannot be read is recorded, and counted in `unanswered`, too.
+   * As `answer`, with a message as it is written: it is read when its turn has come, with the variables, files and environment of that
+   * moment, and what is answered afterwards leaves afterwards. What cannot be read is recorded, and counted in `unanswered`, too.
    */
   answerWritten(to: PeerId, message: WrittenMessage): void;
   /** As `answer`, with a file, which is opened and read for this peer alone while it is sent. What is answered afterwards leaves afterwards. */

@@ -113,7 +113,7 @@ class LiveSessionRegistry implements SessionRegistry {
     const { clock, log, makeId, store, files } = this.parts;
     const startedAt = clock.nowUs();
     const path = options.recordingPath ?? (await files.choose(options.name, startedAt));
-    const { endpoint: saved, templates = noTemplates(clock) } = options;
+    const { endpoint: saved, templates = noTemplates(clock), renew } = options;
     const resolved = await templates.resolve((resolver) => resolveEndpoint({ endpoint: saved, resolver }));
     const { endpoint, shown, secrets } = resolved.ok
       ? resolved.value
@@ -137,7 +137,7 @@ class LiveSessionRegistry implements SessionRegistry {
           events,
         ),
       reopen: () => store.open(path),
-      messages: new WrittenMessages(endpoint, templates),
+      messages: new WrittenMessages(endpoint, templates, renew),
       start: (sink) =>
         resolved.ok
           ? startEndpoint(endpoint, mask === null ? sink : maskedSink(sink, mask), context)

@@ -1,4 +1,4 @@
-import { WirebenchError } from '../../../shared/base/errors.ts';
+import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { destinationOf } from '../../../shared/model/messageProblem.ts';
@@ -10,12 +10,18 @@ import {
   type WrittenMessage,
 } from '../../../shared/model/writtenMessage.ts';
 import { isTemplate } from '../../../shared/template/parseTemplate.ts';
-import type { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
+import { dryContext } from '../../../shared/template/dryContext.ts';
+import { TemplateResolver } from '../../../shared/template/resolveTemplate.ts';
 import type { Templates } from '../template/templates.ts';
+import { Serial } from '../base/serial.ts';
+import type { ReadTemplates } from './readTemplates.ts';
 import { MessageCounts } from './messageCounts.ts';
 
 /** A message that is to be sent now, or why it cannot be. */
 export type MessageRead = Result<OutgoingMessage, Unsendable>;
+
+/** Messages that were read, or are. It never rejects. */
+export type ReadNow = readonly MessageRead[] | Promise<readonly MessageRead[]>;
 
 /** A sentence, and the variable of this machine that a person has to allow the workspace first. */
 type Unsendable = Pick<UnreadableText, 'message' | 'allows'>;
@@ -24,33 +30,31 @@ type Unsendable = Pick<UnreadableText, 'message' | 'allows'>;
 export class WrittenMessages {
   private readonly endpoint: Endpoint;
   private readonly templates: Templates;
+  private readonly renew: ReadTemplates;
   private readonly counts = new MessageCounts();
+  private readonly serial = new Serial();
 
-  /** `templates` have read what the opening messages ask for. */
-  constructor(endpoint: Endpoint, templates: Templates) {
+  /** `renew` gives what applies to messages that are sent by themselves, whenever they are; `templates` unless told. */
+  constructor(
+    endpoint: Endpoint,
+    templates: Templates,
+    renew: ReadTemplates = () => Promise.resolve(templates),
+  ) {
     this.endpoint = endpoint;
     this.templates = templates;
+    this.renew = renew;
   }
 
   /** The messages sent when the endpoint has connected, in order. */
-  opening(): readonly MessageRead[] {
-    return this.onOpen.map((written) => this.readNow(written));
+  opening(): ReadNow {
+    return this.readNow('onOpen' in this.endpoint ? this.endpoint.onOpen : []);
   }
 
-  /** Reads the files and the environment that opening messages ask for, before the next attempt; null when there is nothing to read. */
-  renewOpening(): Promise<void> | null {
-    const templates = this.onOpen.filter(({ text }) => isTemplate(text));
-    return templates.length === 0 ? null : this.renew(templates);
-  }
-
-  /** Reads a message at once, with the files and the environment that were read last. */
-  readNow(written: WrittenMessage): MessageRead {
-    const read = this.templates.resolveNow(
-      (resolver) => this.readWith(written, resolver),
-      this.counts.before(written),
-    );
-    if (read.ok) this.counts.sent(written);
-    return read;
+  /** Reads messages that are sent by themselves, one after the other, and counts them: in the turn of the call where none has a template. */
+  readNow(messages: readonly WrittenMessage[]): ReadNow {
+    return messages.some(({ text }) => isTemplate(text))
+      ? this.serial.run(() => this.readEach(messages))
+      : messages.map((message) => this.readPlain(message));
   }
 
   /** Reads a message with the templates given, or those of the session. Rejects with BAD_REQUEST. It does not count as sent yet. */
@@ -69,15 +73,28 @@ export class WrittenMessages {
     this.counts.sent(written);
   }
 
-  private get onOpen(): readonly WrittenMessage[] {
-    return 'onOpen' in this.endpoint ? this.endpoint.onOpen : [];
+  private async readEach(messages: readonly WrittenMessage[]): Promise<readonly MessageRead[]> {
+    const all: MessageRead[] = [];
+    for (const message of messages)
+      all.push(isTemplate(message.text) ? await this.readRenewed(message) : this.readPlain(message));
+    return all;
   }
 
-  private async renew(messages: readonly WrittenMessage[]): Promise<void> {
-    for (const written of messages) {
+  private async readRenewed(written: WrittenMessage): Promise<MessageRead> {
+    try {
+      const templates = await this.renew();
       const before = this.counts.before(written);
-      await this.templates.resolve((resolver) => this.readWith(written, resolver), before);
+      const read = await templates.resolve((resolver) => this.readWith(written, resolver), before);
+      if (read.ok) this.counts.sent(written);
+      return read;
+    } catch (error) {
+      return fail({ message: messageOf(error) });
     }
+  }
+
+  private readPlain(written: WrittenMessage): MessageRead {
+    const read = readMessage(written, destinationOf(this.endpoint), nothingStands);
+    return read.ok ? ok({ kind: read.value.kind, bytes: read.value.bytes }) : fail(read.problem);
   }
 
   private readWith(written: WrittenMessage, resolver: TemplateResolver): MessageRead {
@@ -87,6 +104,9 @@ export class WrittenMessages {
     return isUnknown ? fail({ message: unknownWhenSent }) : ok({ kind, bytes });
   }
 }
+
+/** For texts without templates. */
+const nothingStands = new TemplateResolver([], dryContext);
 
 function orThrow(read: MessageRead): OutgoingMessage {
   if (read.ok) return read.value;

@@ -18,15 +18,10 @@ export interface TemplateSources {
 /** Two more than there can be references within each other: each round reads what the inner ones have named. What is missing then is a problem. */
 const mostRounds = deepestNesting + 2;
 
-/**
- * Resolves templates with one scope. What they ask for outside is read before, since a message that is sent in the turn of an event cannot
- * wait for a disk: they are resolved again until nothing is missing.
- */
+/** Resolves templates with one scope. What they ask for outside is read in between: they are resolved again until nothing is missing. */
 export class Templates {
   private readonly scope: Scope;
   private readonly sources: TemplateSources;
-  /** What was read last. */
-  private readonly known: Outside = { environment: new Map(), files: new Map() };
 
   constructor(scope: Scope, sources: TemplateSources) {
     this.scope = scope;
@@ -51,19 +46,12 @@ export class Templates {
     return resolve(this.resolver(fresh, { draws, sentBefore, wanted: null }));
   }
 
-  /** Resolves at once, with what was read last. */
-  resolveNow<Value>(resolve: (resolver: TemplateResolver) => Value, sentBefore: number): Value {
-    return resolve(this.resolver(this.known, { draws: this.draws(), sentBefore, wanted: null }));
-  }
-
   private async read(wanted: Wanted, fresh: Outside): Promise<void> {
     for (const name of wanted.environment) {
-      const value = await this.sources.environment(name);
-      for (const outside of [fresh, this.known]) outside.environment.set(name, value);
+      fresh.environment.set(name, await this.sources.environment(name));
     }
     for (const path of wanted.files) {
-      const content = await this.sources.file(path);
-      for (const outside of [fresh, this.known]) outside.files.set(path, content);
+      fresh.files.set(path, await this.sources.file(path));
     }
   }
 

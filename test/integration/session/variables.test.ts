@@ -211,14 +211,17 @@ describe('a session with variables', () => {
     await until(() => service.received() === '1 file;2;3;4;1;');
   });
 
-  it('reads the files of its opening messages anew before each attempt', async () => {
+  it('reads the files of its opening messages anew each time they are sent', async () => {
     const bench = newBench();
-    await using service = await tcpService((text, socket) => void (text.includes('2;') || socket.end()));
+    let content = '1';
+    await using service = await tcpService((text, socket) => {
+      content = '2';
+      if (!text.includes('2;')) socket.end();
+    });
     const endpoint = endpointSchema.parse({
       ...{ kind: 'tcp-client', address: service.url, reconnect: { enabled: true, firstDelayMs: 100 } },
       onOpen: [{ kind: 'data', format: 'text', text: '{{$file:f}};' }],
     });
-    let content = '1';
     const templates = new Templates(
       [],
       sourcesOf(() => Promise.resolve(ok(new TextEncoder().encode(content)))),
@@ -226,7 +229,6 @@ describe('a session with variables', () => {
     const session = await bench.engine.sessions.open({
       ...{ endpoint, name: 'Test', connectionId: null, recordingPath: null, templates },
     });
-    content = '2';
     await until(() => service.received().includes('2;'));
     expect(service.received()).toBe('1;2;');
     await session.close();

@@ -257,6 +257,7 @@ describe('answers by themselves', () => {
     const answers = new Answers({
       files: { answer: () => Promise.resolve() },
       sender: {
+        ahead: () => null,
         answer: () => {
           const left = Promise.withResolvers<number>();
           leaving.push(left);
