@@ -7,6 +7,7 @@ import {
   type AsyncServer,
   type AsyncVariable,
 } from './asyncApiDocument.ts';
+import { channelFields, messageFields, serverFields } from './asyncApiFields.ts';
 import { isWebSocket, kindOfScheme, type EndpointKind } from '../model/endpointKinds.ts';
 import type { Scheme } from '../model/schemes.ts';
 import { Collector, sentenceOf, type ForeignMessage } from './collector.ts';
@@ -107,6 +108,7 @@ class ServerReader {
       this.collector.left.add(name, `Wirebench does not speak ${plainName(protocol, 'its protocol')}.`);
       return;
     }
+    serverFields.tell(this.server.written, name, this.collector);
     if (hasSecurity)
       this.collector.left.add(
         name,
@@ -137,6 +139,7 @@ class ServerReader {
     into: FolderBuilder,
   ): ImportedConnection | null {
     const path = into.itemOf(name);
+    channelFields.tell(channel?.written, path, this.collector);
     const valued = ({
       name: pair,
       value,
@@ -181,6 +184,8 @@ class ServerReader {
       this.collector.left.add(path, sentenceOf(parsed.error.issues[0]?.message));
       return null;
     }
+    for (const channel of channels)
+      channelFields.tell(channel.written, `${path}/${channel.name}`, this.collector);
     const messages = channels
       .flatMap((channel) => this.messagesOf(channel, path))
       .flatMap((message) => this.collector.message(message, `${path}/${message.name}`) ?? []);
@@ -195,6 +200,7 @@ class ServerReader {
         return [];
       }
       const known = message.name || name;
+      messageFields.tell(message.written, `${path}/${known}`, this.collector);
       if (message.examples.length === 0)
         this.collector.left.add(`${path}/${known}`, 'The document has no example of this message.');
       return message.examples.map((example, index) => this.messageOf(message, known, example, index, path));

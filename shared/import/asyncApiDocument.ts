@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import { formatCount } from '../base/quantity.ts';
+import { documentFields, operationFields } from './asyncApiFields.ts';
+import {
+  channelSchema,
+  documentSchema,
+  messageSchema,
+  operationSchema,
+  serverSchema,
+  variableSchema,
+} from './asyncApiSchema.ts';
 import type { Collector } from './collector.ts';
 import { LocalReferences, referenceIn } from './localReferences.ts';
 
@@ -11,6 +20,8 @@ export interface AsyncServer {
   readonly address: string;
   readonly variables: readonly AsyncVariable[];
   readonly hasSecurity: boolean;
+  /** As it stands in the document. */
+  readonly written: unknown;
 }
 
 /** What `{name}` stands for in an address; null where the document does not say. */
@@ -32,78 +43,23 @@ export interface AsyncChannel {
   readonly received: readonly AsyncMessage[];
   /** The names of what it sends. */
   readonly sent: readonly string[];
+  readonly written: unknown;
 }
 
 export interface AsyncMessage {
+  readonly written: unknown;
   readonly name: string;
   readonly contentType: string;
   readonly examples: readonly { readonly name: string; readonly note: string; readonly payload: unknown }[];
 }
 
-interface ReadMessage extends Pick<AsyncMessage, 'contentType' | 'examples'> {
+interface ReadMessage extends Pick<AsyncMessage, 'contentType' | 'examples' | 'written'> {
   readonly title: string;
   readonly oneOf: readonly unknown[] | undefined;
 }
 
 /** Twice as many as a workspace may have: each channel may refer to the same ones. */
 const mostReadMessages = 20_000;
-
-const text = z.string().catch('');
-const record = z.record(z.string(), z.unknown()).catch({});
-const texts = z.array(z.union([z.string(), z.number(), z.boolean()]).transform(String)).catch([]);
-const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String).optional().catch(undefined);
-
-/** A server’s variable, a channel’s parameter, or the schema of one. */
-const variableSchema = z.object({
-  default: scalar,
-  const: scalar,
-  enum: texts,
-  examples: texts,
-  schema: z.unknown().optional(),
-});
-
-const serverSchema = z.object({
-  ...{ url: text, host: text, pathname: text, protocol: text },
-  variables: record,
-  security: z.array(z.unknown()).catch([]),
-});
-
-const schemaSchema = z.object({ properties: record });
-const wsBinding = z
-  .object({ ws: z.object({ query: schemaSchema.optional(), headers: schemaSchema.optional() }) })
-  .catch({ ws: {} });
-
-const channelSchema = z.object({
-  address: z.string().optional().catch(undefined),
-  servers: z.array(z.unknown()).optional().catch(undefined),
-  parameters: record,
-  bindings: wsBinding,
-  messages: record,
-  publish: z.object({ message: z.unknown() }).optional().catch(undefined),
-  subscribe: z.object({ message: z.unknown() }).optional().catch(undefined),
-});
-
-const messageSchema = z.object({
-  ...{ name: text, title: text, contentType: text },
-  examples: z.array(z.object({ name: text, summary: text, payload: z.unknown().optional() })).catch([]),
-  payload: z.unknown().optional(),
-  oneOf: z.array(z.unknown()).optional().catch(undefined),
-});
-
-const documentSchema = z.object({
-  asyncapi: z.string().regex(/^[23]\./),
-  info: z.object({ title: text }).catch({ title: '' }),
-  defaultContentType: text,
-  servers: record,
-  channels: record,
-  operations: record,
-});
-
-const operationSchema = z.object({
-  action: text,
-  channel: z.unknown().optional(),
-  messages: z.array(z.unknown()).optional().catch(undefined),
-});
 
 /** True for the content of a document of AsyncAPI 2 or 3. */
 export function isAsyncApi(value: unknown): boolean {
@@ -127,11 +83,13 @@ export class AsyncApiDocument {
     this.title = this.document.info.title;
     this.collector = collector;
     this.references = new LocalReferences(value, collector);
+    documentFields.tell(value, this.title || 'AsyncAPI', collector);
   }
 
   servers(): readonly AsyncServer[] {
-    return this.all(this.document.servers, serverSchema).map(([name, server]) => ({
+    return this.all(this.document.servers, serverSchema).map(([name, server, written]) => ({
       name,
+      written,
       protocol: server.protocol.toLowerCase(),
       address: server.host === '' ? server.url : server.host + server.pathname,
       variables: this.variables(server.variables),
@@ -140,15 +98,16 @@ export class AsyncApiDocument {
   }
 
   channels(): readonly AsyncChannel[] {
-    return this.all(this.document.channels, channelSchema).map(([name, channel]) =>
-      this.channel(name, channel),
+    return this.all(this.document.channels, channelSchema).map(([name, channel, written]) =>
+      this.channel(name, channel, written),
     );
   }
 
-  private channel(name: string, channel: z.infer<typeof channelSchema>): AsyncChannel {
+  private channel(name: string, channel: z.infer<typeof channelSchema>, written: unknown): AsyncChannel {
     const { servers, parameters, bindings, address } = channel;
     return {
       name,
+      written,
       address: address ?? (this.isVersion2 ? name : ''),
       servers: servers === undefined || servers.length === 0 ? null : servers.map(nameOf),
       variables: this.variables(parameters),
@@ -185,7 +144,10 @@ export class AsyncApiDocument {
       })),
     );
     this.operations ??= Map.groupBy(
-      this.all(this.document.operations, operationSchema).map(([, operation]) => operation),
+      this.all(this.document.operations, operationSchema).map(([key, operation, written]) => {
+        operationFields.tell(written, key, this.collector);
+        return operation;
+      }),
       ({ channel }) => nameOf(channel),
     );
     const operations = this.operations.get(name) ?? [];
@@ -220,8 +182,9 @@ export class AsyncApiDocument {
       );
       return [];
     }
-    const { title, contentType, examples } = found;
-    return [{ name: title || (referenceIn(value) === null ? '' : nameOf(value)), contentType, examples }];
+    const { title, contentType, examples, written } = found;
+    const name = title || (referenceIn(value) === null ? '' : nameOf(value));
+    return [{ name, contentType, examples, written }];
   }
 
   private read(value: unknown, item: string): ReadMessage | null {
@@ -229,12 +192,12 @@ export class AsyncApiDocument {
     const known = this.known.get(target);
     if (known !== undefined) return known;
     const { success, data } = messageSchema.safeParse(target);
-    const made = success ? this.messageFrom(data, item) : null;
+    const made = success ? { ...this.messageFrom(data, item), written: target } : null;
     this.known.set(target, made);
     return made;
   }
 
-  private messageFrom(message: z.infer<typeof messageSchema>, item: string): ReadMessage {
+  private messageFrom(message: z.infer<typeof messageSchema>, item: string): Omit<ReadMessage, 'written'> {
     const own = message.examples.flatMap(({ name, summary, payload }) =>
       payload === undefined ? [] : [{ name: name || summary, note: name === '' ? '' : summary, payload }],
     );
@@ -264,10 +227,11 @@ export class AsyncApiDocument {
   private all<Value>(
     values: Readonly<Record<string, unknown>>,
     schema: z.ZodType<Value>,
-  ): readonly (readonly [string, Value])[] {
+  ): readonly (readonly [name: string, value: Value, written: unknown])[] {
     return Object.entries(values).flatMap(([name, value]) => {
-      const parsed = schema.safeParse(this.references.follow(value, name));
-      return parsed.success ? [[name, parsed.data] as const] : [];
+      const written = this.references.follow(value, name);
+      const parsed = schema.safeParse(written);
+      return parsed.success ? [[name, parsed.data, written] as const] : [];
     });
   }
 }

@@ -14,6 +14,8 @@ interface Fields {
   readonly lost?: Readonly<Record<string, string | Loss>>;
   /** Objects, or lists of them, whose fields are told one by one. */
   readonly inside?: Readonly<Record<string, FieldTable>>;
+  /** Objects of which each field is a name of the file’s, and its value is told. */
+  readonly each?: Readonly<Record<string, FieldTable>>;
 }
 
 /**
@@ -24,13 +26,15 @@ export class FieldTable {
   private readonly known: ReadonlySet<string>;
   private readonly lost: ReadonlyMap<string, Loss>;
   private readonly inside: ReadonlyMap<string, FieldTable>;
+  private readonly each: ReadonlyMap<string, FieldTable>;
 
-  constructor({ taken = '', immaterial = '', lost = {}, inside = {} }: Fields) {
+  constructor({ taken = '', immaterial = '', lost = {}, inside = {}, each = {} }: Fields) {
     this.known = new Set(`${taken} ${immaterial}`.split(' '));
     this.lost = new Map(
       Object.entries(lost).map(([name, loss]) => [name, typeof loss === 'string' ? { text: loss } : loss]),
     );
     this.inside = new Map(Object.entries(inside));
+    this.each = new Map(Object.entries(each));
   }
 
   /** Notes what of an object, or of each in a list, is not taken over. Empty values are nothing to be taken over. */
@@ -49,8 +53,11 @@ export class FieldTable {
 
   private tellField(name: string, field: unknown, item: string, collector: Collector): void {
     const inside = this.inside.get(name);
+    const each = this.each.get(name);
     const loss = this.lost.get(name);
-    if (inside) inside.tell(field, item, collector);
+    if (each) {
+      for (const [key, value] of Object.entries(Object(field))) each.tell(value, `${item}/${key}`, collector);
+    } else if (inside) inside.tell(field, item, collector);
     else if (loss) {
       if (!isExcepted(field, loss)) collector.left.add(item, loss.text);
     } else if (!this.known.has(name)) {

@@ -5,6 +5,7 @@ import { formatHostAndPort, parseAddress } from '../model/address.ts';
 import { endpointSchema, type Endpoint } from '../model/connection.ts';
 import { kindOfScheme } from '../model/endpointKinds.ts';
 import { Collector } from './collector.ts';
+import { FieldTable } from './fieldTable.ts';
 import { FolderBuilder } from './folderBuilder.ts';
 import type { Dialect } from './foreignText.ts';
 import type { ImportContext, ImportedCollection } from './importedTree.ts';
@@ -22,14 +23,32 @@ interface Packet {
   readonly hexString: string;
   /** Seconds; 0 for never. */
   readonly repeat: string;
+  /** Its fields as they stand in the file, by their names in small letters. */
+  readonly written: unknown;
 }
+
+const packetFields = new FieldTable({
+  taken: 'name toip port fromport tcporudp hexstring repeat',
+  // What it was last, in another form, or of HTTP.
+  immaterial: 'asciistring errorstring timestamp requestpath',
+  lost: {
+    fromip: {
+      text: 'Its local address is not taken over. Set it in the options of the connection.',
+      except: (value) => /^(?:you)?$/i.test(String(value)),
+    },
+    sendresponse: {
+      text: 'It is not answered on its own here, as Packet Sender answers it.',
+      except: (value) => /^(?:0|false)?$/i.test(String(value)),
+    },
+  },
+});
 
 const text = z.union([z.string(), z.number()]).catch('').transform(String);
 
 /** What Packet Sender exports as JSON; `hexstring` is in no other program’s file. */
 const exportSchema = z.array(
   z
-    .object({
+    .looseObject({
       name: text,
       toip: text,
       port: text,
@@ -48,7 +67,7 @@ const exportSchema = z.array(
         hexstring: hexString,
         repeat,
       } = packet;
-      return { name, toIP, port, fromPort, tcpOrUdp, hexString, repeat };
+      return { name, toIP, port, fromPort, tcpOrUdp, hexString, repeat, written: packet };
     }),
 );
 
@@ -75,6 +94,7 @@ export function readPacketSenderExport(value: unknown, context: ImportContext): 
 /** Reads `packets.ini` (https://github.com/dannagle/PacketSender, src/packet.cpp). What is not among the names is not shown there either. */
 export function readPacketsIni(written: string, context: ImportContext): ImportedCollection {
   const settings = parseQtSettings(written);
+  const fields = fieldsOfSections(settings);
   const packets: Packet[] = [];
   for (let number = 1; settings.has(`NAMES/${number}/name`); number += 1) {
     const listed = settings.get(`NAMES/${number}/name`) ?? '';
@@ -83,9 +103,25 @@ export function readPacketsIni(written: string, context: ImportContext): Importe
       name: field('name') || listed,
       ...{ toIP: field('toIP'), port: field('port'), fromPort: field('fromPort') },
       ...{ tcpOrUdp: field('tcpOrUdp'), hexString: field('hexString'), repeat: field('repeat') },
+      written: Object.fromEntries(fields.get(listed) ?? []),
     });
   }
   return readPackets(packets, context);
+}
+
+/** The settings of each section, by their names in small letters. */
+function fieldsOfSections(
+  settings: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly (readonly [string, string])[]> {
+  const sections = new Map<string, [string, string][]>();
+  for (const [key, value] of settings) {
+    const slash = key.lastIndexOf('/');
+    const section = key.slice(0, Math.max(slash, 0));
+    const fields = sections.get(section) ?? [];
+    fields.push([key.slice(slash + 1).toLowerCase(), value]);
+    sections.set(section, fields);
+  }
+  return sections;
 }
 
 /** Reads a traffic log: what was sent from here. */
@@ -95,7 +131,9 @@ export function readTrafficLog(written: string, context: ImportContext): Importe
     const [, from = '', , toIP = '', port = '', tcpOrUdp = '', , , hexString = ''] = row.split('\t');
     if (!/^you$/i.test(from.trim())) return [];
     // The port that it left from was the system's choice.
-    return [{ name: `Row ${index + 1}`, toIP, port, fromPort: '', tcpOrUdp, hexString, repeat: '' }];
+    return [
+      { name: `Row ${index + 1}`, toIP, port, fromPort: '', tcpOrUdp, hexString, repeat: '', written: null },
+    ];
   });
   return readPackets(packets, context);
 }
@@ -177,6 +215,7 @@ function messageOf(packet: Packet, collector: Collector): ReturnType<Collector['
   const note = isRepeated ? `Packet Sender sent this every ${Number(seconds.toPrecision(6))} s.` : '';
   if (isRepeated)
     collector.changed.add(name, 'It is not repeated by itself. Its note says how often it was.');
+  packetFields.tell(packet.written, name, collector);
   const bytes = bytesOf(hexString);
   if (isPlain(bytes))
     return collector.message(

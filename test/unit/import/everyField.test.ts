@@ -145,6 +145,15 @@ const ofOpenCollection = [
   /\.(?:headers\.0|params\.[12]|variables\.1\.value\.0)\.value$/,
 ];
 
+const ofAsyncApi = [
+  /\.(?:version|bindingVersion|operationId|messageId|location)$/,
+  // JSON is what it would be taken for anyway, and so is what an operation receives.
+  /\.(?:defaultContentType|messages\.join\.contentType)$/,
+  /\.operations\.get\.(?:action|channel\.\$ref|messages\.0\.\$ref)$/,
+  // What the service sends is told by its name in the document.
+  /\.messages\.left\.name$/,
+];
+
 describe('every field is taken over or told', () => {
   it('of a collection of Postman', () => {
     const said = unnoticedLeaves({ postman: documentIn('everyField/postman.json') });
@@ -174,5 +183,15 @@ describe('every field is taken over or told', () => {
     const paths = ['opencollection.yml', 'join.yml', 'environments/Staging.yml'];
     const documents = paths.map((path) => [path, documentIn(`everyField/openCollection/${path}`)]);
     expect(beside(unnoticedLeaves(Object.fromEntries(documents)), ofOpenCollection)).toEqual([]);
+  });
+
+  it.each(['asyncApi2.yaml', 'asyncApi3.yaml'])('of a document of AsyncAPI (%s)', (name) => {
+    const said = unnoticedLeaves({ asyncApi: documentIn(`everyField/${name}`) });
+    expect(beside(said, [...ids, ...ofAsyncApi])).toEqual([]);
+  });
+
+  it('of packets of Packet Sender', () => {
+    const said = unnoticedLeaves({ packets: documentIn('everyField/packetSender.json') });
+    expect(beside(said, [/\.(?:asciistring|errorstring|requestpath)$/])).toEqual([]);
   });
 });
