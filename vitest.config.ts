@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 import { useWorkerBundles } from './test/support/bundled/programBundle.ts';
 import { noConfigFolder } from './test/support/noConfigFolder.ts';
 
-/** Tests whose files tidy up after themselves. They share processes, so that what all of them import is loaded once in each. */
-const together = [
-  'unit',
-  'contract',
+/** Tests that mostly compute. One process for each core keeps the machine busy, and more would only load what they import once more. */
+const computing = ['unit', 'contract'];
+
+/** Tests that mostly wait for sockets, processes and disks: fewer files at a time leave two cores idle. */
+const waiting = [
   'integration/cli',
   'integration/command',
   'integration/faults',
@@ -20,7 +21,7 @@ const together = [
   'integration/workspace',
 ];
 
-/** Of those, files that change for good what their process trusts, or measure what it holds or reads. */
+/** Of both, files that change for good what their process trusts, or measure what it holds or reads. */
 const alone = [
   'test/integration/link/heldAtOnce.test.ts',
   'test/integration/link/proxyHttps.test.ts',
@@ -29,6 +30,7 @@ const alone = [
   'test/unit/query/matchIndex.test.ts',
 ];
 
+const workers = (atLeast: number): number => Math.max(atLeast, availableParallelism() - 1);
 const testsIn = (folder: string): string => `test/${folder}/**/*.test.{ts,tsx}`;
 const bundle = './test/support/bundled/programBundle.ts';
 
@@ -41,19 +43,9 @@ export default defineConfig({
     // Also for the programs that tests start.
     env: { WIREBENCH_CONFIG: noConfigFolder },
     pool: 'forks',
-    // Most tests wait for sockets, processes and disks: fewer files at a time leave two cores idle.
-    maxWorkers: Math.max(6, availableParallelism() - 1),
+    // All cores have something to do: threads that collect garbage beside the tests only cost more, a tenth of the processor time.
+    execArgv: ['--single-threaded-gc'],
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'together',
-          include: ['test/architecture.test.ts', ...together.map(testsIn)],
-          exclude: alone,
-          isolate: false,
-          globalSetup: bundle,
-        },
-      },
       {
         extends: true,
         test: {
@@ -63,6 +55,32 @@ export default defineConfig({
             testsIn('integration/{desktop,lock,packaging,start}'),
             ...alone,
           ],
+          maxWorkers: workers(4),
+          globalSetup: bundle,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'waiting',
+          include: waiting.map(testsIn),
+          exclude: alone,
+          // Files that tidy up after themselves share processes, so that what all of them import is loaded once in each.
+          isolate: false,
+          maxWorkers: workers(4),
+          globalSetup: bundle,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'computing',
+          include: ['test/architecture.test.ts', ...computing.map(testsIn)],
+          exclude: alone,
+          isolate: false,
+          maxWorkers: workers(2),
+          // After the others, which have a different number of workers.
+          sequence: { groupOrder: 1 },
           globalSetup: bundle,
         },
       },
