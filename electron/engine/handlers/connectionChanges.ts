@@ -2,10 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { ConnectionChanges } from '../../../shared/contract/connections.ts';
 import type { SavedConnection } from '../../../shared/model/connection.ts';
-import type { ConnectionList } from '../workspace/connectionFiles.ts';
+import type { ConnectionFiles, ConnectionList } from '../workspace/connectionFiles.ts';
 
 /** 100 connections: a window reads them in a few milliseconds. */
 const mostAtOnce = 100;
+
+/** The connections for a window. They are read as soon as somebody asks. */
+export function listConnections(
+  connections: Pick<ConnectionFiles, 'list' | 'whenRead'>,
+  signal: AbortSignal,
+): AsyncIterable<ConnectionChanges> {
+  void connections.whenRead();
+  return connectionChanges(connections.list, signal);
+}
 
 /** What a reader of the list has to be told, in pieces: first everything, then what has changed since it was told last. */
 export async function* connectionChanges(

@@ -3,7 +3,7 @@ import { previewEndpoint } from '../preview/previewEndpoint.ts';
 import { changeWithMessages, removeWithMessages } from '../workspace/ownMessages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { contentOfVariables } from '../workspace/writtenContent.ts';
-import { connectionChanges } from './connectionChanges.ts';
+import { listConnections } from './connectionChanges.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
 /** The workspace's saved connections, and what can be said about them on this machine. */
@@ -11,7 +11,7 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
   const { connections, secrets, variables, knownSecrets } = workspace;
   const { folders } = connections;
   return {
-    'connections.list': (_input, { signal }) => connectionChanges(connections.list, signal),
+    'connections.list': (_input, { signal }) => listConnections(connections, signal),
     'connections.create': ({ name, endpoint, ...place }) => connections.create(name, endpoint, place),
     'connections.update': ({ connection, name, endpoint, revision }) =>
       changeWithMessages(workspace, connection, () =>
@@ -32,6 +32,7 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
       return {};
     },
     'connections.setFolderVariables': async ({ folder, variables: set, withSecrets }) => {
+      await connections.whenRead();
       const before = connections.list.value.folders.find(({ path }) => path === folder);
       await knownSecrets.mustNotWrite(
         contentOfVariables(set),

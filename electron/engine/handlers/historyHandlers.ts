@@ -25,6 +25,7 @@ export function createHistoryHandlers(parts: HistoryHandlerParts): HandlersOf<'h
   });
   return {
     'history.page': async (question) => {
+      await workspace.connections.whenRead();
       const { messages, next, skipped } = await history.page(question);
       const { heads, body } = packRows(messages.map(({ row }) => row));
       const rows = messages.flatMap(({ source, recording }, index) => {

@@ -2,19 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { MessageChanges } from '../../../shared/contract/messages.ts';
 import type { SavedMessage } from '../../../shared/model/savedMessage.ts';
-import type { MessageList } from '../workspace/messageFiles.ts';
+import type { MessageList } from '../workspace/savedMessages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** 200 messages, or 256 Ki characters of their bodies: a window reads them in a few milliseconds. */
 const mostAtOnce = 200;
 const mostCharactersAtOnce = 256 * 1024;
 
-/** The messages for a window, which shows the connections first. They are read as soon as somebody asks. */
+/** The messages for a window. They are read as soon as somebody asks. */
 export function listMessages(
-  { connections, messages }: Pick<Workspace, 'connections' | 'messages'>,
+  { messages }: Pick<Workspace, 'messages'>,
   signal: AbortSignal,
 ): AsyncIterable<MessageChanges> {
-  void connections.whenRead().then(() => messages.whenRead());
+  void messages.whenRead();
   return messageChanges(messages.list, signal);
 }
 

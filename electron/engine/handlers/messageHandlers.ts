@@ -19,6 +19,7 @@ export function createMessageHandlers(
       return messages.create(content, owner, after);
     },
     'messages.update': async ({ message, content, revision, withSecrets }) => {
+      await messages.whenRead();
       const before = messages.list.value.messages.find(({ id }) => id === message);
       const written = contentOfMessage(content);
       await knownSecrets.mustNotWrite(written, before ? contentOfMessage(before) : null, withSecrets);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import {
   connectionSchema,
@@ -16,6 +16,7 @@ import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids
 import { keyBehind, placesFor, type Places } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
 import { jsonFileName } from '../files/fileName.ts';
+import { fileRefusal } from '../files/files.ts';
 import { connectionFile } from './connectionFile.ts';
 import { changedSinceSeen, notRead, tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
@@ -60,8 +61,9 @@ export class ConnectionFiles {
   private readonly files: JsonFolder<Connection>;
   private tree = new ConnectionTree([], []);
   private saved: ReadonlyMap<string, SavedConnection> = new Map();
-  /** The first reading. */
+  /** The first reading; null until somebody needs it. */
   private reading: Promise<void> | null = null;
+  private readonly begun = Promise.withResolvers<void>();
   private readonly stopping = new AbortController();
 
   /** `replaced` receives a connection, or what a folder says, as it was before it was changed or removed from here, and is awaited; it must not reject. */
@@ -187,12 +189,13 @@ export class ConnectionFiles {
   }
 
   /** Reads the folder for the first time, bit by bit, and repairs what a killed program left. Rejects where that cannot be put back or deleted. */
-  read(): Promise<void> {
+  private read(): Promise<void> {
     this.reading ??= this.files.open(this.stopping.signal);
+    this.begun.resolve();
     return this.reading;
   }
 
-  /** Resolves when the folder was read, or could not be. */
+  /** Resolves when the folder was read, or could not be. The first who needs it begins that; `list` has what was read until then. */
   whenRead(): Promise<void> {
     return this.read().catch(() => undefined);
   }
@@ -203,9 +206,16 @@ export class ConnectionFiles {
     return this.list.value.connections;
   }
 
-  /** Follows other programs' changes in the folder; `alsoLook` looks when it does. */
-  watch(log: Log, alsoLook: () => Promise<void>): Disposable {
-    return this.files.watch(log, 'The connections could not be listed', alsoLook);
+  /** Follows other programs' changes in the folder, from when it was read on; `alsoLook` looks when it does. */
+  follow(log: Log, alsoLook: () => Promise<void>): Disposable {
+    const following = new Owner();
+    const failure = 'The connections could not be listed';
+    void this.begun.promise
+      .then(() => this.read())
+      .catch((error: unknown) => following.isDisposed || log.warn(fileRefusal(failure, error).message))
+      // Only now, since who begins to follow looks at everything once more.
+      .then(() => following.add(this.files.watch(log, failure, alsoLook)));
+    return following;
   }
 
   /** Ends the first reading. Resolves when that and all writes have ended. */

@@ -1,5 +1,5 @@
 import { Cell } from '../../../shared/base/signal.ts';
-import type { SavedConnection, WorkspaceProblem } from '../../../shared/model/connection.ts';
+import type { SavedConnection } from '../../../shared/model/connection.ts';
 import { deepestFolder, isWithinFolder, type FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { messageIdSchema, type ConnectionId, type MessageId } from '../../../shared/model/ids.ts';
 import { messagesBeside, messageSibling } from '../../../shared/model/messageGroups.ts';
@@ -17,28 +17,19 @@ import { messageFileName } from '../files/fileName.ts';
 import { messageChanged, tooManyMessages, unreadBefore } from './fileRefusals.ts';
 import type { FolderContent } from './folderContent.ts';
 import { indexOf, type Place } from './folderRules.ts';
-import { formatJsonFile } from './jsonFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
 import type { JsonList } from './jsonList.ts';
 import { messageEndings, messageFile } from './messageFile.ts';
 import { MessageOwners } from './messageOwners.ts';
-import { idOfCopy, messageOf, revisionOf, savedOf } from './savedMessages.ts';
-
-/** The named messages, and the files that hold none. */
-export interface MessageList {
-  /** False until all files were read for the first time. */
-  readonly isWhole: boolean;
-  /** The first of what could not be read: messages in it are as they were last known, if they were; null when everything was read. */
-  readonly unread: WorkspaceProblem | null;
-  readonly messages: readonly SavedMessage[];
-  readonly problems: readonly WorkspaceProblem[];
-}
-
-/** The file of a copied message; `folder` is that of the original. */
-interface MessageCopy {
-  readonly folder: FolderPath;
-  readonly file: { readonly name: string; readonly text: string };
-}
+import {
+  fileOfCopy,
+  idOfCopy,
+  messageOf,
+  revisionOf,
+  savedOf,
+  type MessageCopy,
+  type MessageList,
+} from './savedMessages.ts';
 
 /**
  * The named messages, one JSON file each, in the folders of the connections: so they move with a folder, and stand beside their connection
@@ -49,6 +40,7 @@ export class MessageFiles {
   readonly serial = new Serial();
   readonly list = new Cell<MessageList>({ isWhole: false, unread: null, messages: [], problems: [] });
   private readonly makeId: () => string;
+  private readonly connectionsRead: () => Promise<void>;
   private readonly files: JsonFolder<Message>;
   private saved: ReadonlyMap<string, SavedMessage> = new Map();
   private owners = new MessageOwners([]);
@@ -56,9 +48,14 @@ export class MessageFiles {
   private reading: Promise<void> | null = null;
   private readonly stopping = new AbortController();
 
-  /** `folder` is that of the connections. */
-  constructor(folder: string, makeId: () => string) {
+  /** `folder` is that of the connections. Whose the messages are is known after `connectionsRead`, which they are read after. */
+  constructor(
+    folder: string,
+    makeId: () => string,
+    connectionsRead = (): Promise<void> => Promise.resolve(),
+  ) {
     this.makeId = makeId;
+    this.connectionsRead = connectionsRead;
     this.files = new JsonFolder<Message>({
       folder,
       file: messageFile,
@@ -80,9 +77,7 @@ export class MessageFiles {
    * then.
    */
   whenRead(): Promise<void> {
-    this.reading ??= this.files.readInSteps(this.stopping.signal).catch((error: unknown) => {
-      if (!this.stopping.signal.aborted) throw error;
-    });
+    this.reading ??= this.read();
     return this.reading;
   }
 
@@ -113,12 +108,9 @@ export class MessageFiles {
       index > 0
         ? placesFor(siblings, index, { key: id, name: content.name })
         : new Map([[id, keyBehind(siblings)]]);
-    const { folder } = owner;
-    const connection = this.toWrite(folder, owner.connection);
-    await this.files.create(
-      messageOf({ version: 1, id, ...content, order: places.get(id), connection }),
-      folder,
-    );
+    const connection = this.toWrite(owner);
+    const message = messageOf({ version: 1, id, ...content, order: places.get(id), connection });
+    await this.files.create(message, owner.folder);
     await this.place(places, id);
     return this.get(id);
   }
@@ -145,7 +137,7 @@ export class MessageFiles {
     await this.place(places, id);
     const order = places.get(id);
     const { folder } = owner;
-    const connection = this.toWrite(folder, owner.connection);
+    const connection = this.toWrite(owner);
     await this.files.rewrite(id, ({ item }) => ({ item: messageOf({ ...item, order, connection }), folder }));
     return this.get(id);
   }
@@ -161,7 +153,7 @@ export class MessageFiles {
     await this.whenRead();
     const own = this.ownOf(from);
     this.mustHoldMore(own.length);
-    const connection = this.toWrite(folder, to);
+    const connection = this.toWrite({ folder, connection: to });
     for (const { version, order, folder: _, revision: __, ...content } of own) {
       const id = messageIdSchema.parse(this.makeId());
       await this.files.create(messageOf({ ...content, version, order, id, connection }), folder);
@@ -178,7 +170,7 @@ export class MessageFiles {
     own: readonly SavedMessage[],
     { id: connection, folder }: Pick<SavedConnection, 'id' | 'folder'>,
   ): Promise<void> {
-    const written = this.toWrite(folder, connection);
+    const written = this.toWrite({ folder, connection });
     for (const { id } of own) {
       const known = this.files.list.found.get(id);
       if (!known || (known.folder === folder && known.item.connection === written)) continue;
@@ -218,13 +210,7 @@ export class MessageFiles {
     await this.rescanWithin();
     const copied = this.savedIn(within);
     this.mustHoldMore(copied.length);
-    return copied.map((message) => {
-      const { folder, revision: _, connection, ...content } = message;
-      const id = messageIdSchema.parse(this.makeId());
-      const copy = messageOf({ ...content, id, connection: connection && ids.get(connection) });
-      const file = { name: messageFileName(content.name, id), text: formatJsonFile(messageFile, copy) };
-      return { folder, file };
-    });
+    return copied.map((message) => fileOfCopy(message, messageIdSchema.parse(this.makeId()), ids));
   }
 
   /** Throws LIMIT unless so many more can be listed. */
@@ -260,6 +246,14 @@ export class MessageFiles {
     await this.files.settled();
   }
 
+  private async read(): Promise<void> {
+    await this.connectionsRead();
+    const { signal } = this.stopping;
+    await this.files.readInSteps(signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+
   private savedIn(folder: FolderPath): SavedMessage[] {
     return [...this.saved.values()].filter((message) => isWithinFolder(message.folder, folder));
   }
@@ -268,7 +262,7 @@ export class MessageFiles {
     return written && this.owners.meant(folder, written);
   }
 
-  private toWrite(folder: FolderPath, connection: ConnectionId | undefined): ConnectionId | undefined {
+  private toWrite({ folder, connection }: MessageOwner): ConnectionId | undefined {
     return connection && this.owners.toWrite(folder, connection);
   }
 

@@ -1,7 +1,22 @@
 import { hash } from 'node:crypto';
+import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
+import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { messageIdSchema, type ConnectionId, type MessageId } from '../../../shared/model/ids.ts';
 import { messageSchema, type Message, type SavedMessage } from '../../../shared/model/savedMessage.ts';
+import { messageFileName } from '../files/fileName.ts';
+import { formatJsonFile } from './jsonFile.ts';
+import { messageFile } from './messageFile.ts';
 import type { FoundItem } from './jsonList.ts';
+
+/** The named messages, and the files that hold none. */
+export interface MessageList {
+  /** False until all files were read for the first time. */
+  readonly isWhole: boolean;
+  /** The first of what could not be read: messages in it are as they were last known, if they were; null when everything was read. */
+  readonly unread: WorkspaceProblem | null;
+  readonly messages: readonly SavedMessage[];
+  readonly problems: readonly WorkspaceProblem[];
+}
 
 /** A field that is undefined is absent. */
 export function messageOf(fields: {
@@ -44,4 +59,24 @@ export function revisionOf(message: Message): string {
 /** The id of a copied file's message: the same for the same file as long as nobody moves it. */
 export function idOfCopy(id: MessageId, file: string): MessageId {
   return messageIdSchema.parse(`copy-${hash('sha256', `${id} ${file}`, 'hex').slice(0, 24)}`);
+}
+
+/** The file of a copied message; `folder` is that of the original. */
+export interface MessageCopy {
+  readonly folder: FolderPath;
+  readonly file: { readonly name: string; readonly text: string };
+}
+
+/** The file for a copy with this id. It belongs to the copy of its connection, which `ids` has; without one, to the folder. */
+export function fileOfCopy(
+  message: SavedMessage,
+  id: MessageId,
+  ids: ReadonlyMap<ConnectionId, ConnectionId>,
+): MessageCopy {
+  const { folder, revision: _, connection, ...content } = message;
+  const copy = messageOf({ ...content, id, connection: connection && ids.get(connection) });
+  return {
+    folder,
+    file: { name: messageFileName(content.name, id), text: formatJsonFile(messageFile, copy) },
+  };
 }

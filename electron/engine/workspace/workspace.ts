@@ -59,7 +59,7 @@ interface WorkspaceParts {
   readonly process?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Creates missing folders, reads the settings and the connections, and follows others' changes to them. Rejects with a sentence. */
+/** Creates missing folders, reads the settings and the environments, and follows others' changes. Rejects with a sentence. */
 export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace> {
   const { folder, configFolder, makeId, log, clock } = parts;
   const root = resolve(folder);
@@ -69,7 +69,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   await prepareLists(root, connectionsFolder, configFolder, log);
   await ignoreWhatIsNotForGit(root, log);
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
-  const messages = new MessageFiles(connectionsFolder, makeId);
+  const messages = new MessageFiles(connectionsFolder, makeId, () => connections.whenRead());
   const forget = async (ids: Iterable<string>): Promise<void> => {
     await connections.whenRead();
     await forgetUnused(secrets, ids, [connections.list.value, environments.list.value], log);
@@ -111,8 +111,10 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
       await messages.close();
       await environments.settled();
       // Deletes secrets that were chosen for an option or a variable and never saved with it.
-      await following.rescan();
-      await forget(secrets.keptNow);
+      if (secrets.keptNow.size > 0) {
+        await following.rescan();
+        await forget(secrets.keptNow);
+      }
       await variables.allowed.settled();
       await files.close();
       await secrets.settled();
@@ -128,8 +130,8 @@ interface Following {
 }
 
 /**
- * Reads what is there, and follows others' changes. What cannot be read is logged. Nobody waits for connections, of which there may be
- * thousands, but who needs them; messages are read when somebody does.
+ * Reads what is there, and follows others' changes. What cannot be read is logged. Connections and messages, of which there may be thousands,
+ * are read when somebody needs them.
  */
 async function readAndFollow({
   root,
@@ -150,17 +152,12 @@ async function readAndFollow({
   await settings.reread();
   await rescanEnvironments();
   watching.add(environments.watch(log));
-  const connectionsFailed = failed('The connections could not be listed');
   const lookAtMessages = (): Promise<void> =>
     messages.lookAgain().catch(failed('The messages could not be listed'));
-  void connections
-    .read()
-    .catch((error: unknown) => watching.isDisposed || connectionsFailed(error))
-    // Only now, since who begins to follow looks at everything once more.
-    .then(() => watching.add(connections.watch(log, lookAtMessages)));
+  watching.add(connections.follow(log, lookAtMessages));
   return {
     async rescan() {
-      await connections.rescan().catch(connectionsFailed);
+      await connections.rescan().catch(failed('The connections could not be listed'));
       await rescanEnvironments();
     },
     stop: () => watching.dispose(),

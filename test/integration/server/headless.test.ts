@@ -7,6 +7,8 @@ import { unpackPage } from '../../../shared/model/recordPage.ts';
 import { openHostClient } from '../../support/hostClient.ts';
 import { followConnections } from '../../support/listConnections.ts';
 import { linePeer } from '../../support/peers.ts';
+import { writeLargeWorkspace } from '../../support/largeWorkspace.ts';
+import { readsBelow } from '../../support/readsBelow.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
@@ -49,6 +51,23 @@ describe('the headless host', () => {
     };
     await expect.poll(received).toBe('+PONG\r\n');
     again.dispose();
+    await host.close();
+  });
+
+  it('reads no connection before it listens, and all of them once a page asks', async () => {
+    await using folder = await temporaryFolder();
+    const workspace = join(folder.path, 'workspace');
+    const size = { folders: 10, connections: 20, messages: 20, shared: 0 };
+    await writeLargeWorkspace(workspace, size);
+    using reads = readsBelow(join(workspace, 'connections'));
+    const host = await start(folder.path);
+    expect(reads.count()).toBe(0);
+    const page = await openHostClient(host.url);
+    let listed = 0;
+    followConnections(page, (connections) => (listed = connections.length));
+    await until(() => listed === size.connections);
+    expect(reads.count()).toBeGreaterThan(size.folders + size.connections);
+    page.dispose();
     await host.close();
   });
 
