@@ -8,7 +8,6 @@ import {
   type Reference,
   type Segment,
   type TemplateProblem,
-  type TextSegment,
 } from './template.ts';
 
 /** A variable's name: a letter or `_`, then letters, digits and `_ . -`. */
@@ -26,11 +25,13 @@ export function isVariableName(text: string): boolean {
 
 /** True when a text stands for something else: it has a reference, or the written form of `{{`. */
 export function isTemplate(text: string): boolean {
-  if (!text.includes('{{')) return false;
-  const parsed = parseTemplate(text);
-  return (
-    !parsed.ok || parsed.value.some((segment) => segment.kind === 'reference' || isWrittenBraces(segment))
-  );
+  return text.includes('{{') && new TemplateParser(text).isTemplate();
+}
+
+/** True when a text has more references than so many, those within another one not counted; no more than these are read. */
+export function hasMoreReferences(text: string, most: number): boolean {
+  const parsed = parseBeginning(text, most + 1);
+  return parsed.ok && parsed.value.filter(({ kind }) => kind === 'reference').length > most;
 }
 
 /** True when a value is such a text, or has one at any depth. */
@@ -44,11 +45,6 @@ export function quoteTemplate(text: string): string {
   return isTemplate(text) ? text.replaceAll('{{', writtenBraces) : text;
 }
 
-/** What they stand for is shorter than they are. */
-function isWrittenBraces({ text, from, to }: TextSegment & Place): boolean {
-  return text.length < to - from;
-}
-
 /**
  * Reads a template. One rule tells a reference from text: `{{` begins one where nothing but a name follows until `}}` (`{{host}}`,
  * `{{text:host}}`, spaces are allowed), and `{{$` always begins a function; every other `{{` is text, as in JSON. `{{"{{"}}` is `{{` as
@@ -56,6 +52,14 @@ function isWrittenBraces({ text, from, to }: TextSegment & Place): boolean {
  */
 export function parseTemplate(text: string): Result<readonly Segment[], TemplateProblem> {
   return new TemplateParser(text).whole();
+}
+
+/** As `parseTemplate`, but reads no further than the end of so many references. */
+export function parseBeginning(
+  text: string,
+  references: number,
+): Result<readonly Segment[], TemplateProblem> {
+  return new TemplateParser(text).whole(references);
 }
 
 class TemplateParser {
@@ -66,16 +70,31 @@ class TemplateParser {
     this.text = text;
   }
 
-  whole(): Result<readonly Segment[], TemplateProblem> {
+  /** Up to its end, or to that of so many references. */
+  whole(references = Number.POSITIVE_INFINITY): Result<readonly Segment[], TemplateProblem> {
     const segments = new Segments();
-    while (this.at < this.text.length) {
+    let left = references;
+    while (this.at < this.text.length && left > 0) {
       const braced = this.braced(segments, 0);
       if (!braced.ok) return braced;
-      if (braced.value) continue;
+      if (braced.value) {
+        if (segments.isAtReference) left -= 1;
+        continue;
+      }
       const next = this.text.indexOf('{{', this.at + 1);
       this.addText(segments, next < 0 ? this.text.length : next);
     }
     return ok(segments.finish());
+  }
+
+  /** Reads until something in it is not just text. */
+  isTemplate(): boolean {
+    const segments = new Segments();
+    for (this.at = this.text.indexOf('{{'); this.at >= 0; this.at = this.text.indexOf('{{', this.at + 1)) {
+      const braced = this.braced(segments, 0);
+      if (!braced.ok || braced.value) return true;
+    }
+    return false;
   }
 
   /** Reads the reference or the written braces that begin here; false when neither does. */
@@ -166,6 +185,11 @@ class Segments {
   private parts: string[] = [];
   private from = 0;
   private to = 0;
+
+  /** The last one is a reference. */
+  get isAtReference(): boolean {
+    return this.parts.length === 0 && this.segments.at(-1)?.kind === 'reference';
+  }
 
   addText(text: string, { from, to }: Place): void {
     if (this.parts.length === 0) this.from = from;

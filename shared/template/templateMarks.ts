@@ -1,6 +1,6 @@
 import { dryContext } from './dryContext.ts';
 import { functionFacts, isFunctionName } from './functionNames.ts';
-import { parseTemplate } from './parseTemplate.ts';
+import { parseBeginning } from './parseTemplate.ts';
 import { TemplateResolver } from './resolveTemplate.ts';
 import { resolveText } from './resolveText.ts';
 import { findVariable, type Scope } from './scope.ts';
@@ -18,16 +18,13 @@ export interface TemplateMark extends Place {
   readonly note: string;
 }
 
-/** 64 Ki characters: a longer text is not typed, and marking it takes longer than a key press. */
-const longestMarked = 65_536;
-
-/** 500 references: nobody looks at more one by one. */
+/** 500 references: nobody looks at more one by one, and reading them takes a fraction of a frame, which is done at every key. */
 const mostMarks = 500;
 
-/** The references of a text in the order of the text; those within another one follow it. */
+/** The first 500 references of a text in the order of the text; those within another one follow it. */
 export function templateMarks(text: string, scope: Scope): readonly TemplateMark[] {
-  if (!text.includes('{{') || text.length > longestMarked) return [];
-  const parsed = parseTemplate(text);
+  if (!text.includes('{{')) return [];
+  const parsed = parseBeginning(text, mostMarks);
   if (!parsed.ok) {
     const { from, to, message } = parsed.problem;
     return [{ from, to, role: 'problem', value: null, note: message }];

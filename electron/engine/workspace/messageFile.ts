@@ -14,11 +14,22 @@ export const messageEndings: FileEndings = { own: messageFileEnding, foreign: '.
 /** The same from the side of the connections. */
 export const connectionEndings: FileEndings = { own: '.json', foreign: messageFileEnding };
 
+/** A line, and one that has parts which end with a CR alone, as a list of them. */
+const writtenLineSchema = z
+  .union([z.string(), z.array(z.string())])
+  .transform((line) => (typeof line === 'string' ? line : line.join('')));
+
 /** A body as it stands in the file: several lines are a list. */
 const writtenBodySchema = z
-  .union([z.string(), z.array(z.string())])
+  .union([z.string(), z.array(writtenLineSchema)])
   .transform((body) => (typeof body === 'string' ? body : body.join('\n')))
   .pipe(messageContentSchema.shape.body);
+
+/** A line of a body, without its LF, as it stands in the file: whatever a person takes for a line is one there. */
+function writtenLine(line: string): string | string[] {
+  const parts = line.split(/(?<=\r)(?!$)/);
+  return parts.length > 1 ? parts : line;
+}
 
 const defaults = messageContentSchema.parse({ name: 'x', body: '' });
 
@@ -29,7 +40,7 @@ export const messageFile: JsonFileKind<Message> = {
   /** 2 MiB: the longest body, every character of it escaped. */
   largest: { bytes: 2 * 1024 * 1024, text: '2 MiB' },
   written({ version, id, name, connection, order, body, ...content }) {
-    const lines = body.split('\n');
+    const lines = body.split('\n').map(writtenLine);
     return {
       version,
       id,
@@ -37,7 +48,7 @@ export const messageFile: JsonFileKind<Message> = {
       connection,
       order,
       ...withoutDefaults(content, defaults),
-      body: lines.length > 1 ? lines : body,
+      body: lines.length > 1 || typeof lines[0] === 'object' ? lines : body,
     };
   },
   tooLarge: 'This message was not saved: its file would be larger than 2 MiB, and could not be read again.',

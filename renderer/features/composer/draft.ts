@@ -19,7 +19,7 @@ import {
   type UnreadableText,
   type WrittenMessage,
 } from '../../../shared/model/writtenMessage.ts';
-import { isTemplate } from '../../../shared/template/parseTemplate.ts';
+import { hasMoreReferences, isTemplate } from '../../../shared/template/parseTemplate.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import { dryResolver } from '../../state/workspace/templateCheck.ts';
 
@@ -63,9 +63,16 @@ interface DraftReading {
   readonly problem: DraftProblem | null;
 }
 
-/** What is wrong with a template is found with what the scope tells; the rest is found when it is sent. */
+/** 1,000 references are read within a frame, at every key; more of them are read when the message is sent, or looked at. */
+const mostReferences = 1000;
+
+/**
+ * What is wrong with a template is found with what the scope tells; the rest, and anything in one of more than 1,000 references, is found when
+ * it is sent.
+ */
 export function readDraft(draft: Draft, destination: Destination, scope: Scope = []): DraftReading {
   const message = messageOfDraft(draft);
+  if (hasUnreadReferences(draft)) return { bytes: null, template: message, problem: null };
   if (isTemplate(draft.text)) return readTemplate(message, destination, scope);
   const parsed = bytesOfText(message);
   if (parsed.ok) {
@@ -78,6 +85,11 @@ export function readDraft(draft: Draft, destination: Destination, scope: Scope =
     template: null,
     problem: { message: sentence, place: place && { from: place.from, to: place.to } },
   };
+}
+
+/** True for a text with so many references that they are not read while it is typed. */
+function hasUnreadReferences({ text }: Pick<Draft, 'text'>): boolean {
+  return text.includes('{{') && hasMoreReferences(text, mostReferences);
 }
 
 function readTemplate(template: WrittenMessage, destination: Destination, scope: Scope): DraftReading {
@@ -235,7 +247,9 @@ export function isWrittenAsText({ mode }: Draft): boolean {
 }
 
 /** The syntax of the mode, in one line. */
-export function hintOf({ mode, escapes, encoding }: Draft): string {
+export function hintOf({ mode, escapes, encoding, text }: Draft): string {
+  if (hasUnreadReferences({ text }))
+    return 'It has more than 1,000 references, so they are read when it is sent, or by Alt P.';
   switch (mode) {
     case 'text':
       return escapes

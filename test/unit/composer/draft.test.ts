@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkJson,
+  hintOf,
   draftModes,
   initialDraft,
   readDraft,
@@ -11,6 +12,7 @@ import {
   type Draft,
 } from '../../../renderer/features/composer/draft.ts';
 import type { Destination } from '../../../shared/model/messageProblem.ts';
+import type { ScopeVariable } from '../../../shared/template/scope.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
 import { randomBelow, randomBytes, seededRandom } from '../../support/random.ts';
 
@@ -85,6 +87,26 @@ describe('a draft', () => {
       code: 'datagramTooLong',
       message: 'A UDP datagram holds at most 65,507 bytes, and this message has 65,508. Send it in parts.',
     });
+  });
+
+  it('reads up to 1,000 references at a key, and of more none: they are read when it is sent', () => {
+    let lookUps = 0;
+    const variables = new Map<string, ScopeVariable>();
+    variables.get = () => {
+      lookUps += 1;
+      return undefined;
+    };
+    const read = (count: number) => {
+      lookUps = 0;
+      const text = Array.from({ length: count }, (_, index) => `{{name${index}}} `).join('');
+      return readDraft(draftOf({ text }), overTcp, [{ origin: 'a test', variables }]);
+    };
+    expect(read(1000).problem?.message).toContain('no variable “name0”');
+    expect(lookUps).toBeGreaterThanOrEqual(1000);
+    const { problem, template } = read(65_000);
+    expect({ problem, lookUps }).toEqual({ problem: null, lookUps: 0 });
+    expect(template?.text).toContain('{{name64999}}');
+    expect(hintOf(draftOf({ text: '{{x}}'.repeat(1001) }))).toContain('more than 1,000 references');
   });
 
   it('is empty over a stream, which sends no empty messages, and says so by its code', () => {

@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../shared/base/result.ts';
-import { isTemplate, parseTemplate, quoteTemplate } from '../../../shared/template/parseTemplate.ts';
+import {
+  hasMoreReferences,
+  isTemplate,
+  parseBeginning,
+  parseTemplate,
+  quoteTemplate,
+} from '../../../shared/template/parseTemplate.ts';
 import { resolverOf } from '../../support/templates.ts';
 
 /** The references of a template, as they were written. */
@@ -87,6 +93,24 @@ describe('references in a text', () => {
     fc.string(),
   );
   const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
+
+  it('are a template where one segment is not just text, found without reading on; and read as far as is asked', () => {
+    fc.assert(
+      fc.property(text, fc.nat(5), (template, most) => {
+        const parsed = parseTemplate(template);
+        const segments = parsed.ok ? parsed.value : [];
+        const isMore = segments.some(({ kind, from, to, ...rest }) =>
+          kind === 'reference' ? true : 'text' in rest && rest.text.length < to - from,
+        );
+        expect(isTemplate(template)).toBe(!parsed.ok || isMore);
+        if (!parsed.ok) return;
+        const references = segments.flatMap(({ kind }, index) => (kind === 'reference' ? [index] : []));
+        expect(hasMoreReferences(template, most)).toBe(references.length > most);
+        const end = most === 0 ? 0 : (references[most - 1] ?? segments.length) + 1;
+        expect(parseBeginning(template, most)).toEqual(ok(segments.slice(0, end)));
+      }),
+    );
+  });
 
   it('cover the text without gap, whatever it is', () => {
     fc.assert(

@@ -72,9 +72,21 @@ describe('the marks of a text', () => {
     expect([0, text.length].map((offset) => markAt(marks, offset))).toEqual([null, null]);
   });
 
-  it('are none of text, and none of a text that nobody types', () => {
+  it('are none of text', () => {
     expect(marked('{ "a": {{ "b" }} {{"{{"}}host}}')).toEqual([]);
-    expect(marked(`{{host}}${' '.repeat(65_536)}`)).toEqual([]);
+  });
+
+  it('are the first 500 of a text of any length, and no more is read of it', () => {
+    const names: string[] = [];
+    const counting = new Map<string, ScopeVariable>();
+    counting.get = (name) => {
+      names.push(name);
+      return { value: 'x', isSecret: false };
+    };
+    const text = Array.from({ length: 65_000 }, (_, index) => `{{name${index}}} `).join('');
+    const marks = templateMarks(`${text}{{$nothing`, [{ origin: 'a test', variables: counting }]);
+    expect(marks).toHaveLength(500);
+    expect(new Set(names).size).toBe(500);
   });
 
   it('cut a text into pieces that are the text', () => {
