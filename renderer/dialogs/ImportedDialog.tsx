@@ -20,7 +20,7 @@ export function ImportedDialog({ outcomes, onClose }: ImportedDialogProps): Reac
       <h2 className="dialog-title">{isDone ? 'What was imported' : 'Nothing was imported'}</h2>
       {/* It scrolls, so the keys must reach it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="imported-list" role="region" aria-label="Report" tabIndex={0}>
+      <div className="imported-list dialog-scroll" role="region" aria-label="Report" tabIndex={0}>
         {outcomes.map((outcome, index) => (
           // Two files may have the same name, and the list never changes.
           // oxlint-disable-next-line react/no-array-index-key

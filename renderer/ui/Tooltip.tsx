@@ -1,5 +1,6 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement, ReactNode } from 'react';
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import './tooltip.css';
 
 interface TooltipProps {
@@ -10,8 +11,18 @@ interface TooltipProps {
 }
 
 export function Tooltip({ text, keys, children }: TooltipProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  // Before a dialog sees the key: it would leave it to the tooltip, and stay open.
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const close = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') flushSync(() => setOpen(false));
+    };
+    document.addEventListener('keydown', close, true);
+    return () => document.removeEventListener('keydown', close, true);
+  }, [isOpen]);
   return (
-    <Base.Root>
+    <Base.Root open={isOpen} onOpenChange={(open) => setOpen(open)}>
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} collisionPadding={8} className="tooltip-positioner">

@@ -181,6 +181,11 @@ test('copies the connection as a command of another program', async ({ workbench
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     "websocat 'ws://127.0.0.1:8080/chat?a=1'",
   );
+  // The tooltip of the button does not take the key.
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('Copy the command of curl')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
 });
 
 const panelTab = (page: Page): Locator => page.getByRole('tab', { name: 'Connection', exact: true });

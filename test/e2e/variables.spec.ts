@@ -47,8 +47,10 @@ test('edits variables of an environment, and opens and sends with them', async (
   await choose(page, 'Colour', 'Orange');
   await dialog.getByRole('button', { name: 'Add a variable' }).click();
   const table = dialog.getByRole('table', { name: 'Variables' });
-  await table.getByRole('textbox', { name: 'Name' }).fill('port');
-  await table.getByRole('textbox', { name: 'Value of port' }).fill(port);
+  // The new row has the focus.
+  await page.keyboard.type('port');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(port);
   await addSecret(dialog, 'token', 'hush-hush');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
@@ -73,9 +75,22 @@ test('edits variables of an environment, and opens and sends with them', async (
   await table.getByRole('button', { name: 'Hide the value of token' }).click();
   await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('');
   await dialog.getByRole('button', { name: 'Variables of this machine' }).click();
-  await dialog.getByRole('textbox', { name: 'Allow {{$env:NAME}} for' }).fill('PATH');
-  await dialog.getByRole('button', { name: 'Allow' }).click();
+  await dialog.getByRole('textbox', { name: 'Name of an environment variable' }).fill('PATH');
+  await page.keyboard.press('Enter');
   await expect(dialog.getByText('{{$env:PATH}} can be used in this workspace')).toBeVisible();
+  // Many rows scroll, and leave the buttons where they are.
+  const size = page.viewportSize();
+  for (const [width, height] of [
+    [1024, 700],
+    [640, 400],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (let count = 0; count < 12; count += 1) await dialog.getByRole('button', { name: 'Add a' }).click();
+    await expect(dialog.getByRole('button', { name: 'Save' })).toBeInViewport({ ratio: 1 });
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeInViewport({ ratio: 1 });
+    await expect(table.getByRole('textbox', { name: 'Name of new' }).last()).toBeInViewport({ ratio: 1 });
+  }
+  if (size) await page.setViewportSize(size);
   await page.keyboard.press('Escape');
   await expectNowhere(workspace, 'hush-hush');
 

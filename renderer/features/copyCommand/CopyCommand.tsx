@@ -4,6 +4,7 @@ import { formatCommand, type Shell } from '../../../shared/command/shellText.ts'
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import { endpointForCommands } from '../../state/workspace/commandEndpoint.ts';
+import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Modal } from '../../ui/Modal.tsx';
@@ -57,7 +58,7 @@ export function CopyCommand(props: CopyCommandProps): ReactNode {
           text="There is no command to copy: the address or an option has invisible characters, which a terminal could take for something else."
         />
       )}
-      <ul className="copy-command-list">
+      <ul className="dialog-scroll">
         {commands.map((command) => {
           const text = formatCommand(command, shell);
           return (
@@ -69,6 +70,9 @@ export function CopyCommand(props: CopyCommandProps): ReactNode {
           );
         })}
       </ul>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>Close</Button>
+      </div>
     </Modal>
   );
 }

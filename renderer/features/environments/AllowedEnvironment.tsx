@@ -23,21 +23,31 @@ export function AllowedEnvironment({ environments }: { readonly environments: En
   };
   return (
     <Disclosure title="Variables of this machine" open={isOpen} onOpenChange={setOpen}>
-      <div className="environment-head">
+      <p className="environments-note">
+        {'{{$env:HOME}} stands for the environment variable HOME of this machine. A workspace may come from ' +
+          'somebody else, so it can use only the names that you allow here.'}
+      </p>
+      <div className="environment-allow">
         <TextField
-          label="Allow {{$env:NAME}} for"
+          label="Name of an environment variable"
+          labelHidden
           mono
           placeholder="NAME"
           value={name}
           problem={failure}
-          hint={said}
-          reserveLine
           onText={setName}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            // It would save the variables around it.
+            event.preventDefault();
+            if (name.trim() !== '') void allow();
+          }}
         />
         <Button disabled={name.trim() === ''} onClick={() => void allow()}>
           Allow
         </Button>
       </div>
+      <output className="environments-note">{said}</output>
     </Disclosure>
   );
 }

@@ -30,11 +30,13 @@ interface EnvironmentFormProps {
   /** Null where there are only variables to edit. */
   readonly onRemove: (() => void) | null;
   readonly onClose: () => void;
+  /** Stands above the variables, and scrolls with them. */
+  readonly children?: ReactNode;
 }
 
 /** Name, colour and variables of one environment. */
 export function EnvironmentForm(props: EnvironmentFormProps): ReactNode {
-  const { environment, environments, edited, scopeOf, onRemove, onClose } = props;
+  const { environment, environments, edited, scopeOf, onRemove, onClose, children } = props;
   const { draft, setDraft, isWrong } = edited;
   const [failure, setFailure] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
@@ -55,31 +57,32 @@ export function EnvironmentForm(props: EnvironmentFormProps): ReactNode {
         if (!isSaving && !isWrong) submit();
       }}
     >
-      {onRemove !== null && (
-        <div className="environment-head">
-          <TextField label="Name" value={draft.name} onText={(name) => setDraft({ ...draft, name })} />
-          <Select
-            label="Colour"
-            value={draft.colour}
-            options={environmentColours.map((colour) => ({ value: colour, label: colourNames[colour] }))}
-            onValue={(colour) => setDraft({ ...draft, colour })}
-          />
-        </div>
-      )}
-      <VariableTable
-        environment={environment}
-        scopeOf={scopeOf}
-        draft={draft}
-        environments={environments}
-        onDraft={setDraft}
-      />
+      <div className="environment-parts dialog-scroll">
+        {children}
+        {onRemove !== null && (
+          <div className="environment-head">
+            <TextField label="Name" value={draft.name} onText={(name) => setDraft({ ...draft, name })} />
+            <Select
+              label="Colour"
+              value={draft.colour}
+              options={environmentColours.map((colour) => ({ value: colour, label: colourNames[colour] }))}
+              onValue={(colour) => setDraft({ ...draft, colour })}
+            />
+            <Button tone="danger" className="environment-remove" onClick={onRemove}>
+              Delete this environment
+            </Button>
+          </div>
+        )}
+        <VariableTable
+          environment={environment}
+          scopeOf={scopeOf}
+          draft={draft}
+          environments={environments}
+          onDraft={setDraft}
+        />
+      </div>
       {failure !== null && <Notice tone="danger" text={failure} />}
       <div className="dialog-actions">
-        {onRemove !== null && (
-          <Button tone="danger" className="environment-remove" onClick={onRemove}>
-            Delete this environment
-          </Button>
-        )}
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" tone="primary" disabled={isSaving || isWrong}>
           Save

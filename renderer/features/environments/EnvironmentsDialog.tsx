@@ -47,7 +47,7 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
     setChosen(baseEnvironmentId);
   };
   return (
-    <Modal label="Variables" className="dialog environments" onClose={() => leave(onClose)}>
+    <Modal label="Variables" className="dialog dialog-wide environments" onClose={() => leave(onClose)}>
       <h2 className="dialog-title">Variables</h2>
       <div className="environments-choice">
         <Select
@@ -70,7 +70,6 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
         />
       ))}
       {failure !== null && <Notice tone="danger" text={failure} />}
-      <AllowedEnvironment environments={environments} />
       <EnvironmentForm
         key={environment.id}
         environment={environment}
@@ -79,7 +78,9 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
         scopeOf={(draft) => environments.scopeWith([], draft)}
         onRemove={environment.id === baseEnvironmentId ? null : () => setRemoving(true)}
         onClose={onClose}
-      />
+      >
+        <AllowedEnvironment environments={environments} />
+      </EnvironmentForm>
       {leaving && (
         <LeaveEnvironment
           name={environment.name}

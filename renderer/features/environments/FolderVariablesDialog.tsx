@@ -34,7 +34,7 @@ export function FolderVariablesDialog(props: FolderVariablesDialogProps): ReactN
   return (
     <Modal
       label="Variables of the folder"
-      className="dialog environments"
+      className="dialog dialog-wide environments"
       onClose={() => (edited.isChanged ? setLeaving(true) : onClose())}
     >
       <h2 className="dialog-title">

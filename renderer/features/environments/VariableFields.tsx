@@ -6,6 +6,8 @@ import { VariableValue } from './VariableValue.tsx';
 
 interface VariableFieldsProps {
   readonly row: VariableRow;
+  /** It was just added, and is to be typed into. */
+  readonly isNew: boolean;
   readonly problem: string | null;
   readonly onRow: (row: VariableRow) => void;
   readonly onRemove: () => void;
@@ -20,7 +22,7 @@ interface VariableFieldsProps {
 
 /** One line of the table of variables. */
 export function VariableFields(props: VariableFieldsProps): ReactNode {
-  const { row, problem, onRow, onRemove, onPasted } = props;
+  const { row, isNew, problem, onRow, onRemove, onPasted } = props;
   const problemId = useId();
   const label = row.name === '' ? 'new variable' : row.name;
   const paste = (event: ClipboardEvent): void => {
@@ -49,6 +51,9 @@ export function VariableFields(props: VariableFieldsProps): ReactNode {
           spellCheck={false}
           autoComplete="off"
           maxLength={100}
+          // People add a variable to type its name.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus={isNew}
           value={row.name}
           onPaste={paste}
           onChange={(event) => onRow({ ...row, name: event.currentTarget.value })}

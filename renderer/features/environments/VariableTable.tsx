@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
@@ -35,6 +35,13 @@ export function VariableTable({
 }: VariableTableProps): ReactNode {
   const [shown, setShown] = useState<Readonly<Record<number, string | null>>>({});
   const [failure, setFailure] = useState<string | null>(null);
+  const [added, setAdded] = useState<number | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const add = (): void => {
+    const next = withRows(draft, [{}]);
+    setAdded(next.rows.at(-1)?.key ?? null);
+    onDraft(next);
+  };
   const reveal = async ({ key, kept }: VariableRow): Promise<void> => {
     try {
       const value = kept && (await environments.revealSecret(kept));
@@ -63,10 +70,15 @@ export function VariableTable({
             <VariableFields
               key={row.key}
               row={row}
+              isNew={row.key === added}
               problem={rowProblem(draft, row)}
               shownSecret={shown[row.key] ?? null}
               onRow={(changed) => onDraft(withRow(draft, changed))}
-              onRemove={() => onDraft(withoutRow(draft, row.key))}
+              onRemove={() => {
+                // The button that has the focus goes with its row.
+                addButton.current?.focus();
+                onDraft(withoutRow(draft, row.key));
+              }}
               onPasted={(rows) => {
                 const isEmpty = row.name === '' && row.value === '';
                 onDraft(withRows(isEmpty ? withoutRow(draft, row.key) : draft, rows));
@@ -78,7 +90,9 @@ export function VariableTable({
         </tbody>
       </table>
       {failure !== null && <Notice tone="danger" text={failure} />}
-      <Button onClick={() => onDraft(withRows(draft, [{}]))}>Add a variable</Button>
+      <Button ref={addButton} onClick={add}>
+        Add a variable
+      </Button>
     </TemplateScope>
   );
 }
