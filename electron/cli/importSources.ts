@@ -1,6 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { opendir, stat } from 'node:fs/promises';
 import { basename, join, posix, resolve } from 'node:path';
 import { WirebenchError } from '../../shared/base/errors.ts';
+import { formatCount } from '../../shared/base/quantity.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import type { RawImportFile } from '../../shared/import/importedTree.ts';
 import {
@@ -12,41 +14,83 @@ import {
 import { deepestFolder } from '../../shared/model/connectionFolder.ts';
 import { fileRefusal, readSmallFile } from '../engine/files/files.ts';
 
-/** Reads the file, or what may belong to a collection in the folder. Links within a folder are not followed. Rejects with a sentence. */
+/** 100,000 entries of folders: more is a disk or a home, and not the folder of a collection. */
+const mostEntries = 100_000;
+
+/**
+ * Reads the file, or what may belong to a collection in the folder. Of what is in a folder, links are not followed, and what is no regular
+ * file is not opened: they are listed with the reason. Rejects with a sentence.
+ */
 export async function readSource(path: string): Promise<readonly RawImportFile[]> {
   const whole = resolve(path);
   try {
     const found = await stat(whole);
-    const paths = found.isDirectory() ? await filesBelow(whole, '', 0) : [''];
-    if (paths.length > mostImportFiles)
-      throw refusal(
-        path,
-        `The folder has more than ${mostImportFiles.toLocaleString('en')} files of collections.`,
-      );
+    const { paths, unread } = found.isDirectory() ? await new Walk(whole, path).run() : single;
     const files: RawImportFile[] = [];
     let left = largestImportBytes;
     for (const each of paths) {
       const bytes = await readSmallFile(join(whole, each), left);
       if (bytes === null) throw refusal(path, sizeProblem(Infinity) ?? '');
       left -= bytes.length;
-      files.push({ path: each === '' ? basename(whole) : each, bytes });
+      // Its own bytes: the buffer that they were read into has room for the largest file.
+      files.push({ path: each === '' ? basename(whole) : each, bytes: Uint8Array.from(bytes) });
     }
-    return files;
+    return [...files, ...unread];
   } catch (error) {
     throw fileRefusal(`“${visibleLine(path)}” was not imported`, error);
   }
 }
 
-async function filesBelow(root: string, folder: string, depth: number): Promise<string[]> {
-  const found: string[] = [];
-  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
-    const path = posix.join(folder, entry.name);
-    if (entry.isFile() && isCollectionFile(path)) found.push(path);
-    if (entry.isDirectory() && depth < deepestFolder && isCollectionFile(`${path}/x.yml`))
-      found.push(...(await filesBelow(root, path, depth + 1)));
-    if (found.length > mostImportFiles) break;
+const single = { paths: [''], unread: [] };
+
+/** A walk through a folder, which ends with a sentence where there is too much in it. */
+class Walk {
+  private readonly root: string;
+  private readonly name: string;
+  private readonly paths: string[] = [];
+  private readonly unread: RawImportFile[] = [];
+  private entryCount = 0;
+
+  constructor(root: string, name: string) {
+    this.root = root;
+    this.name = name;
   }
-  return found;
+
+  async run(): Promise<{ readonly paths: readonly string[]; readonly unread: readonly RawImportFile[] }> {
+    await this.enter('', 0);
+    return { paths: this.paths.toSorted(), unread: this.unread };
+  }
+
+  private async enter(folder: string, depth: number): Promise<void> {
+    for await (const entry of await opendir(join(this.root, folder))) {
+      this.entryCount += 1;
+      if (this.entryCount > mostEntries)
+        throw refusal(
+          this.name,
+          `There are more than ${formatCount(mostEntries)} files and folders in it. Import the folder of the collection itself.`,
+        );
+      await this.take(entry, posix.join(folder, entry.name), depth);
+    }
+  }
+
+  private async take(entry: Dirent, path: string, depth: number): Promise<void> {
+    if (entry.isDirectory()) {
+      if (!isCollectionFile(`${path}/x.yml`)) return;
+      if (depth >= deepestFolder) this.leave(path, `It is more than ${deepestFolder} folders deep.`);
+      else await this.enter(path, depth + 1);
+    } else if (entry.isSymbolicLink()) {
+      this.leave(path, 'It is a link, and links in a folder are not followed.');
+    } else if (isCollectionFile(path)) {
+      if (entry.isFile()) this.paths.push(path);
+      else this.leave(path, 'It is not a regular file.');
+    }
+    if (this.paths.length + this.unread.length > mostImportFiles)
+      throw refusal(this.name, `It has more than ${formatCount(mostImportFiles)} files of collections.`);
+  }
+
+  private leave(path: string, problem: string): void {
+    this.unread.push({ path, problem });
+  }
 }
 
 function refusal(path: string, problem: string): WirebenchError {

@@ -21,7 +21,9 @@ export function sizeProblem(bytes: number): string | null {
 }
 
 /** The text of a file: UTF-16 where its first bytes say so, UTF-8 otherwise. A problem is a sentence: no other encoding is guessed. */
-export function importFileOf({ path, bytes }: RawImportFile): Result<ImportFile, string> {
+export function importFileOf(file: RawImportFile): Result<ImportFile, string> {
+  if ('problem' in file) return fail(file.problem);
+  const { path, bytes } = file;
   const encoding = encodingOf(bytes);
   const text = decoded(bytes, encoding);
   if (text === null) return fail(`${whyNoText(bytes, encoding)} Save it as UTF-8, and import it again.`);

@@ -9,11 +9,11 @@ export interface ImportFile {
   readonly text: string;
 }
 
-/** The same as it was read. */
-export interface RawImportFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
+/** The same as it was found: its bytes, or a sentence that says why it was not opened. */
+export type RawImportFile = { readonly path: string } & (
+  | { readonly bytes: Uint8Array }
+  | { readonly problem: string }
+);
 
 /** A variable as it will be. `value` is null for a secret whose value the file does not have. */
 export interface ImportedVariable {

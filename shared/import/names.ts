@@ -23,7 +23,8 @@ export function allowedFolderName(text: string, siblings: readonly string[]): st
       .replace(/^[. ]+|[. ]+$/g, '')
       .replace(/\.json$/i, ''),
   );
-  const wanted = [base, `${base} folder`].find((name) => folderNameProblem(name, []) === null) ?? 'Imported';
+  const names = base === '' ? [] : [base, `${base} folder`];
+  const wanted = names.find((name) => folderNameProblem(name, []) === null) ?? 'Imported';
   return freeFolderName(wanted, siblings);
 }
 

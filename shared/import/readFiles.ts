@@ -6,7 +6,7 @@ import { NoteList } from './noteList.ts';
 import { readCollection } from './readCollection.ts';
 
 /**
- * Reads the files of a collection. Of several, one that is no text is listed, and the others are read; one alone is a problem, in a
+ * Reads the files of a collection. Of several, one that cannot be read is listed, and the others are read; one alone is a problem, in a
  * sentence.
  */
 export function readFiles(

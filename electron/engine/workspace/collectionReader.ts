@@ -72,7 +72,7 @@ export class CollectionReader {
       const question: ReadingQuestion = { files, context };
       worker.postMessage(
         question,
-        files.map(({ bytes }) => bytes.buffer),
+        files.flatMap((file) => ('bytes' in file ? file.bytes.buffer : [])),
       );
       const [answer]: Result<ImportedCollection, string>[] = await answered;
       return answer ?? fail('Nothing was read.');
@@ -92,12 +92,13 @@ export class CollectionReader {
 }
 
 /** A file with bytes of its own, which the thread gets without another copy. */
-interface OwnFile extends RawImportFile {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
+type OwnFile = { readonly path: string } & (
+  | { readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly problem: string }
+);
 
-function copyOf({ path, bytes }: RawImportFile): OwnFile {
-  return { path, bytes: Uint8Array.from(bytes) };
+function copyOf(file: RawImportFile): OwnFile {
+  return 'problem' in file ? file : { path: file.path, bytes: Uint8Array.from(file.bytes) };
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -1,7 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importReportSchema } from '../../../shared/model/importReport.ts';
+import { needs, notOnWindows } from '../../support/needs.ts';
 import { openTestedWorkspace } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
@@ -60,6 +64,52 @@ describe('wirebench import', () => {
     const { status, stdout } = await runHere('import', join(fixtures, 'bruno'), '--workspace', root.path);
     expect(status).toBe(0);
     expect(stdout).toContain('(Bruno) into Chat/: 1 connection, 2 messages, 1 environment, 6 variables\n');
+  });
+
+  it('opens only regular files of a folder, and says what it left', needs(notOnWindows), async () => {
+    await using root = await temporaryFolder();
+    const folder = join(root.path, 'collection');
+    const bru = (name: string): string => `meta {\n  name: ${name}\n  type: ws\n}\nws {\n  url: ws://h/\n}\n`;
+    await mkdir(join(folder, 'rooms'), { recursive: true });
+    await writeFile(join(folder, 'bruno.json'), '{"name": "C"}');
+    await writeFile(join(folder, 'rooms', 'a.bru'), bru('a'));
+    await writeFile(join(root.path, 'outside.bru'), bru('outside'));
+    await symlink(join(root.path, 'outside.bru'), join(folder, 'link.bru'));
+    await symlink(root.path, join(folder, 'around'));
+    const socket = createServer().listen(join(folder, 'socket.bru'));
+    await once(socket, 'listening');
+    const deep = join(folder, ...Array.from({ length: 18 }, () => 'd'));
+    await mkdir(deep, { recursive: true });
+    await writeFile(join(deep, 'deep.bru'), bru('deep'));
+    const { status, stdout, stderr } = await runHere('import', folder, '--workspace', root.path, '--json');
+    socket.close();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { taken, left } = importReportSchema.loose().parse(JSON.parse(stdout));
+    expect(taken.notes.map(({ item }) => item)).toEqual(['C/rooms/a']);
+    expect(left.notes.toSorted((one, other) => (one.item < other.item ? -1 : 1))).toEqual([
+      { item: 'around', text: 'It is a link, and links in a folder are not followed.' },
+      { item: Array.from({ length: 17 }, () => 'd').join('/'), text: 'It is more than 16 folders deep.' },
+      { item: 'link.bru', text: 'It is a link, and links in a folder are not followed.' },
+      { item: 'socket.bru', text: 'It is not a regular file.' },
+    ]);
+  });
+
+  it.each([
+    ['/dev/zero', 'is not a regular file'],
+    ['many', 'It has more than 5,000 files of collections.'],
+  ])('refuses %s with a sentence, and writes nothing', needs(notOnWindows), async (name, sentence) => {
+    await using root = await temporaryFolder();
+    const workspace = join(root.path, 'workspace');
+    await mkdir(workspace);
+    const source = resolve(root.path, name);
+    if (name === 'many') {
+      await mkdir(source);
+      for (let index = 0; index <= 5000; index += 1) writeFileSync(join(source, `${index}.bru`), '');
+    }
+    const { status, stdout, stderr } = await runHere('import', source, '--workspace', workspace);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(sentence);
+    expect(await readdir(join(workspace, 'connections')).catch(() => [])).toEqual([]);
   });
 
   it('says why something is not imported, and imports the rest', async () => {

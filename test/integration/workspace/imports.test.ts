@@ -87,6 +87,42 @@ describe('importing a collection', () => {
     expect(names).toEqual(['Base', 'Staging', 'Staging 2']);
   });
 
+  it('keeps what other systems cannot name, and names that differ in case alone, side by side', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    const request = (name: string): object => ({ name, request: 'ws://h/' });
+    const folder = (name: string): object => ({ name, item: [request('R'), request('r'), request('nul')] });
+    const item = [
+      folder('con'),
+      folder('CON'),
+      folder('a/b:c'),
+      folder('Rooms'),
+      folder('rooms'),
+      folder('..'),
+    ];
+    const info = {
+      name: 'aux',
+      schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+    };
+    const report = await importCollection(
+      targetOf(open),
+      'c',
+      [raw('c', JSON.stringify({ info, item }))],
+      '',
+    );
+    expect(report.connections).toBe(18);
+    await using again = await openTestedWorkspace(root.path);
+    expect(again.problems()).toEqual([]);
+    expect(again.lines().filter((line) => line.endsWith('/'))).toEqual([
+      'aux folder/',
+      ...['con folder', 'CON folder 2', 'a b c', 'Rooms', 'rooms 2', 'Imported'].map(
+        (name) => `aux folder/${name}/`,
+      ),
+    ]);
+    const files = [...(await filesBelow(root.path)).keys()].map((path) => path.toLowerCase());
+    expect(new Set(files).size).toBe(files.length);
+  });
+
   it('keeps secrets in files that git does not see', async () => {
     await using root = await temporaryFolder();
     await using open = await openTestedWorkspace(root.path);
