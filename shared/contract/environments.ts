@@ -20,7 +20,7 @@ export const ownConnectionSchema = connectionIdSchema.nullable().default(null);
 /** The environments of the workspace, and what their variables may use of this machine. */
 export const environmentsContract = {
   /**
-   * The environments, the base first and then by name, and the files that could not be read; and the names of the variables that the process
+   * The environments, the base first and then in the order that a person gave them, or by name, and the files that could not be read; and the names of the variables that the process
    * was given. Values of secrets and of the process are not in it.
    */
   'environments.list': subscription(
@@ -35,6 +35,11 @@ export const environmentsContract = {
   'environments.create': call(content, environmentSchema),
   /** Replaces name, colour and variables. HAS_SECRETS; NOT_FOUND when its file is gone; the base gets a file when it has none. */
   'environments.update': call(content.extend({ environment }), environmentSchema),
+  /** Puts it before another one, or behind all (null). NOT_FOUND when a file is gone. */
+  'environments.move': call(
+    z.strictObject({ environment, before: environmentIdSchema.nullable() }),
+    environmentSchema,
+  ),
   'environments.remove': call(z.strictObject({ environment }), nothing),
   /** The value of a secret variable, for a person who wants to look. Only secrets of variables, of folders too, are told; NOT_FOUND for any other, and for one that a connection uses. */
   'environments.reveal': call(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { environmentIdSchema, type EnvironmentId } from './ids.ts';
+import { orderKeySchema } from './siblingOrder.ts';
 import { variablesSchema } from './variable.ts';
 
 export const environmentColours = [
@@ -24,6 +25,8 @@ export const environmentSchema = z.strictObject({
   version: z.literal(1),
   id: environmentIdSchema,
   name: environmentNameSchema,
+  /** The place that a person gave it among the others; the base has none. */
+  order: orderKeySchema.optional(),
   /** Shown wherever something is sent. */
   colour: environmentColourSchema.default('none'),
   variables: variablesSchema.default([]),

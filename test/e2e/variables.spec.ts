@@ -127,10 +127,10 @@ test('asks before edited variables, or an environment with its secrets, are lost
   await page.keyboard.press('Escape');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toHaveCount(0);
-  await choose(page, 'Environment to edit', 'Base');
+  await dialog.getByRole('option', { name: 'Base' }).click();
   await question.getByRole('button', { name: 'Save' }).click();
   await expect(name).toHaveCount(0);
-  await choose(page, 'Environment to edit', 'Staging');
+  await dialog.getByRole('option', { name: 'Staging' }).click();
   await table.getByRole('button', { name: 'Show the value of key' }).click();
   await expect(key).toHaveValue('first line\nsecond=line\n');
   expect(await secretsOf(workspace)).toHaveLength(others.length + 1);
@@ -140,9 +140,22 @@ test('asks before edited variables, or an environment with its secrets, are lost
   await page.keyboard.press('Escape');
   await expect(question).toHaveCount(0);
   await expect(name).toHaveValue('Elsewhere');
-  await choose(page, 'Environment to edit', 'Base');
+  await dialog.getByRole('option', { name: 'Base' }).click();
   await question.getByRole('button', { name: 'Discard changes' }).click();
-  await choose(page, 'Environment to edit', 'Staging');
+  await dialog.getByRole('option', { name: 'Staging' }).click();
+  await expect(name).toHaveValue('Staging');
+
+  const listed = dialog.getByRole('listbox', { name: 'Environment to edit' }).getByRole('option');
+  await dialog.getByRole('button', { name: 'New environment' }).click();
+  await expect(listed).toHaveText([/^Base/, 'New environment', 'Staging']);
+  await listed.last().click();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(listed).toHaveText([/^Base/, 'Staging', 'New environment']);
+  await expect(dialog.getByText('1 of 2')).toBeAttached();
+  await listed.nth(1).dragTo(listed.nth(2), { targetPosition: { x: 40, y: 20 } });
+  await expect(listed).toHaveText([/^Base/, 'New environment', 'Staging']);
+  await dialog.getByRole('button', { name: 'Move up' }).click();
+  await expect(listed).toHaveText([/^Base/, 'Staging', 'New environment']);
   await expect(name).toHaveValue('Staging');
 
   await dialog.getByRole('button', { name: 'Delete this environment' }).click();

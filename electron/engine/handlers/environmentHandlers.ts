@@ -27,6 +27,7 @@ export function createEnvironmentHandlers({
       );
       return environments.update(environment, content);
     },
+    'environments.move': ({ environment, before }) => environments.move(environment, before),
     'environments.remove': async ({ environment }) => {
       await environments.remove(environment);
       return {};

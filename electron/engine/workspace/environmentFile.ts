@@ -29,9 +29,10 @@ export const environmentFile: JsonFileKind<Environment> = {
       field === 'colour' ? `It must be one of ${environmentColours.join(', ')}.` : undefined,
   },
   largest: largestVariablesFile,
-  written({ version, id, name, variables, ...options }) {
+  written({ version, id, name, order, variables, ...options }) {
     return {
       ...{ version, id, name },
+      ...(order !== undefined && { order }),
       ...withoutDefaults(options, { colour: 'none' }),
       variables: writtenVariables(variables),
     };

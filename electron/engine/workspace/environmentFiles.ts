@@ -1,3 +1,4 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
@@ -9,6 +10,7 @@ import {
   type EnvironmentContent,
 } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import { compareSiblings, placesFor, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
 import { jsonFileName } from '../files/fileName.ts';
 import { environmentFile } from './environmentFile.ts';
@@ -16,7 +18,7 @@ import { JsonFolder } from './jsonFolder.ts';
 
 /** The content of the folder: environments, and the files that hold none. */
 export interface EnvironmentList {
-  /** The base first, whether it has a file or not; then sorted by name. */
+  /** The base first, whether it has a file or not; then in the order that a person gave them, or by name. */
   readonly environments: readonly Environment[];
   /** The first of what could not be read: environments in it are as they were last known, if they were; null when everything was read. */
   readonly unread: WorkspaceProblem | null;
@@ -44,7 +46,7 @@ export class EnvironmentFiles {
       nameOf: ({ name, id }) => (id === baseEnvironmentId ? `${id}.json` : jsonFileName(name, id)),
       compare: inOrder,
       subject: 'This environment',
-      gone: 'This environment is no longer in the workspace, or its file has a mistake.',
+      gone,
       makeId,
       listed: ({ items, unread, problems }) =>
         this.list.set({ environments: withBase(items), unread, problems }),
@@ -66,10 +68,29 @@ export class EnvironmentFiles {
 
   /** Rejects with NOT_FOUND when its file is gone or has a mistake by now. The base gets a file when it has none. */
   async update(id: EnvironmentId, content: EnvironmentContent): Promise<Environment> {
-    const environment = environmentSchema.parse({ ...content, version: 1, id });
+    const environment = environmentSchema.parse({ ...content, version: 1, id, order: this.find(id)?.order });
     if (id === baseEnvironmentId) await this.updateBase(environment);
     else await this.folder.update(environment);
     return environment;
+  }
+
+  /**
+   * Puts it before another one, or behind all (null); the base stays first. Rejects with NOT_FOUND, like `update`. Only one file changes,
+   * unless others have no place of their own yet.
+   */
+  async move(id: EnvironmentId, before: EnvironmentId | null): Promise<Environment> {
+    await this.folder.rescan();
+    const others = this.list.value.environments.filter(
+      (each) => each.id !== id && each.id !== baseEnvironmentId,
+    );
+    const index = before === null ? others.length : others.findIndex((each) => each.id === before);
+    if (id === baseEnvironmentId || index < 0) throw new WirebenchError('NOT_FOUND', gone);
+    const places = placesFor(others.map(siblingOf), index, siblingOf(this.get(id)));
+    for (const [key, order] of places) {
+      const environment = this.get(key);
+      await this.folder.update(environmentSchema.parse({ ...environment, order }));
+    }
+    return this.get(id);
   }
 
   /** Rejects with NOT_FOUND, like `update`. */
@@ -92,6 +113,12 @@ export class EnvironmentFiles {
     return this.folder.settled();
   }
 
+  private get(id: string): Environment {
+    const found = this.list.value.environments.find((each) => each.id === id);
+    if (!found) throw new WirebenchError('NOT_FOUND', gone);
+    return found;
+  }
+
   private async updateBase(base: Environment): Promise<void> {
     await this.folder.rescan();
     const { environments, problems } = this.list.value;
@@ -102,14 +129,18 @@ export class EnvironmentFiles {
   }
 }
 
+const gone = 'This environment is no longer in the workspace, or its file has a mistake.';
+
 function withBase(items: readonly Environment[]): readonly Environment[] {
   return items.some(({ id }) => id === baseEnvironmentId) ? items : [emptyBase, ...items];
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+function siblingOf({ id, name, order }: Environment): Sibling {
+  return { key: id, name, order };
+}
 
 function inOrder(left: Environment, right: Environment): number {
   if (left.id === baseEnvironmentId || right.id === baseEnvironmentId)
     return left.id === baseEnvironmentId ? -1 : 1;
-  return collator.compare(left.name, right.name) || (left.id < right.id ? -1 : 1);
+  return compareSiblings(siblingOf(left), siblingOf(right));
 }

@@ -8,8 +8,8 @@ import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Select } from '../../ui/Select.tsx';
 import { AllowedEnvironment } from './AllowedEnvironment.tsx';
+import { EnvironmentList } from './EnvironmentList.tsx';
 import { EnvironmentForm } from './EnvironmentForm.tsx';
 import { LeaveEnvironment, RemoveEnvironment } from './EnvironmentQuestions.tsx';
 import { useEditedEnvironment } from './useEditedEnvironment.ts';
@@ -46,19 +46,23 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
     await environments.remove(environment.id);
     setChosen(baseEnvironmentId);
   };
+  const move = async (id: EnvironmentId, before: EnvironmentId | null): Promise<void> => {
+    setFailure(null);
+    try {
+      await environments.move(id, before);
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  };
   return (
     <Modal label="Variables" className="dialog dialog-wide environments" onClose={() => leave(onClose)}>
       <h2 className="dialog-title">Variables</h2>
       <div className="environments-choice">
-        <Select
-          label="Environment to edit"
-          value={environment.id}
-          options={all.map(({ id, name }) =>
-            id === baseEnvironmentId
-              ? { value: id, label: name, note: 'always applies' }
-              : { value: id, label: name },
-          )}
-          onValue={(id) => leave(() => setChosen(id))}
+        <EnvironmentList
+          environments={all}
+          chosen={environment.id}
+          onChoose={(id) => leave(() => setChosen(id))}
+          onMove={(id, before) => void move(id, before)}
         />
         <Button onClick={() => leave(() => void create())}>New environment</Button>
       </div>

@@ -37,6 +37,8 @@ export interface EnvironmentStore extends Disposable {
   /** Each rejects with a sentence. */
   create(content: EnvironmentContent): Promise<Environment>;
   update(environment: EnvironmentId, content: EnvironmentContent): Promise<void>;
+  /** Puts it before another one, or behind all (null). */
+  move(environment: EnvironmentId, before: EnvironmentId | null): Promise<void>;
   remove(environment: EnvironmentId): Promise<void>;
   /** Keeps the value of a secret variable where no window can list it. */
   keepSecret(name: string, value: string): Promise<SecretRef>;
@@ -101,6 +103,8 @@ export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceS
       void (await writes.write(environment, (withSecrets) =>
         client.call('environments.update', { environment, ...content, withSecrets }),
       )),
+    move: async (environment, before) =>
+      void (await client.call('environments.move', { environment, before })),
     async remove(environment) {
       await client.call('environments.remove', { environment });
       if (store.getState().active === environment) this.choose(null);

@@ -8,6 +8,7 @@ import {
   environmentSchema,
   type EnvironmentContent,
 } from '../../../shared/model/environment.ts';
+import { environmentIdSchema, type EnvironmentId } from '../../../shared/model/ids.ts';
 import { workspaceIn } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { textIn } from '../../support/textIn.ts';
@@ -44,6 +45,47 @@ describe('an environment', () => {
     });
     await using again = await workspaceIn(root.path);
     expect(again.environments.find(made.id)).toEqual(made);
+  });
+
+  it('has the place that a person gave it, which changes its own file alone and outlives every other change', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await workspaceIn(root.path);
+    const { environments } = workspace;
+    const made = new Map<string, EnvironmentId>();
+    for (const name of ['b', 'a', 'c']) made.set(name, (await environments.create(content(name, []))).id);
+    const idOf = (name: string): EnvironmentId => environmentIdSchema.parse(made.get(name));
+    const names = (): readonly string[] => environments.list.value.environments.map(({ name }) => name);
+    const files = (): Promise<readonly string[]> =>
+      Promise.all(
+        ['a', 'b', 'c'].map(async (name) => {
+          const found = (await readdir(join(root.path, 'environments'))).find((each) =>
+            each.startsWith(`${name}-`),
+          );
+          return readFile(join(root.path, 'environments', found ?? ''), 'utf8');
+        }),
+      );
+    expect(names()).toEqual(['Base', 'a', 'b', 'c']);
+    const before = await files();
+    await environments.move(idOf('c'), idOf('a'));
+    expect(names()).toEqual(['Base', 'c', 'a', 'b']);
+    const after = await files();
+    expect(after.map((text, index) => text === before[index])).toEqual([true, true, false]);
+    await environments.move(idOf('a'), null);
+    expect(names()).toEqual(['Base', 'c', 'b', 'a']);
+    await environments.update(idOf('c'), content('z', []));
+    await using again = await workspaceIn(root.path);
+    expect(again.environments.list.value.environments.map(({ name }) => name)).toEqual([
+      'Base',
+      'z',
+      'b',
+      'a',
+    ]);
+    for (const [id, place] of [
+      [baseEnvironmentId, null],
+      [idOf('a'), environmentIdSchema.parse('nobody')],
+      [environmentIdSchema.parse('nobody'), null],
+    ] as const)
+      await expect(environments.move(id, place)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('changes one line of its file with one value', async () => {
