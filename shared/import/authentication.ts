@@ -114,7 +114,7 @@ function hasReference(text: string): boolean {
 }
 
 /** The last part of an item's name, as a part of a variable's name. */
-function wordOf(item: string): string {
+export function wordOf(item: string): string {
   const last = item.slice(item.lastIndexOf('/') + 1);
   const plain = last
     .slice(0, 200)

@@ -4,6 +4,7 @@ import type { ImportContext, ImportedCollection, ImportFile } from './importedTr
 import { readAsyncApi } from './asyncApi.ts';
 import { isAsyncApi } from './asyncApiDocument.ts';
 import { readBruno } from './bruno.ts';
+import { withoutCredentials } from './writtenCredentials.ts';
 import { isInsomnia5, readInsomnia5 } from './insomnia.ts';
 import { isInsomnia4, readInsomnia4 } from './insomnia4.ts';
 import {
@@ -48,7 +49,8 @@ export function readCollection(
   context: ImportContext,
 ): Result<ImportedCollection, string> {
   try {
-    return read(files, context);
+    const collection = read(files, context);
+    return collection.ok ? ok(withoutCredentials(collection.value, context)) : collection;
   } catch (error) {
     // Too many levels, in one of the ways in which a file can have levels.
     if (error instanceof RangeError) return fail('It is nested too deep to be read.');
