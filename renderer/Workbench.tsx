@@ -98,8 +98,8 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
   const session = useShownSession(parts, tab);
   return (
     <div className="main-column">
-      <TabStrip state={state} />
       <main className="main-tab">
+        <TabStrip state={state} />
         {tab ? (
           <div
             key={keyOfTab(tab)}

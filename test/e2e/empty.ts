@@ -30,7 +30,7 @@ export async function empty(page: Page, url: string, workspace: string): Promise
 
 /** A tab would stay for a while after its connection, which another program may only be moving. */
 async function closeTabs(page: Page): Promise<void> {
-  const tabs = page.getByRole('tablist', { name: 'Open tabs' }).getByRole('tab');
+  const tabs = page.locator('.tab-list').getByRole('tab');
   for (let left = await tabs.count(); left > 0; left -= 1) {
     await tabs.first().click({ button: 'middle' });
     await expect(tabs).toHaveCount(left - 1);

@@ -88,23 +88,3 @@ test('the last of more recordings than fit is scrolled to by wheel, above the ro
   ])
     await expect(kept).toBeInViewport({ ratio: 1 });
 });
-
-test('what is shown, and where the focus is, can be told apart in forced colours', async ({ workbench }) => {
-  const { page, workspace } = workbench;
-  await showAll(page, workspace);
-  await page.emulateMedia({ forcedColors: 'active' });
-  const look = (element: Locator): Promise<string> =>
-    element.evaluate((node) => {
-      const { backgroundColor, color, outlineStyle, borderStyle, boxShadow } = getComputedStyle(node);
-      return [backgroundColor, color, outlineStyle, borderStyle, boxShadow].join(' ');
-    });
-  const row = (name: string): Locator => page.getByRole('treeitem', { name, exact: true });
-  expect(await look(row('redis'))).not.toBe(await look(row('north')));
-  await page.getByRole('tree', { name: 'Connections' }).focus();
-  await page.keyboard.press('Home');
-  expect(await look(row('gateway'))).not.toBe(await look(row('north')));
-  const message = (name: string): Locator => messageList(page).getByRole('treeitem', { name, exact: true });
-  await message('ping').click();
-  await expect(message('ping')).toHaveAttribute('aria-selected', 'true');
-  expect(await look(message('ping'))).not.toBe(await look(message('quit')));
-});

@@ -24,25 +24,27 @@ export function RecordFacts({ row, peerAddress, onReply, onCompose }: RecordFact
   const { at, direction, peer, kind, size, note, detail } = row;
   return (
     <header className="record-facts">
-      <dl>
-        <Fact name="Number">#{formatItem(itemOfRow(row))}</Fact>
-        <Fact name="Time">{formatTimeOfDay(at)}</Fact>
-        {direction === null ? null : (
-          <Fact name="Direction" className={`is-${direction}`}>
-            {direction === 'out' ? '↑ out' : '↓ in'}
-          </Fact>
-        )}
-        <Fact name="Kind">{kind}</Fact>
-        {isPayloadKind(kind) ? (
-          <Fact name="Length">
-            {formatCount(size)} <span className="unit">{plural(size, 'byte')}</span>
-          </Fact>
-        ) : null}
-        {peer === null ? null : (
-          <Fact name="Peer">
-            <Segments segments={visibleText(peerAddress?.(peer) ?? `peer ${peer}`)} />
-          </Fact>
-        )}
+      <div className="record-line">
+        <dl>
+          <Fact name="Number">#{formatItem(itemOfRow(row))}</Fact>
+          <Fact name="Time">{formatTimeOfDay(at)}</Fact>
+          {direction === null ? null : (
+            <Fact name="Direction" className={`is-${direction}`}>
+              {direction === 'out' ? '↑ out' : '↓ in'}
+            </Fact>
+          )}
+          <Fact name="Kind">{kind}</Fact>
+          {isPayloadKind(kind) ? (
+            <Fact name="Length">
+              {formatCount(size)} <span className="unit">{plural(size, 'byte')}</span>
+            </Fact>
+          ) : null}
+          {peer === null ? null : (
+            <Fact name="Peer">
+              <Segments segments={visibleText(peerAddress?.(peer) ?? `peer ${peer}`)} />
+            </Fact>
+          )}
+        </dl>
         {onReply && peer !== null && direction === 'in' && isPayloadKind(kind) ? (
           <Button tone="quiet" className="record-reply" onClick={() => onReply(peer)}>
             Reply to sender
@@ -53,7 +55,7 @@ export function RecordFacts({ row, peerAddress, onReply, onCompose }: RecordFact
             Compose from this
           </Button>
         ) : null}
-      </dl>
+      </div>
       {note === null ? null : (
         <p className="record-note">
           <Segments segments={visibleText(note)} />

@@ -32,7 +32,14 @@ export function TabStrip({ state }: { state: WorkbenchState }): ReactNode {
   if (tabs.length === 0) return null;
   return (
     <div className="tab-strip">
-      <div role="tablist" aria-label="Open tabs" className="tab-list" data-pane="tabs">
+      <div className="tab-list" data-pane="tabs">
+        {/* Beside each tab is the button that closes it, which may not be in a list of tabs. */}
+        <div
+          role="tablist"
+          aria-label="Open tabs"
+          aria-owns={shown.map(({ key }) => idOfTab(key)).join(' ')}
+          className="spoken"
+        />
         {shown.map((tab) => (
           <WindowTab key={tab.key} tab={tab} isActive={tab.key === active} tabs={state.tabs} />
         ))}
@@ -51,6 +58,10 @@ export function TabStrip({ state }: { state: WorkbenchState }): ReactNode {
       )}
     </div>
   );
+}
+
+function idOfTab(key: string): string {
+  return `tab-${key}`;
 }
 
 function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
@@ -97,7 +108,7 @@ function WindowTab({ tab, isActive, tabs }: { tab: ShownTab; isActive: boolean; 
       <button
         type="button"
         role="tab"
-        id={`tab-${tab.key}`}
+        id={idOfTab(tab.key)}
         aria-selected={isActive}
         aria-controls={isActive ? 'tab-panel' : undefined}
         tabIndex={isActive ? 0 : -1}
@@ -134,7 +145,7 @@ function pressTabKey(event: KeyboardEvent<HTMLElement>, key: string, tabs: TabSt
   else if (event.key === 'Delete') tabs.close(key);
   else return;
   event.preventDefault();
-  const list = event.currentTarget.closest('[role="tablist"]');
+  const list = event.currentTarget.closest('.tab-list');
   requestAnimationFrame(() => list?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
 }
 

@@ -24,7 +24,7 @@ export function WorkspaceMenu({ state, actions }: WorkspaceMenuProps): ReactNode
   if (!info) return <span className="top-workspace" />;
   const name = nameOfWorkspace(info.workspace);
   return (
-    <div className="top-workspace">
+    <h1 className="top-workspace">
       <Menu
         label={`Workspace ${visibleLine(name)}`}
         onOpen={() => void recentWorkspaces.load()}
@@ -43,7 +43,7 @@ export function WorkspaceMenu({ state, actions }: WorkspaceMenuProps): ReactNode
           ...problemItems(problem, state),
         ]}
       />
-    </div>
+    </h1>
   );
 }
 

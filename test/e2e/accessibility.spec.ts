@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { axeProblems } from '../support/axe.ts';
+import { expectState, messageList, open, payloads, runCommand } from './actions.ts';
+import { takeFreePorts } from './examplePorts.ts';
+import { expect, test } from './fixtures.ts';
+
+/** Looks at what is shown, in both themes: what is drawn differs in its colours alone. */
+async function expectNothingWrong(page: Page, what: string): Promise<void> {
+  await test.step(what, async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      const rules = colorScheme === 'light' ? undefined : ['color-contrast'];
+      expect.soft(await axeProblems(page, rules), `${what}, ${colorScheme}`).toEqual([]);
+    }
+  });
+}
+
+/** Looks that two elements which differ in their state can be told apart where the system sets the colours. */
+async function expectToldApart(page: Page, one: Locator, other: Locator): Promise<void> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const look = (element: Locator): Promise<string> =>
+    element.evaluate((node) => {
+      const { color, backgroundColor, outline, border, textDecoration } = getComputedStyle(node);
+      return [color, backgroundColor, outline, border, textDecoration].join(', ');
+    });
+  await expect.poll(async () => (await look(one)) === (await look(other))).toBe(false);
+  await page.emulateMedia({ forcedColors: null });
+}
+
+test('axe finds nothing wrong in the workspace, its messages, variables and imports', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  await runCommand(page, 'Add examples to learn from');
+  await expect(page.getByRole('tab', { name: /^TCP server/, selected: true })).toBeVisible();
+  await takeFreePorts(page, workspace);
+  await open(page, 'Listen');
+  await expectState(page, 'listening');
+  await page.getByRole('treeitem', { name: 'TCP client', exact: true }).click();
+  await open(page);
+  await expectState(page, 'open');
+  await page.keyboard.press('Alt+1');
+  await expect(payloads(page, 'in', '')).toHaveCount(1);
+  await messageList(page).getByRole('treeitem').nth(1).click();
+  await payloads(page, 'out', '').click();
+  await expect(page.getByRole('grid', { name: 'Hex dump' })).toBeVisible();
+  await expectNothingWrong(page, 'examples with folders, messages and records');
+
+  const rowOf = (name: string): Locator => page.getByRole('treeitem', { name, exact: true });
+  await expectToldApart(page, rowOf('TCP client'), rowOf('TLS client'));
+  const dot = (name: string): Locator => rowOf(name).locator('.status-dot');
+  await expectToldApart(page, dot('TCP client'), dot('TLS client'));
+  await expectToldApart(page, messageList(page).getByRole('treeitem', { selected: true }), rowOf('Bytes'));
+  await page.getByRole('tree', { name: 'Connections' }).focus();
+  await page.keyboard.press('Home');
+  await expectToldApart(page, rowOf('Echo'), rowOf('Chat'));
+  const tab = (name: RegExp): Locator => page.locator('.tab', { has: page.getByRole('tab', { name }) });
+  await expectToldApart(page, tab(/^TCP client/), tab(/^TCP server/));
+  const record = (direction: 'in' | 'out'): Locator => payloads(page, direction, '');
+  await expectToldApart(page, record('out'), record('in'));
+  const modes = page.getByRole('group', { name: 'Write as' }).getByRole('button');
+  await expectToldApart(page, modes.and(page.locator('[aria-pressed=true]')), modes.last());
+
+  await page.keyboard.press('Alt+P');
+  await expect(page.getByRole('dialog', { name: 'What will be sent' }).getByRole('grid')).toBeVisible();
+  await expectNothingWrong(page, 'what will be sent');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Sent messages' }).click();
+  await expect(page.getByRole('listbox', { name: 'Sent messages' }).getByRole('option')).toHaveCount(1);
+  await expectNothingWrong(page, 'history');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Alt+V');
+  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
+  await expectNothingWrong(page, 'variables');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'workspace', exact: true }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await expectNothingWrong(page, 'menu of the workspace');
+  await page.keyboard.press('ArrowDown');
+  const item = page.getByRole('menuitem');
+  await expectToldApart(page, item.and(page.locator('[data-highlighted]')), item.last());
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+
+  page.once('filechooser', (chooser) =>
+    chooser.setFiles(join(import.meta.dirname, '../fixtures/imports/insomnia4.json')),
+  );
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await page.getByRole('menuitem', { name: 'Files of other programs…' }).click();
+  await expect(page.getByRole('dialog', { name: 'What was imported' })).toBeVisible();
+  await expectNothingWrong(page, 'report of an import');
+  await page.keyboard.press('Escape');
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+});

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import type * as Axe from 'axe-core';
+
+declare global {
+  interface Window {
+    /** What the script of axe leaves in a page. */
+    readonly axe?: typeof Axe;
+  }
+}
+
+const script = readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/**
+ * What axe finds wrong in a page as it stands, a line for each element: the rule, the element, and what is wrong. `rules`: only these. The
+ * page's policy forbids script elements, and so axe comes the way that a test's own functions do.
+ */
+export async function axeProblems(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(await script);
+  return page.evaluate(async (only) => {
+    if (!window.axe) throw new Error('axe is not in the page.');
+    // A menu is beside all landmarks, and has the focus as long as it is there.
+    window.axe.configure({
+      rules: [{ id: 'region', selector: 'body *:not(.popup-positioner, .popup-positioner *)' }],
+    });
+    const { violations } = await window.axe.run(document, {
+      resultTypes: ['violations'],
+      // The name of a row is what it begins with; axe counts its address and its buttons as well.
+      rules: { 'label-content-name-mismatch': { enabled: false } },
+      ...(only && { runOnly: [...only] }),
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n${failureSummary ?? ''}`),
+    );
+  }, rules ?? null);
+}
