@@ -70,7 +70,7 @@ function summaryOf({
     [variables, 'variable'],
   ] as const;
   const taken = counts.flatMap(([count, noun]) => (count > 0 ? [formatCounted(count, noun)] : []));
-  if (taken.length === 0) return `${program}: there was nothing in it that Wirebench has.`;
+  if (taken.length === 0) return `${program}: nothing in it can be taken over.`;
   return `${program}: ${taken.join(', ')}${folder === null ? '' : `, in the folder ${folder}`}.`;
 }
 

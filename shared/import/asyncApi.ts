@@ -193,7 +193,8 @@ class ServerReader {
   }
 
   private messagesOf({ name, received, sent }: AsyncChannel, path: string): readonly ForeignMessage[] {
-    for (const each of sent) this.collector.left.add(`${path}/${each}`, 'It is what the service sends.');
+    for (const each of sent)
+      this.collector.left.add(`${path}/${each}`, 'It is sent by the service, not to it.');
     return received.flatMap((message) => {
       if (!this.collector.hasRoomForMessages) {
         this.collector.left.add(path, 'An import has at most 10,000 messages, and 64 MiB of them.');

@@ -103,7 +103,7 @@ function hidden(written: string, what: string, item: string, collector: Collecto
   const reference = collector.secretReference(`${wordOf(item)}_${what}`, written);
   collector.changed.add(
     item,
-    `Its ${what} is the secret variable ${reference} now, so that no file that git sees has it.`,
+    `Its ${what} is now the secret variable ${reference}, so that it is in no file that git sees.`,
   );
   return reference;
 }

@@ -19,7 +19,7 @@ interface Surroundings {
 }
 
 /** The language of Bruno: Postman's, with the environment of the machine and questions to the person. */
-const dialect = bracesDialect('Bruno', (inside): Meaning | null => {
+export const brunoDialect = bracesDialect('Bruno', (inside): Meaning | null => {
   const name = /^process\.env\.([A-Za-z_]\w*)$/.exec(inside)?.[1];
   if (name !== undefined) return { kind: 'template', text: `{{$env:${name}}}` };
   if (inside.startsWith('?'))
@@ -37,7 +37,7 @@ export function readBruno(files: readonly ImportFile[], context: ImportContext):
     .map(({ path, file }) => ({ folder: parentFolder(path), name: file.name }))
     .toSorted((left, right) => left.folder.length - right.folder.length);
   const root = roots[0] ?? { folder: '', name: '' };
-  const collector = new Collector(dialect, context);
+  const collector = new Collector(brunoDialect, context);
   for (const file of files) {
     const problem = readPaths.has(file.path) ? null : whyUnread(file);
     if (problem !== null) collector.left.add(file.path, problem);
@@ -50,7 +50,7 @@ export function readBruno(files: readonly ImportFile[], context: ImportContext):
   const within = read.filter(({ path }) => isWithinFolder(parentFolder(path), root.folder));
   for (const { folder, name } of roots)
     if (folder !== root.folder)
-      collector.left.add(folder, `It is a collection of its own, “${name}”. Import its folder by itself.`);
+      collector.left.add(folder, `It is a collection of its own, “${name}”. Import its folder separately.`);
   const own = within.filter(({ path }) => !isInAnother(path));
   return new BrunoReader(own, collector).read(root.folder, root.name || folderName(root.folder));
 }
@@ -64,7 +64,7 @@ function filesFrom({ path, text }: ImportFile): readonly PlacedFile[] {
 /** Why nothing was found in a file; null for one that has no need to be of Bruno. */
 function whyUnread({ path, text }: ImportFile): string | null {
   if (/\.bru$/i.test(path))
-    return text.trim() === '' ? null : 'It is no request, folder, collection or environment of Bruno.';
+    return text.trim() === '' ? null : 'It is not a request, folder, collection or environment of Bruno.';
   const parsed = parseDocument(text);
   return parsed.ok ? null : parsed.problem;
 }
@@ -167,7 +167,7 @@ class BrunoReader {
     for (const { name } of file.variables)
       this.collector.changed.add(
         `${path}/${name}`,
-        'It was a variable of this request alone, and is one of its folder now.',
+        'It was a variable of this request alone, and now belongs to its folder.',
       );
     into.add(
       connectionOf(

@@ -56,8 +56,8 @@ export function emptyFile(kind: BrunoFile['kind'], name: string): BrunoFile {
 export function whyOther(type: string): string {
   if (type === 'http' || type === 'graphql') return 'It is an HTTP request, not a WebSocket.';
   return type === 'grpc'
-    ? 'It is a gRPC request, which Wirebench does not speak.'
-    : 'It is no WebSocket request.';
+    ? 'It is a gRPC request, and Wirebench does not speak gRPC.'
+    : 'It is not a WebSocket request.';
 }
 
 /** The options of ours that Bruno has, too: a time limit for connecting, in milliseconds. */

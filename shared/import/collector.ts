@@ -218,5 +218,5 @@ const tooManyVariables = 'An environment or folder has at most 500 variables.';
 
 /** The schema's own sentences end with a full stop; those of the library are for programmers. */
 export function sentenceOf(message: string | undefined): string {
-  return message?.endsWith('.') === true ? message : 'It is not in a form that Wirebench has.';
+  return message?.endsWith('.') === true ? message : 'Wirebench has no place for it.';
 }

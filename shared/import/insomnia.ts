@@ -182,8 +182,9 @@ class ItemReader {
 /** Why an item is no WebSocket request; null for one that is. */
 function otherKind({ meta, url, method }: Item): string | null {
   if (meta.id.startsWith('ws-req')) return null;
-  if (meta.id.startsWith('socketio-req')) return 'It is a Socket.IO request, which Wirebench does not speak.';
-  if (meta.id.startsWith('greq')) return 'It is a gRPC request, which Wirebench does not speak.';
+  if (meta.id.startsWith('socketio-req'))
+    return 'It is a Socket.IO request, and Wirebench does not speak Socket.IO.';
+  if (meta.id.startsWith('greq')) return 'It is a gRPC request, and Wirebench does not speak gRPC.';
   if (method === undefined && /^\s*wss?:/i.test(url ?? '')) return null;
   return 'It is an HTTP request, not a WebSocket.';
 }

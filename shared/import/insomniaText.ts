@@ -1,7 +1,8 @@
 import type { Dialect, Meaning } from './foreignText.ts';
 
 /** Variables, tags and comments of Nunjucks, as Insomnia has them in every text. */
-const pattern = /\{\{[^{}]{1,500}\}\}|\{%[^%]{1,2000}%\}|\{#[^#]{0,2000}#\}/g;
+const pattern =
+  /\{\{(?:(?!\{\{|\}\})[\s\S]){1,500}\}\}|\{%(?:(?!\{%|%\})[\s\S]){1,2000}%\}|\{#[^#]{0,2000}#\}/g;
 
 /** `_.name`, `_['name']`, `name`, `_.a.b[0]` */
 const path =

@@ -42,7 +42,7 @@ function flatten(
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     if (name !== '') found.push({ name, value: String(value), isSecret: false, on: true });
   } else if (Array.isArray(value)) {
-    collector.left.add(`${place}/${name}`, 'It is a list, and a variable here is a text.');
+    collector.left.add(`${place}/${name}`, 'It is a list, and a variable here is text.');
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
       if (key !== vault) flatten(inner, name === '' ? key : `${name}.${key}`, place, collector, found);

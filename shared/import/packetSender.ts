@@ -37,7 +37,7 @@ const packetFields = new FieldTable({
       except: (value) => /^(?:you)?$/i.test(String(value)),
     },
     sendresponse: {
-      text: 'It is not answered on its own here, as Packet Sender answers it.',
+      text: 'What is received is not answered automatically, as in Packet Sender.',
       except: (value) => /^(?:0|false)?$/i.test(String(value)),
     },
   },
@@ -186,7 +186,7 @@ function schemeOf(method: string): 'tcp' | 'udp' | 'tls' | null {
 }
 
 function whyNot({ tcpOrUdp, toIP, port }: Packet): string {
-  if (schemeOf(tcpOrUdp) !== null) return `${toIP}:${port} is no address that a packet can be sent to.`;
+  if (schemeOf(tcpOrUdp) !== null) return `“${toIP}:${port}” is not an address that a packet can be sent to.`;
   const method = tcpOrUdp.trim();
   if (/^(?:http|get|post)/i.test(method)) return 'It is an HTTP request, not a packet of a socket.';
   if (/^dtls$/i.test(method)) return 'It is sent over DTLS, which Wirebench does not speak.';
@@ -214,7 +214,7 @@ function messageOf(packet: Packet, collector: Collector): ReturnType<Collector['
   const isRepeated = seconds > 0 && Number.isFinite(seconds);
   const note = isRepeated ? `Packet Sender sent this every ${Number(seconds.toPrecision(6))} s.` : '';
   if (isRepeated)
-    collector.changed.add(name, 'It is not repeated by itself. Its note says how often it was.');
+    collector.changed.add(name, 'It is not repeated automatically. Its note says how often it was sent.');
   packetFields.tell(packet.written, name, collector);
   const bytes = bytesOf(hexString);
   if (isPlain(bytes))

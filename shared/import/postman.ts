@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { namedAuth, noAuth, type ForeignAuth } from './authentication.ts';
 import { Collector, type ForeignMessage } from './collector.ts';
 import { FolderBuilder } from './folderBuilder.ts';
-import { bracesDialect } from './foreignText.ts';
 import type { ImportContext, ImportedCollection } from './importedTree.ts';
 import { collectionFields, environmentFields, folderFields, requestFields } from './postmanFields.ts';
 import { collectionSchema, environmentSchema, itemSchema, valueText, type Item } from './postmanSchema.ts';
+import { postmanDialect } from './postmanText.ts';
 import { connectionOf } from './webSocketRequest.ts';
 
 /** True for the content of a collection of Postman, version 2. */
@@ -21,7 +21,7 @@ export function isPostmanEnvironment(value: unknown): boolean {
 /** Reads an environment of Postman, or its globals, which become variables of the base. */
 export function readPostmanEnvironment(value: unknown, context: ImportContext): ImportedCollection {
   const { name, values, _postman_variable_scope: scope } = environmentSchema.parse(value);
-  const collector = new Collector(bracesDialect('Postman'), context);
+  const collector = new Collector(postmanDialect, context);
   collector.names.reserve(values.map((each) => each.name));
   environmentFields.tell(value, name || 'Postman', collector);
   if (scope === 'globals') collector.addBase(values);
@@ -35,7 +35,7 @@ export function readPostmanEnvironment(value: unknown, context: ImportContext): 
  */
 export function readPostmanCollection(value: unknown, context: ImportContext): ImportedCollection {
   const { info, item, variable, auth } = collectionSchema.parse(value);
-  const collector = new Collector(bracesDialect('Postman'), context);
+  const collector = new Collector(postmanDialect, context);
   collector.names.reserve(variable.map((each) => each.name));
   collector.addBase(variable);
   collectionFields.tell(value, info.name || 'Postman', collector);
@@ -57,7 +57,7 @@ class ItemReader {
   read(items: readonly unknown[], into: FolderBuilder, auth: ForeignAuth): void {
     for (const each of items) {
       const { success, data } = itemSchema.safeParse(each);
-      if (!success) this.collector.left.add(into.itemOf('?'), 'It is no item of a collection.');
+      if (!success) this.collector.left.add(into.itemOf('?'), 'It is not an item of a collection.');
       else if (data.item !== undefined) {
         const folder = into.folder(data.name);
         folderFields.tell(each, into.itemOf(data.name), this.collector);

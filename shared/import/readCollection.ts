@@ -38,7 +38,7 @@ const documentKinds: readonly DocumentKind[] = [
 ];
 
 const unknown =
-  'It is none of the files that can be imported: collections of Insomnia, Bruno and Postman, environments of Postman, packets of Packet Sender, and documents of AsyncAPI 2 or 3.';
+  'Wirebench cannot import this file. It imports collections of Insomnia, Bruno and Postman, environments of Postman, packets of Packet Sender, and documents of AsyncAPI 2 and 3.';
 
 /**
  * Reads what other programs keep their requests in. Whatever is given, this ends with a collection or a sentence; nothing is opened, and
@@ -66,7 +66,9 @@ function read(files: readonly ImportFile[], context: ImportContext): Result<Impo
   const bruno = readBruno(files, context);
   if (bruno) return ok(bruno);
   if (files.length > 1)
-    return fail('There is no collection of Bruno in this folder. Import other files one by one.');
+    return fail(
+      'There is no collection of Bruno in this folder. Of other programs, import the files themselves; several may be chosen at once.',
+    );
   const parsed = parseDocument(only.text);
   if (!parsed.ok) return parsed;
   const kind = documentKinds.find(({ is }) => is(parsed.value));

@@ -158,7 +158,9 @@ function isUsed({ name, value, on }: ForeignPair, item: string, collector: Colle
   if (on && name.trim() !== '') return true;
   collector.left.add(
     `${item}/${name}`,
-    on ? 'It has no name.' : 'It is switched off, which headers and parameters here cannot be.',
+    on
+      ? 'It has no name.'
+      : 'It is switched off there, and nothing can be switched off here, so it is left out.',
   );
   return false;
 }

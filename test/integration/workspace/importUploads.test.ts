@@ -134,7 +134,7 @@ describe('collections that a window imports', () => {
     expect(
       outcomes.map((outcome) => ('report' in outcome ? outcome.report.folder : outcome.problem)),
     ).toEqual([
-      expect.stringMatching(/^“none\.yml” was not imported\. It is none of the files/),
+      expect.stringMatching(/^“none\.yml” was not imported\. Wirebench cannot import this file\./),
       '“image.png” was not imported. It is not a text file: it contains zero bytes.',
       '“folder” was not imported. There is nothing in it that can be imported.',
       expect.stringMatching(/^“large” was not imported\. It has more than 16.MiB/),

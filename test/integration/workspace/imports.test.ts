@@ -159,7 +159,7 @@ describe('importing a collection', () => {
     await using open = await openTestedWorkspace(root.path);
     const files = [raw('x', 'hello: world')];
     await expect(importCollection(targetOf(open), 'x\u202e.yml', files, '')).rejects.toThrow(
-      /^“x.+\.yml” was not imported\. It is none of the files that can be imported/,
+      /^“x.+\.yml” was not imported\. Wirebench cannot import this file\./,
     );
     expect(open.lines()).toEqual([]);
   });

@@ -28,7 +28,7 @@ describe('a document of AsyncAPI 2', () => {
       '/lights/{lightId}: It refers to https://example.org/messages.yaml#/on, and nothing outside the file is read.',
       'production: Its security is not taken over. Add the header that the service expects.',
       'production/since: The document gives it no value. Add it to the connection if it is needed.',
-      'production/measured: It is what the service sends.',
+      'production/measured: It is sent by the service, not to it.',
       'broker: Wirebench does not speak mqtt.',
     ]);
     expect(noteLines(changed)).toEqual([
@@ -46,7 +46,7 @@ describe('a document of AsyncAPI 3', () => {
     expect(variableLines(base)).toEqual(['room=lobby']);
     expect(noteLines(left)).toEqual([
       'loop: Its references lead to each other in a circle.',
-      'local/joined: It is what the service sends.',
+      'local/joined: It is sent by the service, not to it.',
     ]);
   });
 

@@ -68,7 +68,7 @@ describe('a folder of Bruno', () => {
     expect(noteLines(collection.left)).toEqual([
       'Chat: Its scripts, tests and assertions are not taken over: Wirebench runs none.',
       'All rooms/List: It is an HTTP request, not a WebSocket.',
-      'All rooms/Join/X-Off: It is switched off, which headers and parameters here cannot be.',
+      'All rooms/Join/X-Off: It is switched off there, and nothing can be switched off here, so it is left out.',
     ]);
     expect(noteLines(collection.changed)).toContain(
       'All rooms/Join/hello: Bruno asks for {{?who}} when it sends; here it stays as text.',
@@ -84,7 +84,7 @@ describe('a folder of Bruno', () => {
     const both = importedFiles(more);
     expect(lines(both.root)).toEqual(lines(collection.root));
     expect(noteLines(both.left)[0]).toBe(
-      'chat-service/other: It is a collection of its own, “Other”. Import its folder by itself.',
+      'chat-service/other: It is a collection of its own, “Other”. Import its folder separately.',
     );
     expect(lines(imported(fixture('bruno/rooms/join.bru')).root)[0]).toBe('Join/');
   });

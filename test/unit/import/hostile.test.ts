@@ -61,7 +61,7 @@ describe('reading files that somebody else made', () => {
     ],
     ['an anchor in itself', 'a: &a [*a]', 'It is nested more than 100 levels deep.'],
     ['JSON with a mistake', '{"info": }', 'It is not valid JSON: at line 1, column 10,'],
-    ['nothing', '', 'It is none of the files that can be imported'],
+    ['nothing', '', 'Wirebench cannot import this file.'],
   ])('refuses %s', (_name, text, sentence) => {
     expect(refusal(text)).toContain(sentence);
   });

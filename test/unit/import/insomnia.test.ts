@@ -45,15 +45,15 @@ describe('a collection of Insomnia, version 4', () => {
 
   it('lists what is not taken over, and what is changed', () => {
     expect(noteLines(collection.left)).toEqual([
-      'Base Environment/tags: It is a list, and a variable here is a text.',
+      'Base Environment/tags: It is a list, and a variable here is text.',
       'Rooms: all/Events: Its scripts are not taken over: Wirebench runs none.',
-      'Rooms: all/Lobby/X-Off: It is switched off, which headers and parameters here cannot be.',
+      'Rooms: all/Lobby/X-Off: It is switched off there, and nothing can be switched off here, so it is left out.',
       'Login: It is an HTTP request, not a WebSocket.',
-      'Health: It is a gRPC request, which Wirebench does not speak.',
+      'Health: It is a gRPC request, and Wirebench does not speak gRPC.',
     ]);
     expect(noteLines(collection.changed)).toEqual([
       'user name: The variable is called “user_name” here. A variable’s name here has letters, digits, _ . and - only.',
-      'Rooms: all/Lobby: Its token is the secret variable {{Lobby_token}} now, so that no file that git sees has it.',
+      'Rooms: all/Lobby: Its token is now the secret variable {{Lobby_token}}, so that it is in no file that git sees.',
     ]);
   });
 

@@ -41,10 +41,10 @@ describe('packets.ini of Packet Sender', () => {
   it('lists what it cannot send', () => {
     expect(noteLines(left)).toEqual([
       'web, get: It is an HTTP request, not a packet of a socket.',
-      'both: :0x is no address that a packet can be sent to.',
+      'both: “:0x” is not an address that a packet can be sent to.',
     ]);
     expect(noteLines(changed)).toEqual([
-      'AE bright: It is not repeated by itself. Its note says how often it was.',
+      'AE bright: It is not repeated automatically. Its note says how often it was sent.',
     ]);
   });
 });

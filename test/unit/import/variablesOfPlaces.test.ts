@@ -43,7 +43,7 @@ describe('variables of a place', () => {
     ]);
     expect(variableLines(base)).toEqual(['host=all']);
     expect(noteLines(changed)).toEqual([
-      'A/R/token: It was a variable of this request alone, and is one of its folder now.',
+      'A/R/token: It was a variable of this request alone, and now belongs to its folder.',
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('what is not taken over is told', () => {
       'other/r.bru': request,
     });
     expect(noteLines(left)).toEqual([
-      'c/bad.bru: It is no request, folder, collection or environment of Bruno.',
+      'c/bad.bru: It is not a request, folder, collection or environment of Bruno.',
       expect.stringMatching(/^c\/broken\.yml: It is not valid YAML in line 2/),
       'other/r.bru: It is not in the folder of the collection.',
     ]);
@@ -108,7 +108,7 @@ describe('what is not taken over is told', () => {
     expect(noteLines(left)).toEqual([
       'F: Its scripts are not taken over: Wirebench runs none.',
       'F/R: Its body (urlencoded) is not taken over: it is not text.',
-      'F/R/b: It is switched off, which headers and parameters here cannot be.',
+      'F/R/b: It is switched off there, and nothing can be switched off here, so it is left out.',
       'V: Its address begins with {{base}}, which has no value in the file, so it was taken for an HTTP request.',
     ]);
   });
