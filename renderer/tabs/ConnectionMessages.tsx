@@ -5,6 +5,7 @@ import { keysOfMessage } from '../commands/messageCommands.ts';
 import { MessageDialog, type MessageFacts } from '../features/messages/MessageDialog.tsx';
 import { MessageList } from '../features/messages/MessageList.tsx';
 import type { MessageRows } from '../features/messages/messageRows.ts';
+import { RepeatDialog } from '../features/repeat/RepeatDialog.tsx';
 import { MessageTools } from '../features/messages/MessageTools.tsx';
 import { MessageConflictDialog } from '../dialogs/MessageConflictDialog.tsx';
 import type { ConnectionId, MessageId } from '../../shared/model/ids.ts';
@@ -17,6 +18,7 @@ import {
   groupsOf,
   moveMessage,
   ownerOf,
+  repeatMessage,
   sendMessage,
   showMessage,
   type OpenMessage,
@@ -57,6 +59,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
   const rows = useMemo(() => rowsOf(groups), [groups]);
   const unsaved = useMemo(() => new Set(Object.keys(kept)), [kept]);
   const [isComparing, setComparing] = useState(false);
+  const [repeating, setRepeating] = useState<SavedMessage | null>(null);
   const [editing, setEditing] = useState<SavedMessage | null>(null);
   const saving = usePopup(state.dialogs, 'saveMessage', id);
   const saveAs = (): void => saving.onOpenChange(true);
@@ -85,6 +88,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           disabledReason={disabledReason}
           onOpen={show}
           onSend={(message) => state.toasts.run(() => sendMessage(parts, id, message))}
+          onRepeat={(message) => setRepeating(messages.get(message) ?? null)}
           onMove={(message, { group, before }) => {
             const target = groups[group]?.folder ?? null;
             const owner = target === null ? { folder, connection: id } : { folder: target };
@@ -141,6 +145,13 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
           owners={owners}
           onSave={(facts) => add(facts, contentOfDraft(draft, { name: facts.name, note: '' }))}
           onClose={() => saving.onOpenChange(false)}
+        />
+      )}
+      {repeating !== null && (
+        <RepeatDialog
+          name={repeating.name}
+          onRepeat={(options) => repeatMessage(parts, id, repeating.id, options)}
+          onClose={() => setRepeating(null)}
         />
       )}
       {editing !== null && (

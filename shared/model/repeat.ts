@@ -40,7 +40,7 @@ export const repeatProgressSchema = repeatOptionsSchema.extend({
   /** Null until there are two. */
   spread: repeatSpreadSchema.nullable(),
   /**
-   * What the times were missed for: the other side or the disk does not take more, a file or a message in fragments was on its way, or this
+   * What most of the times were missed for: the other side or the disk does not take more, a file or a message in fragments was on its way, or this
    * machine was busy; null while none were.
    */
   behind: waitReasonSchema.exclude(['reading']).or(z.literal('machine')).nullable(),

@@ -33,6 +33,17 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await expect.poll(() => sum.digest()).toBe(file.sha256);
   await expect(payloads(page, 'out', /262,144/)).not.toHaveCount(0);
 
+  await page.getByRole('button', { name: 'Sent messages' }).click();
+  const entry = page.getByRole('option', { name: /payload\.bin/ });
+  await expect(entry).toContainText('3,145,729');
+  const filter = page.getByRole('combobox', { name: 'Filter what was sent' });
+  await filter.fill('"no such file"');
+  await expect(page.getByText('No message that was sent matches.')).toBeVisible();
+  await filter.fill('"payload.bin"');
+  await expect(entry).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(path(page)).toHaveValue('payload.bin');
+
   await page.getByRole('button', { name: /^Save as/ }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('firmware');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();

@@ -150,6 +150,24 @@ test('repeats a message, tells how it gets on, also after the page was reloaded,
   await line.getByRole('button', { name: 'Dismiss this result' }).click();
   await expect(line).toHaveCount(0);
 
+  await page.getByRole('button', { name: /^Save as message/ }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('count');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  seen.length = 0;
+  await messageList(page).focus();
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.getByRole('dialog', { name: 'Repeat “count”' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Times' }).fill('20');
+  await page.getByRole('textbox', { name: 'Every' }).fill('2ms');
+  await page.keyboard.press('Enter');
+  await expect(line).toContainText(/^20 of 20, [\d.]+\/s/);
+  await expect(line).toContainText(/Distances: median [\d.]+ ms, 95 % up to [\d.]+ ms/);
+  // The same message as before: its variables are evaluated anew each time.
+  await expect
+    .poll(() => seen.join(''))
+    .toBe(Array.from({ length: 20 }, (_, index) => `${index + 101}\n`).join(''));
+  await line.getByRole('button', { name: 'Dismiss this result' }).click();
+
   await repeat('', '5ms');
   await expect(line.getByRole('button', { name: 'Stop' })).toBeVisible();
   await page.reload();

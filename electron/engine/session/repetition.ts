@@ -16,6 +16,8 @@ const mostQueuedBytes = 1024 * 1024;
 /** Sends the message once more; `begun` is called when it is handed over, with the time of that. Rejects with a sentence. */
 export type SendOnce = (isFirst: boolean, begun: (atUs: number) => void) => Promise<unknown>;
 
+type BehindWhat = NonNullable<RepeatProgress['behind']>;
+
 interface RepetitionParts {
   readonly options: RepeatOptions;
   /** Of what is sent each time, about, in bytes. */
@@ -44,9 +46,10 @@ export class Repetition {
   private begun = 0;
   private sent = 0;
   private missed = 0;
-  private behind: RepeatProgress['behind'] = null;
+  /** How many were missed for each reason. */
+  private readonly missedFor = new Map<BehindWhat, number>();
   /** What it was found to wait for when it was last looked at. */
-  private heldBy: RepeatProgress['behind'] = null;
+  private heldBy: BehindWhat | null = null;
   private firstUs = 0;
   private lastUs = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +67,8 @@ export class Repetition {
   }
 
   get progress(): RepeatProgress {
-    const { phase, reason, sent, missed, behind, firstUs, lastUs } = this;
+    const { phase, reason, sent, missed, firstUs, lastUs } = this;
+    const [behind] = [...this.missedFor].toSorted(([, left], [, right]) => right - left)[0] ?? [null];
     const passedUs = lastUs - firstUs;
     const rate = sent < 2 || passedUs === 0 ? null : ((sent - 1) * 1_000_000) / passedUs;
     const spread = this.distances.describe();
@@ -94,7 +98,8 @@ export class Repetition {
     const { send, dueUs, missed, nextUs } = this.schedule.step(nowUs, isFull ? 0 : this.most - this.underWay);
     if (missed > 0) {
       this.missed += missed;
-      this.behind = this.heldBy ?? 'machine';
+      const what = this.heldBy ?? 'machine';
+      this.missedFor.set(what, (this.missedFor.get(what) ?? 0) + missed);
       this.parts.changed(false);
     }
     if (!isFull) this.heldBy = null;

@@ -30,6 +30,7 @@ interface MessageListProps {
   readonly disabledReason: string | null;
   readonly onOpen: (id: MessageId | null) => void;
   readonly onSend: (id: MessageId) => void;
+  readonly onRepeat: (id: MessageId) => void;
   readonly onMove: (id: MessageId, place: MessagePlace) => void;
   readonly onEdit: (id: MessageId) => void;
   readonly onDuplicate: (id: MessageId) => void;
@@ -47,7 +48,7 @@ interface OpenMenu {
 const rowHeightPixels = 26;
 
 /**
- * The named messages beside the composer, any number of them: a click opens, Enter sends, arrow keys and letters move, F2 edits, Alt with an
+ * The named messages beside the composer, any number of them: a click opens, Enter sends, with Shift again and again, arrow keys and letters move, F2 edits, Alt with an
  * arrow key reorders.
  */
 export function MessageList(props: MessageListProps): ReactNode {
@@ -191,7 +192,7 @@ function useMessageKeys({ props, rows, stops, list, focusOn }: KeyParts): (event
   const typeAhead = useTypeAhead();
   return (event) => {
     const isButton = event.target instanceof Element && event.target.closest('button') !== null;
-    if (isButton || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (isButton || event.ctrlKey || event.metaKey || (event.shiftKey && event.key !== 'Enter')) return;
     const row = rows[stops.place];
     if (row && actOnKey(event, row, props)) {
       event.preventDefault();
@@ -214,7 +215,7 @@ function namedAs(row: ListRow): { readonly name: string } {
 
 /** True for a key that does something with the row. */
 function actOnKey(event: KeyboardEvent, row: ListRow, props: MessageListProps): boolean {
-  const { onOpen, onSend, onEdit, onDelete } = props;
+  const { problemOf, disabledReason, onOpen, onSend, onRepeat, onEdit, onDelete } = props;
   const id = row.kind === 'message' ? row.message.id : null;
   if (event.altKey) {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return false;
@@ -223,7 +224,9 @@ function actOnKey(event: KeyboardEvent, row: ListRow, props: MessageListProps): 
   }
   if (event.key === ' ' || (event.key === 'Enter' && id === null)) onOpen(id);
   else if (id === null) return false;
-  else if (event.key === 'Enter') {
+  else if (event.key === 'Enter' && event.shiftKey) {
+    if ((problemOf(id) ?? disabledReason) === null) onRepeat(id);
+  } else if (event.key === 'Enter') {
     if (!event.repeat) onSend(id);
   } else if (event.key === 'F2') onEdit(id);
   else if (event.key === 'Delete') onDelete(id);
@@ -237,6 +240,7 @@ function menuOf(row: NamedRow, list: MessageListProps): readonly MenuItem[] {
   const { up, down } = neighboursOf(row, list);
   return [
     { label: 'Send', keys: 'Enter', disabled: reason !== null, run: () => list.onSend(id) },
+    { label: 'Repeat…', keys: 'Shift Enter', disabled: reason !== null, run: () => list.onRepeat(id) },
     { label: 'Name and note…', keys: 'F2', run: () => list.onEdit(id) },
     { label: 'Duplicate', run: () => list.onDuplicate(id) },
     { label: 'Move up', keys: 'Alt ↑', separated: true, disabled: up === undefined, run: () => up?.() },

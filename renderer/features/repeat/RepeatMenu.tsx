@@ -1,13 +1,11 @@
 import { Repeat } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { parseDuration } from '../../../shared/base/duration.ts';
 import { messageOf } from '../../../shared/base/errors.ts';
-import { fail, ok, type Result } from '../../../shared/base/result.ts';
-import { repeatOptionsSchema, type RepeatOptions } from '../../../shared/model/repeat.ts';
+import type { RepeatOptions } from '../../../shared/model/repeat.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Popover } from '../../ui/Popover.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { optionsOf, RepeatFields, untypedRepeat, type TypedRepeat } from './RepeatFields.tsx';
 import './repeat.css';
 
 interface RepeatMenuProps {
@@ -21,15 +19,9 @@ interface RepeatMenuProps {
   readonly onRepeat: (options: RepeatOptions) => Promise<void>;
 }
 
-/** What is typed into its fields. */
-interface Typed {
-  readonly times: string;
-  readonly every: string;
-}
-
 /** The button beside Send, and how often and how fast to send the message again. */
 export function RepeatMenu(props: RepeatMenuProps): ReactNode {
-  const [typed, setTyped] = useState<Typed>({ times: '', every: '1s' });
+  const [typed, setTyped] = useState(untypedRepeat);
   return (
     <Popover
       title="Repeat the message"
@@ -46,20 +38,19 @@ export function RepeatMenu(props: RepeatMenuProps): ReactNode {
 }
 
 interface RepeatFormProps extends RepeatMenuProps {
-  readonly typed: Typed;
-  readonly onTyped: (typed: Typed) => void;
+  readonly typed: TypedRepeat;
+  readonly onTyped: (typed: TypedRepeat) => void;
   readonly onBegun: () => void;
 }
 
 function RepeatForm({ disabledReason, onRepeat, typed, onTyped, onBegun }: RepeatFormProps): ReactNode {
   const [failure, setFailure] = useState<string | null>(null);
-  const times = timesOf(typed.times);
-  const every = everyOf(typed.every);
+  const options = optionsOf(typed);
   const begin = async (): Promise<void> => {
-    if (!times.ok || !every.ok || disabledReason !== null) return;
+    if (options === null || disabledReason !== null) return;
     setFailure(null);
     try {
-      await onRepeat({ count: times.value, intervalMs: every.value });
+      await onRepeat(options);
       onBegun();
     } catch (error) {
       setFailure(messageOf(error));
@@ -73,26 +64,7 @@ function RepeatForm({ disabledReason, onRepeat, typed, onTyped, onBegun }: Repea
         void begin();
       }}
     >
-      <TextField
-        label="Times"
-        placeholder="until stopped"
-        inputMode="numeric"
-        value={typed.times}
-        problem={times.ok ? null : times.problem}
-        reserveLine
-        onText={(text) => onTyped({ ...typed, times: text })}
-      />
-      <TextField
-        label="Every"
-        value={typed.every}
-        problem={every.ok ? null : every.problem}
-        hint="1ms at the shortest; 250ms, 1.5s, 2m, 1h"
-        onText={(text) => onTyped({ ...typed, every: text })}
-      />
-      <p className="repeat-hint">
-        Variables are evaluated anew each time. It goes on when this page is reloaded, and ends with the
-        connection.
-      </p>
+      <RepeatFields typed={typed} onTyped={onTyped} />
       {(failure ?? disabledReason) !== null && (
         <Notice tone={failure === null ? 'plain' : 'danger'} text={failure ?? disabledReason ?? ''} />
       )}
@@ -100,32 +72,10 @@ function RepeatForm({ disabledReason, onRepeat, typed, onTyped, onBegun }: Repea
         type="submit"
         tone="primary"
         className="repeat-start"
-        disabled={!times.ok || !every.ok || disabledReason !== null}
+        disabled={options === null || disabledReason !== null}
       >
         Start
       </Button>
     </form>
   );
-}
-
-function timesOf(text: string): Result<number | null, string> {
-  const digits = text.replaceAll(/[\s,]/g, '');
-  if (digits === '') return ok(null);
-  if (!/^\d+$/.test(digits)) return fail('Write a number, or nothing to repeat until stopped.');
-  return checked({ count: Number(digits), intervalMs: 1 }, ({ count }) => count);
-}
-
-function everyOf(text: string): Result<number, string> {
-  const duration = parseDuration(text);
-  if (!duration.ok) return fail(duration.problem);
-  return checked({ count: null, intervalMs: duration.value }, ({ intervalMs }) => intervalMs);
-}
-
-function checked<Value>(
-  options: RepeatOptions,
-  read: (options: RepeatOptions) => Value,
-): Result<Value, string> {
-  const parsed = repeatOptionsSchema.safeParse(options);
-  if (parsed.success) return ok(read(parsed.data));
-  return fail(parsed.error.issues[0]?.message ?? 'This is out of range.');
 }

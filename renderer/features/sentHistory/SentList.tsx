@@ -102,7 +102,7 @@ function SentCells({ row, today }: { readonly row: SentRow; readonly today: stri
 
 /** Its name, and how it ended where it was not sent as a whole; the first bytes follow. */
 function SentFileName({ file }: { readonly file: SentFileDetail }): ReactNode {
-  const { name, size, sentBytes, reason } = file;
+  const { name, size, reason } = file;
   return (
     <>
       <span className="sent-file">
@@ -110,7 +110,7 @@ function SentFileName({ file }: { readonly file: SentFileDetail }): ReactNode {
       </span>
       {reason !== undefined && (
         <span className="sent-cut">
-          {formatCount(sentBytes)} of {formatCount(size)} bytes: {reason}
+          of {formatCount(size)} <span className="spoken">bytes</span> · {reason}
         </span>
       )}
     </>

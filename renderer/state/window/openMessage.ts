@@ -1,9 +1,11 @@
 import { allowsOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
-import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
+import type { ConnectionId, MessageId, SessionId } from '../../../shared/model/ids.ts';
 import { ownerOf as ownerAmong, type MessageGroup } from '../../../shared/model/messageGroups.ts';
 import { formatOfMode, isFileMessage, sendableOf } from '../../../shared/model/messageText.ts';
 import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
+import type { RepeatOptions } from '../../../shared/model/repeat.ts';
+import type { SendTarget } from '../../../shared/model/sending.ts';
 import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { usualChoice } from '../../../shared/model/writtenMessage.ts';
 import type { KeptDraft } from './drafts.ts';
@@ -142,22 +144,51 @@ function isKnownTo({ connections }: WorkbenchParts['state']): (connection: Conne
 
 /** Sends a named message as it is saved, over the open session of the connection. Rejects with a sentence where it cannot be sent. */
 export async function sendMessage(
-  { state, views }: Pick<WorkbenchParts, 'state' | 'views'>,
+  parts: Pick<WorkbenchParts, 'state' | 'views'>,
   connection: ConnectionId,
   id: MessageId,
 ): Promise<void> {
+  const { sessions } = parts.state;
+  await overSession(parts, connection, id, 'sent', (session, target, sendable) =>
+    isFileMessage(sendable)
+      ? sessions.sendFile(session, target, sendable)
+      : sessions.sendWritten(session, target, sendable),
+  );
+}
+
+/** The same again and again; it resolves when that has begun. */
+export async function repeatMessage(
+  parts: Pick<WorkbenchParts, 'state' | 'views'>,
+  connection: ConnectionId,
+  id: MessageId,
+  options: RepeatOptions,
+): Promise<void> {
+  const { sessions } = parts.state;
+  await overSession(parts, connection, id, 'repeated', async (session, target, sendable) => {
+    if (isFileMessage(sendable)) throw new Error('It is a file, which is sent once at a time.');
+    await sessions.repeat(session, target, sendable, options);
+  });
+}
+
+async function overSession(
+  { state, views }: Pick<WorkbenchParts, 'state' | 'views'>,
+  connection: ConnectionId,
+  id: MessageId,
+  done: string,
+  send: (session: SessionId, target: SendTarget, sendable: Sendable) => Promise<void>,
+): Promise<void> {
   const message = state.messages.get(id);
   if (!message) return;
-  const refusal = `“${message.name}” was not sent.`;
+  const refusal = `“${message.name}” was not ${done}.`;
   const { session, target } = sendingSession({ state, views }, connection, refusal);
-  const sendable = sendableOf(message, session.endpoint.kind);
-  const sent = isFileMessage(sendable)
-    ? state.sessions.sendFile(session.id, target, sendable)
-    : state.sessions.sendWritten(session.id, target, sendable);
-  await sent.catch((error: unknown) => {
+  try {
+    await send(session.id, target, sendableOf(message, session.endpoint.kind));
+  } catch (error) {
     throw new WirebenchError('BAD_REQUEST', `${refusal} ${messageOf(error)}`, {
       cause: error,
       allows: allowsOf(error),
     });
-  });
+  }
 }
+
+type Sendable = ReturnType<typeof sendableOf>;

@@ -57,3 +57,26 @@ it('tells the spread of its distances and how late the latest was, by a clock th
   expect(Math.abs(p95Us - 17_000)).toBeLessThanOrEqual(18);
   expect(latestUs).toBe(7000);
 });
+
+it('falls behind for what most of its times were missed for, whatever was last', async () => {
+  vi.useFakeTimers();
+  let waitsFor: 'file' | 'peer' = 'file';
+  const repeating = new Repetition({
+    options: { count: null, intervalMs: 1 },
+    size: 1,
+    clock: { nowUs: () => performance.now() * 1000 },
+    send: (_isFirst, begun) => {
+      begun(performance.now() * 1000);
+      return new Promise<void>(() => undefined);
+    },
+    load: () => ({ queuedBytes: 0, waitsFor }),
+    changed: () => undefined,
+  });
+  await vi.advanceTimersByTimeAsync(500);
+  waitsFor = 'peer';
+  await vi.advanceTimersByTimeAsync(100);
+  expect(repeating.progress).toMatchObject({ sent: 16, behind: 'file' });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(repeating.progress.behind).toBe('peer');
+  repeating.stop();
+});
