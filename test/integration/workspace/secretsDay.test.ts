@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join, relative } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
 import { openDesk, opened, type Desk } from '../../support/desk.ts';
 import { portOf } from '../../support/peers.ts';
+import { recordingFacts } from '../../support/recordingFacts.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { runHere } from '../../support/wirebenchHere.ts';
 
@@ -139,21 +139,12 @@ async function filesWithToken(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const entry of entries.filter((each) => each.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    const written = entry.name.endsWith('.wbs') ? formsInFacts(path) : formsIn(await readFile(path));
+    const written = formsIn(
+      entry.name.endsWith('.wbs') ? Buffer.from(recordingFacts(path)) : await readFile(path),
+    );
     if (written.length > 0) found.push(`${relative(folder, path)}: ${written.join(', ')}`);
   }
   return found;
-}
-
-/** The same for all of a recording but the bytes that were sent and received. */
-function formsInFacts(path: string): string[] {
-  using recording = new DatabaseSync(path, { readOnly: true });
-  const rows = [
-    recording.prepare('select note, detail from records').all(),
-    recording.prepare('select * from peers').all(),
-    recording.prepare('select * from meta').all(),
-  ];
-  return formsIn(Buffer.from(JSON.stringify(rows)));
 }
 
 describe('a secret, after a day of work', () => {
