@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { CDPSession, Page } from '@playwright/test';
 import { heldBy, type Held } from '../support/hostMemory.ts';
-import { launchChromium, startWorkbenchHost } from '../support/workbenchHost.ts';
+import { startWorkbenchHost } from '../support/workbenchHost.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { createConnection, expectState, payloads, open, openButton, rowCount, send } from './actions.ts';
 import { expect, test } from './fixtures.ts';
@@ -39,7 +39,9 @@ async function listenersOf(devtools: CDPSession): Promise<number> {
   return (await devtools.send('Memory.getDOMCounters')).jsEventListeners;
 }
 
-test('many connections, opened and closed in a day, leave nothing behind them', async () => {
+test('many connections, opened and closed in a day, leave nothing behind them', async ({
+  chromiumBrowser,
+}) => {
   test.skip(
     process.env['WIREBENCH_HOST'] === 'electron' || process.platform !== 'linux',
     'the open files of a host are counted in /proc, those of a browser’s host only',
@@ -47,10 +49,10 @@ test('many connections, opened and closed in a day, leave nothing behind them', 
   test.slow();
   await using folder = await temporaryFolder();
   const peer = await echoServer();
-  const host = await startWorkbenchHost(folder.path, { nodeOptions: ['--inspect=127.0.0.1:0'] });
-  const browser = await launchChromium({ headless: true });
+  const host = await startWorkbenchHost(folder.path, { built: true, nodeOptions: ['--inspect=127.0.0.1:0'] });
+  if (!chromiumBrowser) throw new Error('Only the desktop has none.');
+  const page = await chromiumBrowser.newPage();
   try {
-    const page = await browser.newPage();
     await page.goto(host.url);
     const devtools = await page.context().newCDPSession(page);
     const held = (): Promise<Held> => heldBy(host.pid, host.inspectorUrl);
@@ -64,7 +66,7 @@ test('many connections, opened and closed in a day, leave nothing behind them', 
     await page.close();
     await expect.poll(async () => (await held()).openFiles).toBeLessThanOrEqual(before.openFiles);
   } finally {
-    await browser.close();
+    await page.close();
     await host.stop();
     peer.close();
   }
