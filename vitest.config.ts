@@ -10,8 +10,10 @@ const computing = ['unit', 'contract'];
 const waiting = [
   'integration/cli',
   'integration/command',
+  'integration/desktop',
   'integration/faults',
   'integration/link',
+  'integration/lock',
   'integration/query',
   'integration/realServers',
   'integration/replay',
@@ -50,11 +52,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'apart',
-          include: [
-            'test/integration/*.test.ts',
-            testsIn('integration/{desktop,lock,packaging,start}'),
-            ...alone,
-          ],
+          include: ['test/integration/*.test.ts', testsIn('integration/{packaging,start}'), ...alone],
           maxWorkers: workers(4),
           globalSetup: bundle,
         },
