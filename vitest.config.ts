@@ -4,7 +4,7 @@ import { useWorkerBundles } from './test/support/bundled/programBundle.ts';
 import { noConfigFolder } from './test/support/noConfigFolder.ts';
 
 /** Tests that mostly compute. One process for each core keeps the machine busy, and more would only load what they import once more. */
-const computing = ['unit', 'contract'];
+const computing = ['unit'];
 
 /** Tests that mostly wait for sockets, processes and disks: fewer files at a time leave two cores idle. */
 const waiting = [
@@ -25,11 +25,13 @@ const waiting = [
 
 /** Of both, files that change for good what their process trusts, or measure what it holds or reads. */
 const alone = [
+  'test/contract/*.test.ts',
   'test/integration/link/heldAtOnce.test.ts',
   'test/integration/link/proxyHttps.test.ts',
   'test/integration/session/aging.test.ts',
   'test/integration/store/storeCost.test.ts',
   'test/unit/query/matchIndex.test.ts',
+  'test/unit/renderer/connect.test.ts',
 ];
 
 const workers = (atLeast: number): number => Math.max(atLeast, availableParallelism() - 1);
