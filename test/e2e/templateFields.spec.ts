@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { addressField, chooseFromMenu, compose, createConnection } from './actions.ts';
 import { writeBaseVariables } from './baseVariables.ts';
 import { expect, test } from './fixtures.ts';
+import { endpointOfReferences, textOptionsOf } from '../support/textOptions.ts';
 
 test('completes and explains variables in every kind of field, by keys alone', async ({ workbench }) => {
   const { page, workspace } = workbench;
@@ -60,6 +61,41 @@ test('completes and explains variables in every kind of field, by keys alone', a
   await expect(composer.getByRole('status').filter({ hasText: 'Did you mean “host”?' })).toBeVisible();
   await composer.locator('.template-problem').first().hover();
   await expect(page.locator('.template-facts').filter({ hasText: 'Did you mean “host”?' })).toBeVisible();
+});
+
+/** Chosen from a list, in which the interfaces of this machine stand. */
+const chosenOnes = /^socket\.(?:multicastInterface|groups\.0\.interface)$/;
+
+test('marks the references in every option that is text', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await writeBaseVariables(workspace, [{ name: 'host', value: '127.0.0.1' }]);
+  const shown = [
+    { kind: 'ws-client', more: { proxy: { use: 'http' } }, hidden: /^$/ },
+    { kind: 'udp', more: {}, hidden: chosenOnes },
+    {
+      kind: 'tls-server',
+      more: { tls: { identity: 'made', clientCertificate: 'asked' } },
+      hidden: /^tls\.certificate$/,
+    },
+    { kind: 'ws-server', more: { tls: { identity: 'given' } }, hidden: /^tls\.(?:names\.0|ca)$/ },
+  ] as const;
+  for (const { kind, more } of shown) {
+    const content = { version: 1, id: `c-${kind}`, name: kind, endpoint: endpointOfReferences(kind, more) };
+    await writeFile(join(workspace, 'connections', `${kind}.json`), JSON.stringify(content));
+  }
+  for (const { kind, hidden } of shown) {
+    await page.getByRole('treeitem', { name: kind, exact: true }).click();
+    await page.getByRole('button', { name: 'Options' }).click();
+    const form = page.locator('.options-form');
+    const folded = form.locator('[aria-expanded=false]:not([role=combobox])');
+    await expect(form).toBeVisible();
+    while ((await folded.count()) > 0) await folded.first().click();
+    const marked = form.locator('.template-field').filter({ has: page.locator('.template-variable') });
+    const expected = textOptionsOf(kind).filter((path) => path !== 'address' && !hidden.test(path));
+    await expect(marked, kind).toHaveCount(expected.length);
+    await page.keyboard.press('Escape');
+    await expect(form).toHaveCount(0);
+  }
 });
 
 test('gives a folder variables of its own, which its connections have', async ({ workbench }) => {

@@ -1,8 +1,10 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../../shared/base/errors.ts';
 import type { Result } from '../../../../shared/base/result.ts';
+import { isTemplate } from '../../../../shared/template/parseTemplate.ts';
 import { readCredentials, readPem, type Credentials } from '../../../state/workspace/credentials.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { TemplateInput } from '../../../ui/template/TemplateInput.tsx';
 import { useOptions } from './optionsContext.ts';
 
 /** Usual extensions of certificate and key files; files with other names are read all the same. */
@@ -19,6 +21,8 @@ interface CredentialInputProps {
   readonly textWord: string;
   /** `name` is the file's name, undefined for a text. Rejects, or returns a sentence, when it cannot be accepted. */
   readonly onRead: (credentials: Credentials, name: string | undefined) => Promise<string | null>;
+  /** Takes a text in which references to variables stand, or says in a sentence why it cannot; absent where none may. */
+  readonly onTemplate?: (text: string) => string | null;
   /** The text was emptied. */
   readonly onEmpty: () => void;
   readonly onProblem: (problem: string | null) => void;
@@ -50,20 +54,37 @@ export function CredentialInput(props: CredentialInputProps): ReactNode {
         </Button>
       </div>
       {isOpen && (
-        <textarea
-          className="option-text mono"
-          aria-label={`${what}, PEM`}
-          rows={5}
-          spellCheck={false}
-          placeholder="-----BEGIN …"
-          // A click unfolded it, so the person types here next.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-          value={typed ?? text}
-          onChange={(event) => type(event.currentTarget.value)}
+        <PemField
+          what={what}
+          text={typed ?? text}
+          takesReferences={props.onTemplate !== undefined}
+          onText={type}
         />
       )}
     </>
+  );
+}
+
+interface PemFieldProps extends Pick<CredentialInputProps, 'what' | 'text'> {
+  readonly takesReferences: boolean;
+  readonly onText: (text: string) => void;
+}
+
+function PemField({ what, text, takesReferences, onText }: PemFieldProps): ReactNode {
+  const field = {
+    className: 'option-text mono',
+    'aria-label': `${what}, PEM`,
+    rows: 5,
+    spellCheck: false,
+    placeholder: takesReferences ? '-----BEGIN …, or {{$file:ca.pem}}' : '-----BEGIN …',
+    // A click unfolded it, so the person types here next.
+    autoFocus: true,
+    value: text,
+  };
+  return takesReferences ? (
+    <TemplateInput {...field} onText={onText} />
+  ) : (
+    <textarea {...field} onChange={(event) => onText(event.currentTarget.value)} />
   );
 }
 
@@ -77,7 +98,12 @@ interface CredentialReading {
 
 /** How a text or a file is accepted, emptied or refused. */
 function useCredentials(
-  { onRead, onEmpty, onProblem }: Pick<CredentialInputProps, 'onRead' | 'onEmpty' | 'onProblem'>,
+  {
+    onRead,
+    onTemplate,
+    onEmpty,
+    onProblem,
+  }: Pick<CredentialInputProps, 'onRead' | 'onTemplate' | 'onEmpty' | 'onProblem'>,
   onAccepted: () => void,
 ): CredentialReading {
   const { expect } = useOptions();
@@ -100,6 +126,10 @@ function useCredentials(
     if (next.trim() === '') {
       onProblem(null);
       onEmpty();
+    } else if (onTemplate && isTemplate(next)) {
+      const problem = onTemplate(next);
+      onProblem(problem);
+      if (problem === null) setTyped(null);
     } else {
       expect(take(readPem(next)));
     }

@@ -30,6 +30,10 @@ export function PemOption({ take, ...row }: PemOptionProps): ReactNode {
           text={value}
           textWord={value === '' ? 'Paste' : 'Text'}
           onProblem={setProblem}
+          onTemplate={(text) => {
+            const changed = change({ [row.path]: text });
+            return changed.ok ? null : changed.problem;
+          }}
           onEmpty={() => change({ [row.path]: '' })}
           onRead={async (credentials, name) => {
             const taken = await take(credentials, name);
