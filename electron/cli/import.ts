@@ -25,7 +25,8 @@ told by its content:
 
   Insomnia        collections of version 4 (JSON) and 5 (YAML)
   Bruno           the FOLDER of a collection, or a single file of it
-  Postman         collections of version 2, environments, globals
+  Postman         the FOLDER of a collection of version 3, collections of
+                  version 2, environments, globals
   Packet Sender   packets.ini, its JSON, its traffic log
   AsyncAPI        documents of version 2 and 3
 

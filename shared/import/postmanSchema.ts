@@ -29,12 +29,13 @@ const variables = z
     }),
   );
 
-const pairList = z
+/** A list of headers, parameters or variables. */
+export const writtenPairs = z
   .array(z.object({ key: text, value: valueText, disabled: z.boolean().catch(false) }))
-  .catch([])
   .transform((all): ForeignPair[] =>
     all.map(({ key, value, disabled }) => ({ name: key, value, on: !disabled })),
   );
+const pairList = writtenPairs.catch([]);
 
 /** Headers may be a text, as they are on the wire. */
 const headers = z.union([z.string().transform(headersIn), pairList]).catch([]);

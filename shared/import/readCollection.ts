@@ -7,6 +7,7 @@ import { readBruno } from './bruno.ts';
 import { withoutCredentials } from './writtenCredentials.ts';
 import { isInsomnia5, readInsomnia5 } from './insomnia.ts';
 import { isInsomnia4, readInsomnia4 } from './insomnia4.ts';
+import { isPostman3, readPostman3 } from './postman3.ts';
 import {
   isPostmanCollection,
   isPostmanEnvironment,
@@ -63,11 +64,12 @@ function read(files: readonly ImportFile[], context: ImportContext): Result<Impo
   if (!only) return fail('There is nothing in it that can be imported.');
   if (isPacketsIni(only.text)) return ok(readPacketsIni(only.text, context));
   if (isTrafficLog(only.text)) return ok(readTrafficLog(only.text, context));
+  if (isPostman3(files)) return ok(readPostman3(files, context));
   const bruno = readBruno(files, context);
   if (bruno) return ok(bruno);
   if (files.length > 1)
     return fail(
-      'There is no collection of Bruno in this folder. Of other programs, import the files themselves; several may be chosen at once.',
+      'There is no collection of Bruno or Postman (version 3) in this folder. Of other programs, import the files themselves; several may be chosen at once.',
     );
   const parsed = parseDocument(only.text);
   if (!parsed.ok) return parsed;
