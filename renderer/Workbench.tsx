@@ -43,7 +43,6 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
       <Columns parts={parts} />
       <QuestionDialog questions={parts.state.questions} />
       <OpenDialogs state={parts.state} />
-      <ToastRegion parts={parts} />
       <Announcer announced={parts.state.announced} />
       {isPaletteShown && (
         <Palette commands={commandsOf(parts, document)} onClose={() => setPaletteShown(false)} />
@@ -114,6 +113,7 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
           <NoTab parts={parts} />
         )}
       </main>
+      <ToastRegion parts={parts} />
       <StatusBar state={state} session={session} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig, type ParseArgsOptionsConfig } from 'node:util';
-import { parseDuration } from '../../shared/base/duration.ts';
+import { parseDuration, parseInterval } from '../../shared/base/duration.ts';
 import { messageOf } from '../../shared/base/errors.ts';
 import type { TextProblem } from '../../shared/base/result.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
@@ -60,13 +60,22 @@ export function parsePort(option: string, text: string | undefined): number | un
   throw new UsageError(`${option} takes a number from 0 to 65535, not “${visibleLine(text)}”.`);
 }
 
-/** Returns milliseconds. */
-export function parseTime(option: string, text: string | undefined): number | null {
+/** Returns milliseconds; `parse` reads the text, and a bare number is seconds unless told. */
+export function parseTime(
+  option: string,
+  text: string | undefined,
+  parse: typeof parseDuration = parseDuration,
+): number | null {
   if (text === undefined) return null;
-  const duration = parseDuration(text);
+  const duration = parse(text);
   if (!duration.ok) throw new UsageError(`${option}: ${visibleLine(duration.problem)}`);
   if (duration.value <= longestDurationMs) return duration.value;
   throw new UsageError(`${option} takes 24 days at most.`);
+}
+
+/** As `parseTime`, but with a unit always. */
+export function parseEvery(option: string, text: string | undefined): number | null {
+  return parseTime(option, text, parseInterval);
 }
 
 /** A sentence, and below it the text with the faulty place marked. */

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { factsOf, protocolNamesOf, type EndpointKind } from '../../shared/model/endpointKinds.ts';
 import { repeatOptionsSchema, type RepeatOptions } from '../../shared/model/repeat.ts';
 import { UsageError, type Command, type Surroundings } from './command.ts';
-import { onlyPositional, parseCommandLine, parseCount, parseTime } from './commandLine.ts';
+import { onlyPositional, parseCommandLine, parseCount, parseEvery, parseTime } from './commandLine.ts';
 import { ConnectDriver, type SentInput } from './connectDriver.ts';
 import { connectHelp } from './connectHelp.ts';
 import { clientEndpoint, warnOfEncoding } from './endpoints.ts';
@@ -75,7 +75,7 @@ function readRepeat(
   tokens: InputValues['tokens'],
 ): RepeatOptions | null {
   const count = parseCount('--repeat', repeat);
-  const intervalMs = parseTime('--every', every);
+  const intervalMs = parseEvery('--every', every);
   if (intervalMs === null) {
     if (count === null) return null;
     throw new UsageError('--repeat needs --every, as in --repeat 100 --every 10ms.');

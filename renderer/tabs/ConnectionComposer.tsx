@@ -51,14 +51,17 @@ export function ConnectionComposer(props: ConnectionComposerProps): ReactNode {
   if (!isKnown) return null;
   const { destination, disabledReason } = way;
   return (
-    <ConnectionMessages {...{ id, parts, destination, open, disabledReason }} draft={kept}>
+    <ConnectionMessages
+      {...{ id, parts, destination, open, disabledReason }}
+      draft={kept}
+      progress={<ConnectionRepeat session={session} parts={parts} />}
+    >
       {(saveAs) => (
         <>
           <ShownComposer
             key={open.message?.id ?? open.gone ?? ''}
             {...{ ...props, way, open, draft, scope, saveAs }}
           />
-          <ConnectionRepeat session={session} parts={parts} />
           <ConnectionPreview {...{ id, endpoint, session, draft, destination, scope, state }} />
         </>
       )}

@@ -43,13 +43,15 @@ interface ConnectionMessagesProps {
   /** What is kept of what the composer shows. */
   readonly draft: KeptDraft;
   readonly disabledReason: string | null;
+  /** Stands below the composer, with what can be done with the message. */
+  readonly progress: ReactNode;
   /** The composer; `saveAs` asks for the name of what is in it. */
   readonly children: (saveAs: () => void) => ReactNode;
 }
 
 /** The composer of a connection with its named messages beside it, and what can be done with the one that is in it. */
 export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
-  const { id, parts, destination, open, draft, disabledReason, children } = props;
+  const { id, parts, destination, open, draft, disabledReason, progress, children } = props;
   const { state, drafts } = parts;
   const messages = useStore(state.messages.store, (known) => known.messages);
   const groups = useStore(state.connections.store, () => groupsOf(parts, id));
@@ -111,24 +113,27 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
       )}
       <div className="message-composer">
         {children(saveAs)}
-        <MessageTools
-          message={open.message}
-          isChanged={open.isChanged}
-          isGone={open.gone !== null}
-          isUnkept={unkept.has(open.message?.id ?? open.gone ?? id)}
-          isConflict={open.message !== null && isConflict(kept[open.message.id], open.message)}
-          onSave={async () => {
-            const { message } = open;
-            if (message)
-              await saveMessage(parts, message.id).catch((error: unknown) => state.toasts.failed(error));
-          }}
-          onCompare={() => setComparing(true)}
-          onThrowAway={() => {
-            const changed = open.message?.id ?? open.gone;
-            if (changed !== null) drafts.forget(changed);
-          }}
-          onSaveAs={saveAs}
-        />
+        <div className="message-foot">
+          {progress}
+          <MessageTools
+            message={open.message}
+            isChanged={open.isChanged}
+            isGone={open.gone !== null}
+            isUnkept={unkept.has(open.message?.id ?? open.gone ?? id)}
+            isConflict={open.message !== null && isConflict(kept[open.message.id], open.message)}
+            onSave={async () => {
+              const { message } = open;
+              if (message)
+                await saveMessage(parts, message.id).catch((error: unknown) => state.toasts.failed(error));
+            }}
+            onCompare={() => setComparing(true)}
+            onThrowAway={() => {
+              const changed = open.message?.id ?? open.gone;
+              if (changed !== null) drafts.forget(changed);
+            }}
+            onSaveAs={saveAs}
+          />
+        </div>
       </div>
       {isComparing && open.message && open.isChanged && (
         <MessageConflict

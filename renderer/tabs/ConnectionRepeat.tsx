@@ -1,4 +1,5 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { Destination } from '../../shared/model/messageProblem.ts';
 import type { SendTarget } from '../../shared/model/sending.ts';
 import type { Scope } from '../../shared/template/scope.ts';
@@ -50,17 +51,17 @@ export function ConnectionRepeatMenu(props: ConnectionRepeatMenuProps): ReactNod
 /** The message that is repeated in a session, or was, until the result is dismissed. */
 export function ConnectionRepeat({ session, parts }: ConnectionRepeatProps): ReactNode {
   const { sessions, toasts } = parts.state;
-  const [dismissed, setDismissed] = useState<string | null>(null);
+  const dismissed = useStore(parts.views.dismissed, (results) => (session ? results[session.id] : undefined));
   if (!session?.repeat) return null;
   const { repeat } = session;
   // A result is told by what it says: another one is shown again.
-  const result = `${session.id} ${JSON.stringify(repeat)}`;
+  const result = JSON.stringify(repeat);
   if (result === dismissed) return null;
   return (
     <RepeatLine
       progress={repeat}
       onStop={() => toasts.run(() => sessions.stopRepeating(session.id))}
-      onDismiss={() => setDismissed(result)}
+      onDismiss={() => parts.views.dismissed.setState({ [session.id]: result })}
     />
   );
 }

@@ -11,7 +11,7 @@ interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
-/** Messages without a place of their own. In the upper corner, so that they never cover the composer; each stays until it is dismissed. */
+/** Messages without a place of their own. They take room of their own, so that they cover nothing. */
 export function Toasts({
   toasts,
   onClose,

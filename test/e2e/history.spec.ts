@@ -140,14 +140,23 @@ test('repeats a message, tells how it gets on, also after the page was reloaded,
     await page.getByRole('button', { name: 'Repeat…' }).click();
     await page.getByRole('textbox', { name: 'Times' }).fill(times);
     await page.getByRole('textbox', { name: 'Every' }).fill(every);
-    await page.getByRole('button', { name: 'Start' }).click();
+    await page.keyboard.press('Enter');
   };
+  await repeat('100', '50');
+  await expect(page.getByText('50 has no unit. Write 50ms or 50s.')).toBeVisible();
+  await page.keyboard.press('Escape');
   await repeat('100', '2ms');
-  await expect(line).toContainText(/^100 of 100, [\d.]+\/s/);
+  await expect(line).toContainText(/^100 of 100, every 2ms, [\d.]+\/s/);
   await expect
     .poll(() => seen.join(''))
     .toBe(Array.from({ length: 100 }, (_, index) => `${index + 1}\n`).join(''));
+  await expect(page.getByRole('button', { name: 'Save as message…' })).toBeInViewport({ ratio: 1 });
   await line.getByRole('button', { name: 'Dismiss this result' }).click();
+  await expect(line).toHaveCount(0);
+  // Nor is it back with the tab.
+  await createConnection(page, 'tcp://127.0.0.1:9');
+  await page.getByRole('tab').first().click();
+  await expectState(page, 'open');
   await expect(line).toHaveCount(0);
 
   await page.getByRole('button', { name: /^Save as message/ }).click();
@@ -174,7 +183,7 @@ test('repeats a message, tells how it gets on, also after the page was reloaded,
   await page.getByRole('button', { name: 'Repeat…' }).click();
   await expect(page.getByRole('dialog').getByRole('button', { name: 'Stop' })).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(line).toContainText(/times sent, [\d.]+\/s/);
+  await expect(line).toContainText(/times sent, every 5ms, [\d.]+\/s/);
   await line.getByRole('button', { name: 'Stop' }).click();
   await expect(line).toContainText(/It was stopped after [\d,]+ messages\./);
 });

@@ -1,5 +1,7 @@
 import { useState, type ReactNode } from 'react';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Popover } from '../../ui/Popover.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import './messages.css';
 
@@ -37,9 +39,24 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
         </strong>
       )}
       {message && message.note !== '' ? (
-        <span className="message-tools-note" title={message.note}>
-          <VisibleText text={message.note} />
-        </span>
+        <Popover
+          title={`Note of “${visibleLine(message.name)}”`}
+          trigger={
+            <button type="button" className="message-tools-note" title="Show the whole note">
+              <span>
+                <VisibleText text={message.note} />
+              </span>
+            </button>
+          }
+        >
+          {message.note.split('\n').map((line, index) => (
+            // The lines have no other identity.
+            // oxlint-disable-next-line react/no-array-index-key
+            <p key={index} className="message-note-whole">
+              <VisibleText text={line} />
+            </p>
+          ))}
+        </Popover>
       ) : (
         <span className="composer-space" />
       )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { parseDuration } from '../../../shared/base/duration.ts';
+import { parseInterval } from '../../../shared/base/duration.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { repeatOptionsSchema, type RepeatOptions } from '../../../shared/model/repeat.ts';
 import { TextField } from '../../ui/TextField.tsx';
@@ -39,11 +39,11 @@ export function RepeatFields({ typed, onTyped }: RepeatFieldsProps): ReactNode {
         label="Every"
         value={typed.every}
         problem={every.ok ? null : every.problem}
-        hint="1ms at the shortest; 250ms, 1.5s, 2m, 1h"
+        hint="at least 1ms; 250ms, 1.5s, 2m, 1h"
         onText={(text) => onTyped({ ...typed, every: text })}
       />
       <p className="repeat-hint">
-        Variables are evaluated anew each time. It goes on when this page is reloaded, and ends with the
+        Variables are evaluated anew each time. It continues if the page is reloaded, and ends with the
         connection.
       </p>
     </>
@@ -65,7 +65,7 @@ function timesOf(text: string): Result<number | null, string> {
 }
 
 function everyOf(text: string): Result<number, string> {
-  const duration = parseDuration(text);
+  const duration = parseInterval(text);
   if (!duration.ok) return fail(duration.problem);
   return checked({ count: null, intervalMs: duration.value }, ({ intervalMs }) => intervalMs);
 }

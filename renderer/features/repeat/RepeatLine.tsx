@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { formatInterval } from '../../../shared/base/duration.ts';
 import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import { describeSpread, formatRate, whyNotHeld, type RepeatProgress } from '../../../shared/model/repeat.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -34,10 +35,11 @@ export function RepeatLine({ progress, onStop, onDismiss }: RepeatLineProps): Re
   );
 }
 
-/** `412 of 1,000, 99.7/s`, and how many times were missed. */
-function describeCount({ sent, count, rate, missed }: RepeatProgress): string {
+/** `412 of 1,000, every 10ms, 99.7/s`, and how many times were missed. */
+function describeCount({ sent, count, intervalMs, rate, missed }: RepeatProgress): string {
   return [
     count === null ? `${formatCounted(sent, 'time')} sent` : `${formatCount(sent)} of ${formatCount(count)}`,
+    `every ${formatInterval(intervalMs)}`,
     rate === null ? null : formatRate(rate),
     missed === 0 ? null : `${formatCount(missed)} missed`,
   ]

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../../shared/base/duration.ts';
+import { parseInterval } from '../../../shared/base/duration.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { parseAddress, peerPortProblem } from '../../../shared/model/address.ts';
 import { factsOf, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
@@ -45,7 +45,7 @@ export function readReplayDraft(
   const speedMatters = draft.timing === 'original';
   const isSpeed = draft.speed.trim() !== '' && speedNumber >= 0.01 && speedNumber <= 1000;
   const speed = isSpeed || !speedMatters ? null : 'Enter a number from 0.01 to 1000; 2 is twice as fast.';
-  const timeout = parseDuration(draft.replyTimeout);
+  const timeout = parseInterval(draft.replyTimeout);
   const timeoutMs = timeout.ok ? Math.round(timeout.value) : 0;
   const inRange = timeoutMs >= 10 && timeoutMs <= 600_000;
   const replyTimeout = inRange ? null : 'Enter a duration from 10ms to 10m, such as 5s.';

@@ -22,7 +22,7 @@ export function SessionPane({
   inspector,
   below,
   belowId = 'composer',
-  belowSize = 188,
+  belowSize = 204,
 }: SessionPaneProps): ReactNode {
   const down = useRememberedLayout('down', below === undefined ? ['records'] : ['records', belowId]);
   const across = useRememberedLayout(

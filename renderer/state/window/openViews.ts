@@ -29,6 +29,8 @@ export interface OpenViews extends Disposable {
   replay(recording: RecordingId): ReplayView;
   /** Whether the replay below a recording is shown, where the person has said so. */
   readonly replaysShown: StoreApi<Readonly<Record<RecordingId, boolean>>>;
+  /** The results of repetitions that the person has dismissed, by session, as they are told. */
+  readonly dismissed: StoreApi<Readonly<Record<SessionId, string>>>;
   /** The sessions of the kept replays. */
   readonly replayed: StoreApi<readonly SessionId[]>;
   /** The send targets, by session. */
@@ -77,6 +79,7 @@ export function createOpenViews(
     facts: (session, peer) =>
       facts.get(`${session} ${peer}`, () => createConnectionFactsView(client, session, peer)),
     replay: (recording) => replays.get(recording, () => newReplay(recording)),
+    dismissed: createStore<Readonly<Record<SessionId, string>>>(() => ({})),
     replaysShown: createStore<Readonly<Record<RecordingId, boolean>>>(() => ({})),
     replayed,
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),

@@ -4,6 +4,8 @@ import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 
 interface ToastMessage {
   readonly id: number;
+  /** The key of the tab in which it happened: it goes when that is left. Null where none was open. */
+  readonly tab: string | null;
   readonly tone: 'danger' | 'plain';
   readonly text: string;
   /** What can be done about it; the message goes then. */
@@ -15,6 +17,9 @@ interface ToastAction {
   readonly run: () => void;
 }
 
+/** 15 s: time to read it twice. What offers something to do waits for the person, until the tab is left. */
+const shownMs = 15_000;
+
 /** 4 messages: earlier ones are out of date. */
 const largestToastCount = 4;
 
@@ -25,18 +30,34 @@ export interface ToastStore {
   /** Says why something failed, unless it was cancelled on purpose, and offers to allow what has to be allowed first. */
   failed(error: unknown): void;
   close(id: number): void;
+  /** The tab with this key is no longer in front. */
+  leave(tab: string): void;
   /** Runs something whose failure has no place of its own. */
   run(work: () => Promise<unknown>): void;
 }
 
-/** `allow` lets the workspace use a variable of this machine. */
-export function createToastStore(allow: (name: string) => Promise<void>): ToastStore {
+interface ToastSurroundings {
+  /** Lets the workspace use a variable of this machine. */
+  readonly allow: (name: string) => Promise<void>;
+  /** The key of the tab in front. */
+  readonly tab: () => string | null;
+}
+
+export function createToastStore({ allow, tab }: ToastSurroundings): ToastStore {
   const store = createStore<readonly ToastMessage[]>(() => []);
   let lastId = 0;
+  const keep = (isKept: (toast: ToastMessage) => boolean): void => {
+    const toasts = store.getState();
+    const kept = toasts.filter(isKept);
+    if (kept.length < toasts.length) store.setState(kept, true);
+  };
+  const close = (id: number): void => keep((toast) => toast.id !== id);
   const add = (tone: ToastMessage['tone'], text: string, action?: ToastAction): void => {
     lastId += 1;
+    const id = lastId;
     const others = store.getState().filter((toast) => toast.text !== text);
-    store.setState([...others, { id: lastId, tone, text, action }].slice(-largestToastCount), true);
+    store.setState([...others, { id, tab: tab(), tone, text, action }].slice(-largestToastCount), true);
+    if (action === undefined) setTimeout(() => close(id), shownMs);
   };
   const failed = (error: unknown): void => {
     if (isAborted(error)) return;
@@ -56,11 +77,8 @@ export function createToastStore(allow: (name: string) => Promise<void>): ToastS
     store,
     say: (text, action) => add('plain', text, action),
     failed,
-    close: (id) =>
-      store.setState(
-        store.getState().filter((toast) => toast.id !== id),
-        true,
-      ),
+    close,
+    leave: (left) => keep((toast) => toast.tab !== left),
     run,
   };
 }

@@ -73,7 +73,15 @@ export function createWorkbenchState(
   const environment = (): EnvironmentId | null => environments.store.getState().active;
   const sessions = owner.add(createSessionStore(client, { environment }));
   const recordings = owner.add(createRecordingStore(client));
-  const toasts = createToastStore((name) => environments.allow(name));
+  const tabs = createTabStore(storage);
+  const toasts = createToastStore({
+    allow: (name) => environments.allow(name),
+    tab: () => tabs.store.getState().active,
+  });
+  const leaveTabs = tabs.store.subscribe(({ active }, before) => {
+    if (before.active !== null && before.active !== active) toasts.leave(before.active);
+  });
+  owner.add(toDisposable(leaveTabs));
   const questions = createQuestionStore();
   const openFolders = createOpenFolders(storage);
   const recentWorkspaces = createRecentWorkspaceStore(client);
@@ -82,7 +90,6 @@ export function createWorkbenchState(
     environments.remember(workspace);
     void recentWorkspaces.load();
   });
-  const tabs = createTabStore(storage);
   closeTabsOfTheGone({ connections, sessions, recordings, tabs }, owner);
   return {
     client,

@@ -18,6 +18,11 @@ export const mistakes: readonly (readonly [string, readonly string[], string])[]
   ],
   ['--until 0', ['connect', somewhere, '--until', '0'], '--until takes a number from 1 on'],
   ['--for never', ['connect', somewhere, '--for', 'never'], '“never” is not a duration.'],
+  [
+    '--every without a unit',
+    ['connect', somewhere, '--send', 'x', '--every', '50'],
+    '--every: 50 has no unit. Write 50ms or 50s.',
+  ],
   ['--for beyond a timer', ['connect', somewhere, '--for', '10000h'], '24 days at most'],
   [
     'a header over TCP',
