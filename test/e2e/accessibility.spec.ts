@@ -60,11 +60,28 @@ test('axe finds nothing wrong in the workspace, its messages, variables and impo
   await expectToldApart(page, tab(/^TCP client/), tab(/^TCP server/));
   const record = (direction: 'in' | 'out'): Locator => payloads(page, direction, '');
   await expectToldApart(page, record('out'), record('in'));
+  const icons = page.getByRole('main').locator('.icon-button');
+  await expectToldApart(
+    page,
+    icons.and(page.locator('[aria-pressed=true]')).first(),
+    icons.and(page.locator('[aria-pressed=false]')).first(),
+  );
   const modes = page.getByRole('group', { name: 'Write as' }).getByRole('button');
   await expectToldApart(page, modes.and(page.locator('[aria-pressed=true]')), modes.last());
 
+  await page.emulateMedia({ forcedColors: 'active' });
+  // The marks are behind the field: it must not be painted over them.
+  const address = page.getByRole('textbox', { name: 'Address' });
+  await expect(address).toHaveCSS('forced-color-adjust', 'none');
+  await expect(address).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+  await expect(page.locator('.address-bar .template-variable').first()).toHaveCSS(
+    'text-decoration-line',
+    'underline',
+  );
+
   await page.keyboard.press('Alt+P');
   await expect(page.getByRole('dialog', { name: 'What will be sent' }).getByRole('grid')).toBeVisible();
+  await page.emulateMedia({ forcedColors: null });
   await expectNothingWrong(page, 'what will be sent');
   await page.keyboard.press('Escape');
 

@@ -82,3 +82,28 @@ test('writes JSON, says where a mistake is, and lays it out without changing a v
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(message).toHaveValue('{\n  "id": 12345678901234567890,\n  "a": 1\n}');
 });
+
+test('draws the colours of the editor once, however many connections are shown', async ({ workbench }) => {
+  const { page } = workbench;
+  const editor = page.locator('.monaco-editor');
+  await createConnection(page, 'tcp://127.0.0.1:9');
+  await expect(editor).toBeVisible();
+  const drawn = await page.evaluateHandle(() => {
+    const { replaceSync } = CSSStyleSheet.prototype;
+    const count = { value: 0 };
+    CSSStyleSheet.prototype.replaceSync = function counted(text): void {
+      count.value += 1;
+      replaceSync.call(this, text);
+    };
+    return count;
+  });
+  await createConnection(page, 'tcp://127.0.0.1:10');
+  await expect(editor).toBeVisible();
+  await page.getByRole('tab', { name: /^127\.0\.0\.1:9/ }).click();
+  await expect(editor).toBeVisible();
+  expect(await drawn.evaluate(({ value }) => value)).toBe(0);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(() => drawn.evaluate(({ value }) => value)).toBeGreaterThan(0);
+  await page.emulateMedia({ colorScheme: null });
+  await page.reload();
+});
