@@ -1,7 +1,7 @@
 import { countedInWords, formatCounted } from '../../shared/base/quantity.ts';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
-import { nounOf } from '../../shared/model/endpointKinds.ts';
+import { nounOfRecorded } from '../../shared/model/endpointKinds.ts';
 import { filterHints } from '../../shared/filter/filterHints.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import { exitDone, exitFailed, type Command, type Surroundings } from './command.ts';
@@ -115,7 +115,7 @@ function describe(head: Head): string {
 
 function counts({ endpoint, records, payloadsIn, bytesIn, payloadsOut, bytesOut }: Head): string[] {
   if (records === undefined) return [];
-  const noun = endpoint === null ? 'record' : nounOf(endpoint.kind);
+  const noun = endpoint === null ? 'record' : nounOfRecorded(endpoint.kind);
   return [
     formatCounted(records, 'record'),
     `received ${formatCounted(payloadsIn ?? 0, noun)}, ${formatBytes(bytesIn ?? 0)}`,

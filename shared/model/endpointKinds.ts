@@ -165,6 +165,11 @@ export function nounOf(kind: EndpointKind): Noun {
   return factsOfKind[kind].noun;
 }
 
+/** The same for the payloads of a recording, which are counted as its records: over a WebSocket also fragments and control frames. */
+export function nounOfRecorded(kind: EndpointKind): Noun | 'record' {
+  return isWebSocket(kind) ? 'record' : nounOf(kind);
+}
+
 /** The names of a kind's protocol. */
 export function protocolNamesOf(kind: EndpointKind): ProtocolNames {
   return namesOfProtocol[factsOfKind[kind].protocol];

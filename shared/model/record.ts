@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { peerIdSchema } from './ids.ts';
-import { recordDetailSchema } from './recordDetail.ts';
+import { recordDetailSchema, type RecordDetail } from './recordDetail.ts';
 
 /**
  * The event that a record reports. `data` is a TCP chunk, a UDP datagram, or bytes that came over a WebSocket and are not a message: a
@@ -48,6 +48,19 @@ const allPayloadKinds: ReadonlySet<RecordKind> = new Set<RecordKind>(payloadKind
 /** True for the peers' messages to each other; false for the payloads that belong to the protocol, and for events. */
 export function isMessageKind(kind: RecordKind): kind is MessageKind {
   return allMessageKinds.has(kind);
+}
+
+/**
+ * True for a record with which a message has passed as a whole: one of RFC 6455 over a WebSocket, also in its last fragment; a chunk or a
+ * datagram elsewhere. False for other fragments, and for bytes of a WebSocket that are no message.
+ */
+export function endsMessage({
+  kind,
+  detail,
+}: Pick<RecordHead, 'kind'> & { detail?: RecordDetail | null }): boolean {
+  if (!isMessageKind(kind)) return false;
+  if (!detail || !('what' in detail)) return true;
+  return detail.what === 'fragment' && detail.isLast;
 }
 
 /** True for the records that carry bytes from the wire. */

@@ -109,6 +109,10 @@ export const sessionInfoSchema = z.strictObject({
   /** The sequence numbers of the oldest stored record and of the newest; the counts include everything that passed. */
   first: z.int().min(1),
   records: count,
+  /** Messages that have passed as a whole: RFC 6455's over a WebSocket, chunks and datagrams elsewhere. */
+  messagesIn: count,
+  messagesOut: count,
+  /** All that carried bytes, fragments and control frames of a WebSocket included. */
   payloadsIn: count,
   payloadsOut: count,
   bytesIn: count,

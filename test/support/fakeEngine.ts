@@ -186,6 +186,8 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     openPeers: 1,
     first: 1,
     records: 1,
+    messagesIn: 0,
+    messagesOut: 0,
     payloadsIn: 0,
     payloadsOut: 0,
     bytesIn: 0,

@@ -186,6 +186,7 @@ export class FileSending {
         reason: messageOf(error),
         code: codeOf(error) ?? null,
         unsent,
+        isMessage: message.fragment !== 'more',
       });
       this.peers.delete(entry);
       return error instanceof Error ? error : new Error(messageOf(error));
@@ -197,7 +198,7 @@ export class FileSending {
     const isHalf = this.pieces > 0 && isWebSocket(this.parts.endpoint);
     const isClosed = isHalf && [...this.peers.keys()].some(({ link }) => link !== null);
     const reason = isClosed ? `${messageOf(error)} ${cannotEnd}` : messageOf(error);
-    const cut = { sentBytes: this.sentNow, reason, code: codeOf(error) ?? null, unsent: 0 };
+    const cut = { sentBytes: this.sentNow, reason, code: codeOf(error) ?? null, unsent: 0, isMessage: false };
     for (const entry of [...this.peers.keys()]) {
       this.ended(entry, cut);
       this.peers.delete(entry);

@@ -16,10 +16,4 @@ export class PayloadCounts {
       this.bytesOut += size;
     }
   }
-
-  /** Takes back a payload that was counted as sent, but did not leave. */
-  uncountSent(size: number): void {
-    this.payloadsOut -= 1;
-    this.bytesOut -= size;
-  }
 }

@@ -232,7 +232,8 @@ export class Sender {
       return 1;
     } catch (error) {
       const reason = messageOf(error);
-      sent.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded });
+      const isFragment = message.fragment === 'more';
+      sent.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded, isFragment });
       throw new RecordedFailure('WRONG_STATE', reason, { cause: error });
     } finally {
       if (isQueued) this.queue.release(size);

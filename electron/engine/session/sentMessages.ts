@@ -56,24 +56,26 @@ export class SentMessages {
     if (this.isEnding) this.left.add(failure.size);
     if (!failure.isRecorded) return;
     entry.bytesOut -= failure.size;
-    this.log.counts.uncountSent(failure.size);
+    this.log.counts.uncountSent(failure.size, failure.isFragment !== true);
   }
 
   /**
    * A file has left, or, where `cut` says why not, not as a whole; `unsent` are bytes of it that a record says were sent, although they were
-   * not.
+   * not; `isMessage`: that record ends a message.
    */
   fileEnded(
     entry: PeerEntry,
     file: SentFileFacts,
-    cut: (CutFile & { readonly code: string | null; readonly unsent: number }) | null,
+    cut:
+      | (CutFile & { readonly code: string | null; readonly unsent: number; readonly isMessage: boolean })
+      | null,
   ): void {
     this.log.event(fileNote(file, cut), entry);
     if (cut === null) return;
     if (this.isEnding) this.left.add(file.size - cut.sentBytes);
     if (cut.unsent === 0) return;
     entry.bytesOut -= cut.unsent;
-    this.log.counts.uncountSent(cut.unsent);
+    this.log.counts.uncountSent(cut.unsent, cut.isMessage);
   }
 
   /** The link to a peer has closed. */

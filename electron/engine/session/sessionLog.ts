@@ -3,7 +3,13 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { Noun } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
-import { isPayloadKind, type Direction } from '../../../shared/model/record.ts';
+import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
+import {
+  endsMessage,
+  isPayloadKind,
+  type Direction,
+  type PayloadKind,
+} from '../../../shared/model/record.ts';
 import type { KeepLimit, RecordingState } from '../../../shared/model/session.ts';
 import type { Log } from '../base/deps.ts';
 import type { NewRecord, RecordReader } from '../store/store.ts';
@@ -49,6 +55,8 @@ const slowCause = 'The disk could not keep up.';
 
 /** A payload that passed and is only counted, not kept; `atUs` in microseconds since the epoch. */
 interface UnkeptPayload {
+  readonly kind: PayloadKind;
+  readonly detail?: RecordDetail | null;
   readonly direction: Direction;
   readonly bytes: Uint8Array;
   readonly atUs: number;
@@ -131,7 +139,8 @@ export class SessionLog {
     const seq = this.currentPolicy.records === 'kept' ? this.keepRecord(record, peer) : null;
     if (seq === null) this.missing.add({ at, kind, direction, size });
     if (seq === null || kind === 'gap') this.hasGap = true;
-    if (isPayloadKind(kind) && direction !== null) this.counts.payload(direction, size, at);
+    if (isPayloadKind(kind) && direction !== null)
+      this.counts.payload(direction, size, at, endsMessage({ kind, detail }));
     // Payloads come fast, and mostly nobody observes them. The file takes over given bytes when this turn ends: nobody else owns them.
     if (!this.observers.isEmpty) {
       this.observers.tell({ at, peer: id, kind, direction, bytes, note, detail, given: false, seq });
@@ -146,8 +155,8 @@ export class SessionLog {
   }
 
   /** Counts a payload that passed and is not kept. */
-  countUnkept({ direction, bytes, atUs }: UnkeptPayload): void {
-    this.counts.payload(direction, bytes.length, atUs);
+  countUnkept({ kind, direction, bytes, atUs, detail }: UnkeptPayload): void {
+    this.counts.payload(direction, bytes.length, atUs, endsMessage({ kind, detail: detail ?? null }));
     this.parts.pulse.soon();
   }
 

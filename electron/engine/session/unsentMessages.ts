@@ -13,6 +13,8 @@ export interface Unsent {
   readonly size: number;
   /** A record says that it was sent: it failed after it was handed over. */
   readonly isRecorded: boolean;
+  /** More fragments of the message were to follow it. */
+  readonly isFragment?: boolean;
 }
 
 interface Series {

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { capitalized, formatCount, plural } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
-import { nounOf } from '../../../shared/model/endpointKinds.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { PanelSection } from './PanelSection.tsx';
 import type { ConnectionSubject } from './subject.ts';
@@ -12,14 +11,14 @@ const noBreak = '\u00a0';
 
 /** The traffic in each direction, and how long ago the last of it was: nothing else shows that a cable was pulled. */
 export function TrafficSection({ subject }: { subject: ConnectionSubject }): ReactNode {
-  const { endpoint, payloads, last } = subject;
+  const { noun, payloads, last } = subject;
   return (
     <PanelSection title="Traffic">
       <table className="panel-table mono">
         <thead className="spoken">
           <tr>
             <th scope="col">Direction</th>
-            {payloads && <th scope="col">{capitalized(plural(2, nounOf(endpoint.kind)))}</th>}
+            {payloads && <th scope="col">{capitalized(plural(2, noun))}</th>}
             <th scope="col">Bytes</th>
             {last && <th scope="col">Last one</th>}
           </tr>
@@ -40,7 +39,7 @@ function Direction({
   subject: ConnectionSubject;
   direction: 'in' | 'out';
 }): ReactNode {
-  const { endpoint, payloads, bytes, last } = subject;
+  const { noun, payloads, bytes, last } = subject;
   const { value, unit } = measureBytes(bytes[direction]);
   return (
     <tr>
@@ -51,7 +50,7 @@ function Direction({
         <td>
           {formatCount(payloads[direction])}
           {noBreak}
-          <span className="unit">{plural(payloads[direction], nounOf(endpoint.kind))}</span>
+          <span className="unit">{plural(payloads[direction], noun)}</span>
         </td>
       )}
       <td>

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import { nounOf, nounOfRecorded, type Noun } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { Peer, SessionInfo } from '../../../shared/model/session.ts';
@@ -15,7 +16,9 @@ export interface ConnectionSubject {
   readonly url: string | null;
   readonly local: string | null;
   readonly remote: string | null;
+  /** What passed, counted as `noun`. */
   readonly payloads: { readonly in: number; readonly out: number } | null;
+  readonly noun: Noun | 'record';
   readonly bytes: { readonly in: number; readonly out: number };
   /** When the last payload passed, in microseconds since the epoch; null for an ended session or a recording. */
   readonly last: { readonly in: number | null; readonly out: number | null } | null;
@@ -36,7 +39,8 @@ export function subjectOfSession(session: SessionInfo, facts: ConnectionFacts): 
     url,
     local: facts.local ?? session.local,
     remote: facts.remote ?? session.remote,
-    payloads: { in: session.payloadsIn, out: session.payloadsOut },
+    noun: nounOf(endpoint.kind),
+    payloads: { in: session.messagesIn, out: session.messagesOut },
     bytes: { in: session.bytesIn, out: session.bytesOut },
     last: session.endedAt === null ? { in: session.lastInAt, out: session.lastOutAt } : null,
     groups,
@@ -59,6 +63,7 @@ export function subjectOfPeer(
     local: facts.local,
     remote: facts.remote ?? peer.address,
     payloads: null,
+    noun: nounOf(endpoint.kind),
     bytes: { in: peer.bytesIn, out: peer.bytesOut },
     last: null,
     groups: [],
@@ -75,6 +80,7 @@ export function subjectOfRecording(info: RecordingInfo, facts: ConnectionFacts):
     url: info.url,
     local: facts.local,
     remote: facts.remote,
+    noun: nounOfRecorded(info.endpoint.kind),
     payloads: { in: info.payloadsIn, out: info.payloadsOut },
     bytes: { in: info.bytesIn, out: info.bytesOut },
     last: null,

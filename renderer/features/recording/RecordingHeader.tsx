@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
-import { factsOf, nounOf } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, nounOfRecorded } from '../../../shared/model/endpointKinds.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
 import { formatStartInFull } from '../../state/base/startTime.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -54,7 +54,7 @@ function Facts({ info, isLive }: { info: RecordingInfo; isLive: boolean }): Reac
     <dl className="recording-facts">
       <Fact name="started">{formatStartInFull(startedAt)}</Fact>
       {endedAt !== null && <Fact name="lasted">{formatElapsed(endedAt - startedAt)}</Fact>}
-      <Fact name={plural(2, nounOf(info.endpoint.kind))}>
+      <Fact name={plural(2, nounOfRecorded(info.endpoint.kind))}>
         <span className="arrow-out">↑</span> {formatCount(payloadsOut)} <span className="arrow-in">↓</span>{' '}
         {formatCount(payloadsIn)}
       </Fact>

@@ -43,9 +43,9 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
 }
 
 function RecordingState({ session }: { session: SessionInfo }): ReactNode {
-  const { endpoint, recording, payloadsIn, payloadsOut, bytesIn, bytesOut, unrecordedPayloads } = session;
-  const payloads = formatCounted(payloadsIn + payloadsOut, nounOf(endpoint.kind));
-  const counts = `${payloads} · ${formatBytes(bytesIn + bytesOut)}`;
+  const { endpoint, recording, messagesIn, messagesOut, bytesIn, bytesOut, unrecordedPayloads } = session;
+  const messages = formatCounted(messagesIn + messagesOut, nounOf(endpoint.kind));
+  const counts = `${messages} · ${formatBytes(bytesIn + bytesOut)}`;
   switch (recording.state) {
     case 'recording':
       return (

@@ -38,6 +38,9 @@ describe('a file over a WebSocket', () => {
     await until(() => heard.length === 3);
     expect(heard).toEqual(['ping meanwhile', 'binary of 16777217', 'text of 5']);
     expect(sums[0]).toBe(file.sha256);
+    // RFC 6455: the file is one message, whatever its fragments, and a ping is none.
+    await reaches(session, ({ messagesOut }) => messagesOut === 2);
+    expect(session.info.value).toMatchObject({ messagesOut: 2, payloadsOut: 67 });
     const fragments = (await allRows(session.reader)).filter(({ kind }) => kind === 'binary');
     expect(fragments).toHaveLength(65);
     expect(fragments[0]).toMatchObject({
@@ -68,6 +71,7 @@ describe('a file over a WebSocket', () => {
     const [code, reason] = (await closed) as [number, Buffer];
     expect([code, reason.toString()]).toEqual([1001, 'A message was not sent to its end.']);
     expect(heard).toEqual([]);
+    expect(session.info.value.messagesOut).toBe(0);
     expect(await sending).toMatch(
       /^Only [\d,]+ of 25,165,824 bytes of “half.bin” were sent\. It was cancelled\. A WebSocket message cannot be ended halfway, so the connection is closed with 1001 \(going away\)\.$/,
     );
