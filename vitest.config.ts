@@ -29,6 +29,7 @@ const alone = [
   'test/integration/link/heldAtOnce.test.ts',
   'test/integration/link/proxyHttps.test.ts',
   'test/integration/session/aging.test.ts',
+  'test/integration/session/sentFiles.test.ts',
   'test/integration/store/storeCost.test.ts',
   'test/unit/query/matchIndex.test.ts',
   'test/unit/renderer/connect.test.ts',
