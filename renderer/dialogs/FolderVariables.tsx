@@ -16,13 +16,15 @@ export function FolderVariables({ folder, state, onClose }: FolderVariablesProps
   const { connections, environments } = state;
   const around = useStore(connections.store, (known) => known.folders);
   const folders = foldersAround(folder, around);
+  const own = folders.find(({ path }) => path === folder);
   return (
     <FolderVariablesDialog
       path={folder}
-      variables={folders.find(({ path }) => path === folder)?.variables}
+      variables={own?.variables}
+      revision={own?.revision ?? ''}
       around={folders.filter(({ path }) => path !== folder)}
       environments={environments}
-      onSave={(variables) => connections.folders.setVariables(folder, variables)}
+      onSave={(variables, revision) => connections.folders.setVariables(folder, variables, revision)}
       onClose={onClose}
     />
   );

@@ -103,11 +103,15 @@ export const connectionsContract = {
     z.strictObject({ folder: folderPathSchema, into: folderPathSchema, place: folderPlace }),
     connectionFolderSchema,
   ),
-  /** Replaces the variables for the connections in a folder. WRONG_STATE when its file has a mistake; HAS_SECRETS as for `withSecrets`. */
+  /**
+   * Replaces the variables for the connections in a folder. WRONG_STATE when its file has a mistake, or others than those of `revision` (empty
+   * for none); HAS_SECRETS as for `withSecrets`.
+   */
   'connections.setFolderVariables': call(
     z.strictObject({
       folder: folderPathSchema.min(1),
       variables: variablesSchema,
+      revision: z.string().max(64),
       withSecrets: withSecretsSchema,
     }),
     connectionFolderSchema,

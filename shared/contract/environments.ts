@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { workspaceProblemSchema } from '../model/connection.ts';
-import { environmentSchema } from '../model/environment.ts';
+import { environmentSchema, savedEnvironmentSchema } from '../model/environment.ts';
 import { connectionIdSchema, environmentIdSchema } from '../model/ids.ts';
 import { secretRefSchema } from '../model/secret.ts';
 import { call, subscription } from './define.ts';
@@ -10,6 +10,7 @@ import { withSecretsSchema } from './secrets.ts';
 const { name, colour, variables } = environmentSchema.shape;
 const content = z.strictObject({ name, colour, variables, withSecrets: withSecretsSchema });
 const environment = environmentIdSchema;
+const { revision } = savedEnvironmentSchema.shape;
 
 /** The environment that applies to a call; null for the base alone. NOT_FOUND for one that is gone: nothing goes to the wrong place. */
 export const chosenEnvironmentSchema = environmentIdSchema.nullable().default(null);
@@ -26,21 +27,25 @@ export const environmentsContract = {
   'environments.list': subscription(
     nothing,
     z.strictObject({
-      environments: z.array(environmentSchema).readonly(),
+      environments: z.array(savedEnvironmentSchema).readonly(),
       problems: z.array(workspaceProblemSchema).readonly(),
       processVariables: z.array(z.string()).readonly(),
     }),
   ),
   /** HAS_SECRETS as for `withSecrets`. */
-  'environments.create': call(content, environmentSchema),
-  /** Replaces name, colour and variables. HAS_SECRETS; NOT_FOUND when its file is gone; the base gets a file when it has none. */
-  'environments.update': call(content.extend({ environment }), environmentSchema),
+  'environments.create': call(content, savedEnvironmentSchema),
+  /**
+   * Replaces name, colour and variables. HAS_SECRETS; NOT_FOUND when its file is gone, WRONG_STATE when another revision stands in it; the base
+   * gets a file when it has none.
+   */
+  'environments.update': call(content.extend({ environment, revision }), savedEnvironmentSchema),
   /** Puts it before another one, or behind all (null). NOT_FOUND when a file is gone. */
   'environments.move': call(
     z.strictObject({ environment, before: environmentIdSchema.nullable() }),
-    environmentSchema,
+    savedEnvironmentSchema,
   ),
-  'environments.remove': call(z.strictObject({ environment }), nothing),
+  /** WRONG_STATE when another revision stands in its file than this, if it is given: a person agreed to delete what they saw. */
+  'environments.remove': call(z.strictObject({ environment, revision: revision.optional() }), nothing),
   /** The value of a secret variable, for a person who wants to look. Only secrets of variables, of folders too, are told; NOT_FOUND for any other, and for one that a connection uses. */
   'environments.reveal': call(
     z.strictObject({ secret: secretRefSchema }),

@@ -74,7 +74,11 @@ export const messagesContract = {
     z.strictObject({ message: messageIdSchema, owner: messageOwnerSchema, place: messagePlace }),
     savedMessageSchema,
   ),
-  'messages.remove': call(z.strictObject({ message: messageIdSchema }), nothing),
+  /** WRONG_STATE when another content than that of `revision` stands in its file, if that is given: a person agreed to delete what they saw. */
+  'messages.remove': call(
+    z.strictObject({ message: messageIdSchema, revision: z.string().max(64).optional() }),
+    nothing,
+  ),
   /** Copies the own messages of a connection to another one, in the same order. */
   'messages.copy': call(
     z.strictObject({ from: connectionIdSchema, to: connectionIdSchema, folder: folderPathSchema }),

@@ -192,6 +192,8 @@ export const connectionFolderSchema = z.strictObject({
   order: orderKeySchema.optional(),
   /** For the connections in it; absent where there are none. */
   variables: variablesSchema.optional(),
+  /** Differs when its variables do; absent where there are none. */
+  revision: z.string().max(64).optional(),
   /** A sentence: why nobody can tell what variables it has; absent where they were read. */
   unread: z.string().optional(),
 });

@@ -33,6 +33,10 @@ export const environmentSchema = z.strictObject({
 });
 export type Environment = z.infer<typeof environmentSchema>;
 
+/** An environment as it is listed: `revision` differs when anything that a person can change of it does. */
+export const savedEnvironmentSchema = environmentSchema.extend({ revision: z.string().max(64) });
+export type SavedEnvironment = z.infer<typeof savedEnvironmentSchema>;
+
 /** What a person can change of an environment. */
 export type EnvironmentContent = Pick<Environment, 'name' | 'colour' | 'variables'>;
 

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { baseEnvironmentId, type Environment } from '../../shared/model/environment.ts';
+import { baseEnvironmentId, type SavedEnvironment } from '../../shared/model/environment.ts';
 import type { ConnectionId, MessageId, RecordingId, SessionId } from '../../shared/model/ids.ts';
 import { defaultBudgetBytes } from '../../shared/model/storage.ts';
 import { openHostClient } from '../support/hostClient.ts';
@@ -65,11 +65,14 @@ async function emptyWorkspace(url: string): Promise<void> {
   const recorded = Promise.withResolvers<readonly RecordingId[]>();
   client.subscribe('recordings.list', {}, (list) => recorded.resolve(list.recordings.map(({ id }) => id)));
   for (const recording of await recorded.promise) await client.call('recordings.remove', { recording });
-  const known = Promise.withResolvers<readonly Environment[]>();
+  const known = Promise.withResolvers<readonly SavedEnvironment[]>();
   client.subscribe('environments.list', {}, ({ environments }) => known.resolve(environments));
-  for (const { id, name, colour } of await known.promise) {
+  for (const { id, name, colour, revision } of await known.promise) {
     if (id === baseEnvironmentId) {
-      await client.call('environments.update', { environment: id, name, colour, variables: [] });
+      await client.call('environments.update', {
+        ...{ environment: id, name, colour, revision },
+        variables: [],
+      });
     } else await client.call('environments.remove', { environment: id });
   }
   const budget = Promise.withResolvers<number>();

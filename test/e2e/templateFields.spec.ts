@@ -112,8 +112,17 @@ test('gives a folder variables of its own, which its connections have', async ({
   await dialog.getByRole('textbox', { name: 'Value of host' }).fill('127.0.0.1:{{hots}}');
   await expect(dialog.locator('.template-problem')).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Value of host' }).fill('127.0.0.1:9');
+  const theirs = [{ name: 'host', value: 'elsewhere' }];
+  await writeFile(join(folder, 'folder.json'), JSON.stringify({ version: 1, variables: theirs }));
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(dialog).toHaveCount(0);
+  await expect(dialog.getByRole('alert')).toHaveText(
+    'The variables of this folder were changed elsewhere meanwhile, so nothing was written. Cancel to see what they are now, or save again to replace them.',
+  );
+  // Once the window knows what is there, the next attempt replaces it.
+  await expect(async () => {
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
   const row = page.getByRole('treeitem', { name: 'gateway', exact: true });
   if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
   await page.getByRole('treeitem', { name: 'redis', exact: true }).click();

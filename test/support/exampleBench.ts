@@ -131,5 +131,5 @@ async function changeEnvironment(
     value: values[variable.name] ?? variable.value,
   }));
   const { name, colour } = changed;
-  await environments.update(environment, { name, colour, variables });
+  await environments.update(environment, { name, colour, variables }, changed.revision);
 }

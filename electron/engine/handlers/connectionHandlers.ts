@@ -31,7 +31,7 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
       await folders.remove(folder, new Set<string>([...expected, ...written]));
       return {};
     },
-    'connections.setFolderVariables': async ({ folder, variables: set, withSecrets }) => {
+    'connections.setFolderVariables': async ({ folder, variables: set, revision, withSecrets }) => {
       await connections.whenRead();
       const before = connections.list.value.folders.find(({ path }) => path === folder);
       await knownSecrets.mustNotWrite(
@@ -39,7 +39,7 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
         before ? contentOfVariables(before.variables ?? []) : null,
         withSecrets,
       );
-      return folders.setVariables(folder, set);
+      return folders.setVariables(folder, set, revision);
     },
     'connections.check': async ({ endpoint, connection, environment }) =>
       checkEndpoint(

@@ -1,3 +1,5 @@
+import type { Environment, SavedEnvironment } from '../../../shared/model/environment.ts';
+import { revisionOfEnvironment } from '../workspace/environmentFiles.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { contentOfVariables } from '../workspace/writtenContent.ts';
 import type { HandlersOf } from './handlersOf.ts';
@@ -12,24 +14,25 @@ export function createEnvironmentHandlers({
     'environments.list': async function* list(_input, { signal }) {
       const { processVariables } = variables;
       for await (const { environments: all, problems } of environments.list.changes(signal))
-        yield { environments: all, problems, processVariables };
+        yield { environments: all.map(saved), problems, processVariables };
     },
     'environments.create': async ({ withSecrets, ...content }) => {
       await knownSecrets.mustNotWrite(contentOfVariables(content.variables, content.name), null, withSecrets);
-      return environments.create(content);
+      return saved(await environments.create(content));
     },
-    'environments.update': async ({ environment, withSecrets, ...content }) => {
+    'environments.update': async ({ environment, revision, withSecrets, ...content }) => {
       const before = environments.find(environment);
       await knownSecrets.mustNotWrite(
         contentOfVariables(content.variables, content.name),
         before && contentOfVariables(before.variables, before.name),
         withSecrets,
       );
-      return environments.update(environment, content);
+      return saved(await environments.update(environment, content, revision));
     },
-    'environments.move': ({ environment, before }) => environments.move(environment, before),
-    'environments.remove': async ({ environment }) => {
-      await environments.remove(environment);
+    'environments.move': async ({ environment, before }) =>
+      saved(await environments.move(environment, before)),
+    'environments.remove': async ({ environment, revision }) => {
+      await environments.remove(environment, revision);
       return {};
     },
     'environments.reveal': async ({ secret }) => ({ value: await variables.reveal(secret) }),
@@ -38,4 +41,8 @@ export function createEnvironmentHandlers({
       return {};
     },
   };
+}
+
+function saved(environment: Environment): SavedEnvironment {
+  return { ...environment, revision: revisionOfEnvironment(environment) };
 }

@@ -26,8 +26,8 @@ export function createMessageHandlers(
       return messages.update(message, content, revision);
     },
     'messages.move': ({ message, owner, place }) => messages.move(message, owner, place),
-    'messages.remove': async ({ message }) => {
-      await messages.remove(message);
+    'messages.remove': async ({ message, revision }) => {
+      await messages.remove(message, revision);
       return {};
     },
     'messages.copy': async ({ from, to, folder }) => {

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import {
@@ -18,7 +17,7 @@ import type { Log } from '../base/deps.ts';
 import { jsonFileName } from '../files/fileName.ts';
 import { fileRefusal } from '../files/files.ts';
 import { connectionFile } from './connectionFile.ts';
-import { changedSinceSeen, notRead, tooManyConnections } from './fileRefusals.ts';
+import { notRead, tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
 import type { FolderFacts } from './folderFile.ts';
 import { indexOf, listedFolder, type Place } from './folderRules.ts';
@@ -28,6 +27,7 @@ import { MessageOwners } from './messageOwners.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
 import type { FoundItem, JsonList } from './jsonList.ts';
+import { mustDeleteSeen, mustReplaceSeen, revisionOf } from './seenRevision.ts';
 
 /** The content of the folder: connections, the folders that they are in, and the files that hold neither. */
 export interface ConnectionList {
@@ -156,7 +156,7 @@ export class ConnectionFiles {
     revision?: string,
   ): Promise<SavedConnection> {
     await this.files.rewrite(id, ({ item }) => {
-      if (revision !== undefined && revisionOf(item) !== revision) throw changedMeanwhile();
+      mustReplaceSeen('connection', revisionOf(seenOf(item)), revision);
       return { item: connectionSchema.parse({ ...item, name, endpoint }) };
     });
     return this.get(id);
@@ -179,7 +179,7 @@ export class ConnectionFiles {
   /** Rejects like `update`. */
   remove(id: ConnectionId, revision?: string): Promise<void> {
     return this.files.remove(id, ({ item }) => {
-      if (revision !== undefined && revisionOf(item) !== revision) throw changedSinceSeen();
+      mustDeleteSeen('connection', revisionOf(seenOf(item)), revision);
     });
   }
 
@@ -272,12 +272,12 @@ function savedOf(
 ): SavedConnection {
   if (before && before.folder === folder && before.endpoint === item.endpoint && before.id === item.id)
     return before;
-  return { ...item, folder, revision: revisionOf(item) };
+  return { ...item, folder, revision: revisionOf(seenOf(item)) };
 }
 
-/** Differs when the name or the endpoint does. */
-function revisionOf({ name, endpoint }: Connection): string {
-  return hash('sha256', JSON.stringify([name, endpoint]), 'hex').slice(0, 32);
+/** What a person sees and changes of a connection. */
+function seenOf({ name, endpoint }: Connection): readonly unknown[] {
+  return [name, endpoint];
 }
 
 /** The same for the same file as long as nobody moves it, so that a tab of the copy stays. */
@@ -289,10 +289,4 @@ function idOfCopy(id: ConnectionId, file: string): ConnectionId {
 function withOrder(connection: Connection, order: string | undefined): Connection {
   const { order: _, ...others } = connection;
   return connectionSchema.parse(order === undefined ? others : { ...others, order });
-}
-
-function changedMeanwhile(): WirebenchError {
-  const message =
-    'This connection was changed by another program meanwhile, so nothing was written. Compare the two, then save again.';
-  return new WirebenchError('WRONG_STATE', message);
 }

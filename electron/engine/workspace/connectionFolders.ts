@@ -26,6 +26,7 @@ import {
   movedPath,
   newPath,
   refusal,
+  revisionOfVariables,
   refuseOthers,
   siblingsIn,
   withOrder,
@@ -33,6 +34,7 @@ import {
   type Place,
 } from './folderRules.ts';
 import type { JsonFolder } from './jsonFolder.ts';
+import { mustReplaceSeen } from './seenRevision.ts';
 import { isOther, makeWholeFolder } from './wholeFolder.ts';
 
 interface FolderParts extends CopyParts {
@@ -72,12 +74,20 @@ export class ConnectionFolders {
     });
   }
 
-  /** Replaces the variables for the connections in the folder. Rejects with WRONG_STATE when its file has a mistake. */
-  async setVariables(path: FolderPath, variables: readonly Variable[]): Promise<ConnectionFolder> {
+  /**
+   * Replaces the variables for the connections in the folder. Rejects with WRONG_STATE when its file has a mistake, and when it has others than
+   * those of `revision`.
+   */
+  async setVariables(
+    path: FolderPath,
+    variables: readonly Variable[],
+    revision?: string,
+  ): Promise<ConnectionFolder> {
     let before: FolderFacts = noFolderFacts;
     const changed = await this.change(async (inside) => {
       mustExist(inside, path);
       before = factsOf(inside, path);
+      mustReplaceSeen('folder', revisionOfVariables(before.variables), revision);
       const { variables: _, ...facts } = before;
       if (variables.length === 0 && !inside.contentOf(path)?.own) return path;
       await inside.writeFacts(path, variables.length === 0 ? facts : { ...facts, variables: [...variables] });

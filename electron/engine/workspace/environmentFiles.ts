@@ -12,9 +12,11 @@ import {
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { compareSiblings, placesFor, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
+import { Serial } from '../base/serial.ts';
 import { jsonFileName } from '../files/fileName.ts';
 import { environmentFile } from './environmentFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
+import { mustDeleteSeen, mustReplaceSeen, revisionOf } from './seenRevision.ts';
 
 /** The content of the folder: environments, and the files that hold none. */
 export interface EnvironmentList {
@@ -37,6 +39,8 @@ export class EnvironmentFiles {
   readonly list = new Cell<EnvironmentList>({ environments: [emptyBase], unread: null, problems: [] });
   private readonly makeId: () => string;
   private readonly folder: JsonFolder<Environment>;
+  /** One after the other: of two who make the base, the second one finds it made. */
+  private readonly baseWrites = new Serial();
 
   constructor({ folder, makeId, replaced }: EnvironmentFilesParts) {
     this.makeId = makeId;
@@ -66,12 +70,15 @@ export class EnvironmentFiles {
     return environment;
   }
 
-  /** Rejects with NOT_FOUND when its file is gone or has a mistake by now. The base gets a file when it has none. */
-  async update(id: EnvironmentId, content: EnvironmentContent): Promise<Environment> {
-    const environment = environmentSchema.parse({ ...content, version: 1, id, order: this.find(id)?.order });
-    if (id === baseEnvironmentId) await this.updateBase(environment);
-    else await this.folder.update(environment);
-    return environment;
+  /**
+   * Rejects with NOT_FOUND when its file is gone or has a mistake by now, and with WRONG_STATE when it is another one than that of `revision`.
+   * The base gets a file when it has none.
+   */
+  async update(id: EnvironmentId, content: EnvironmentContent, revision?: string): Promise<Environment> {
+    const environment = environmentSchema.parse({ ...content, version: 1, id });
+    if (id === baseEnvironmentId) await this.baseWrites.run(() => this.updateBase(environment, revision));
+    else await this.replace(environment, revision);
+    return withPlaceOf(environment, this.find(id) ?? environment);
   }
 
   /**
@@ -87,15 +94,18 @@ export class EnvironmentFiles {
     if (id === baseEnvironmentId || index < 0) throw new WirebenchError('NOT_FOUND', gone);
     const places = placesFor(others.map(siblingOf), index, siblingOf(this.get(id)));
     for (const [key, order] of places) {
-      const environment = this.get(key);
-      await this.folder.update(environmentSchema.parse({ ...environment, order }));
+      await this.folder.rewrite(this.get(key).id, ({ item }) => ({
+        item: environmentSchema.parse({ ...item, order }),
+      }));
     }
     return this.get(id);
   }
 
-  /** Rejects with NOT_FOUND, like `update`. */
-  remove(id: EnvironmentId): Promise<void> {
-    return this.folder.remove(id);
+  /** Rejects like `update`. */
+  remove(id: EnvironmentId, revision?: string): Promise<void> {
+    return this.folder.remove(id, ({ item }) =>
+      mustDeleteSeen('environment', revisionOfEnvironment(item), revision),
+    );
   }
 
   /** Looks at the folder again. Only files that have changed are read. */
@@ -119,17 +129,43 @@ export class EnvironmentFiles {
     return found;
   }
 
-  private async updateBase(base: Environment): Promise<void> {
+  private replace(environment: Environment, revision: string | undefined): Promise<void> {
+    return this.folder.rewrite(environment.id, ({ item }) => {
+      mustReplaceSeen('environment', revisionOfEnvironment(item), revision);
+      return { item: withPlaceOf(environment, item) };
+    });
+  }
+
+  private async updateBase(base: Environment, revision: string | undefined): Promise<void> {
     await this.folder.rescan();
     const { environments, problems } = this.list.value;
     const hasFile = !environments.includes(emptyBase);
     // A file that cannot be read is a person's, whatever it is called: it is not written over.
-    if (hasFile || problems.some(({ file }) => file === `${base.id}.json`)) await this.folder.update(base);
-    else await this.folder.create(base);
+    if (hasFile || problems.some(({ file }) => file === `${base.id}.json`))
+      return this.replace(base, revision);
+    mustReplaceSeen('environment', revisionOfEnvironment(emptyBase), revision);
+    return this.folder.create(base);
   }
 }
 
 const gone = 'This environment is no longer in the workspace, or its file has a mistake.';
+
+function withPlaceOf(environment: Environment, { order }: Environment): Environment {
+  return order === undefined ? environment : { ...environment, order };
+}
+
+/** All environments are listed again after each change, and hashed only when they have changed. */
+const revisions = new WeakMap<Environment, string>();
+
+/** Differs when anything that a person can change of it does. */
+export function revisionOfEnvironment(environment: Environment): string {
+  const known = revisions.get(environment);
+  if (known !== undefined) return known;
+  const { name, colour, variables } = environment;
+  const revision = revisionOf([name, colour, variables]);
+  revisions.set(environment, revision);
+  return revision;
+}
 
 function withBase(items: readonly Environment[]): readonly Environment[] {
   return items.some(({ id }) => id === baseEnvironmentId) ? items : [emptyBase, ...items];

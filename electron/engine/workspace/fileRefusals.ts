@@ -38,13 +38,6 @@ export function movedAway(path: string): WirebenchError {
   return new WirebenchError('WRONG_STATE', message);
 }
 
-/** A connection has other messages, another name or another endpoint by now than what a person agreed to delete. */
-export function changedSinceSeen(): WirebenchError {
-  const message =
-    'Nothing was deleted: another program has just changed this connection or its messages. Look at it again, then delete it.';
-  return new WirebenchError('WRONG_STATE', message);
-}
-
 export function unsettled(path: string): WirebenchError {
   const message = `Another program is changing ${path} at this moment, so nothing was written. Try again.`;
   return new WirebenchError('WRONG_STATE', message);
@@ -53,13 +46,6 @@ export function unsettled(path: string): WirebenchError {
 export function tooManyConnections(): WirebenchError {
   const message = `A workspace has at most ${mostConnections.toLocaleString('en')} connections. Delete some, or use another workspace.`;
   return new WirebenchError('LIMIT', message);
-}
-
-/** A message has another content by now than the one that is to be replaced. */
-export function messageChanged(): WirebenchError {
-  const message =
-    'This message was changed by another program meanwhile, so nothing was written. Compare the two, then save again.';
-  return new WirebenchError('WRONG_STATE', message);
 }
 
 export function tooManyMessages(): WirebenchError {

@@ -13,12 +13,14 @@ import {
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
 import { folderSibling } from '../../../shared/model/connectionTree.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
 import { compareSiblings, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import { refuseUnread, unreadBefore } from './fileRefusals.ts';
 import { isLeftover, type FileProblem, type FolderContent, type ReadFile } from './folderContent.ts';
 import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
 import type { FolderAccess } from './jsonFolderParts.ts';
 import type { FoundFolder } from './jsonList.ts';
+import { revisionOf } from './seenRevision.ts';
 
 /** The place of something among its siblings: before one of them, at the end, or where its name belongs. */
 export type Place<Key extends string> = { readonly before: Key | null } | 'by-name';
@@ -117,9 +119,14 @@ export function listedFolder({ path, facts, problem }: FoundFolder): ConnectionF
   return {
     path,
     ...(order !== undefined && { order }),
-    ...(variables.length > 0 && { variables }),
+    ...(variables.length > 0 && { variables, revision: revisionOfVariables(variables) }),
     ...(problem && { unread: unreadVariables(path, problem) }),
   };
+}
+
+/** Differs when the variables of a folder do; empty where there are none. */
+export function revisionOfVariables(variables: readonly Variable[] = []): string {
+  return variables.length === 0 ? '' : revisionOf(variables);
 }
 
 function unreadVariables(path: FolderPath, { line, message }: FileProblem): string {

@@ -14,7 +14,7 @@ import {
 import { keyBehind, placesFor, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import { Serial } from '../base/serial.ts';
 import { messageFileName } from '../files/fileName.ts';
-import { messageChanged, tooManyMessages, unreadBefore } from './fileRefusals.ts';
+import { tooManyMessages, unreadBefore } from './fileRefusals.ts';
 import type { FolderContent } from './folderContent.ts';
 import { indexOf, type Place } from './folderRules.ts';
 import { JsonFolder } from './jsonFolder.ts';
@@ -25,11 +25,12 @@ import {
   fileOfCopy,
   idOfCopy,
   messageOf,
-  revisionOf,
+  revisionOfMessage,
   savedOf,
   type MessageCopy,
   type MessageList,
 } from './savedMessages.ts';
+import { mustDeleteSeen, mustReplaceSeen } from './seenRevision.ts';
 
 /**
  * The named messages, one JSON file each, in the folders of the connections: so they move with a folder, and stand beside their connection
@@ -119,7 +120,7 @@ export class MessageFiles {
   async update(id: MessageId, content: MessageContent, revision: string): Promise<SavedMessage> {
     await this.whenRead();
     await this.files.rewrite(id, ({ item }) => {
-      if (revisionOf(item) !== revision) throw messageChanged();
+      mustReplaceSeen('message', revisionOfMessage(item), revision);
       const { version, order, connection } = item;
       return { item: messageOf({ version, id, ...content, order, connection }) };
     });
@@ -142,10 +143,10 @@ export class MessageFiles {
     return this.get(id);
   }
 
-  /** Rejects with NOT_FOUND, like `update`. */
-  async remove(id: MessageId): Promise<void> {
+  /** Rejects like `update`. */
+  async remove(id: MessageId, revision?: string): Promise<void> {
     await this.whenRead();
-    await this.files.remove(id);
+    await this.files.remove(id, ({ item }) => mustDeleteSeen('message', revisionOfMessage(item), revision));
   }
 
   /** Copies the own messages of a connection to another one, in the same order. Rejects with LIMIT before it writes anything. */

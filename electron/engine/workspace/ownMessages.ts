@@ -1,6 +1,6 @@
 import type { SavedConnection } from '../../../shared/model/connection.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
-import { changedSinceSeen } from './fileRefusals.ts';
+import { changedSinceSeen } from './seenRevision.ts';
 import type { Workspace } from './workspace.ts';
 
 type Files = Pick<Workspace, 'connections' | 'messages'>;
@@ -35,7 +35,7 @@ export async function removeWithMessages(
 ): Promise<void> {
   await files.messages.whenRead();
   const own = ownMessages(files, id);
-  if (messages && own.some((message) => !messages.includes(message.id))) throw changedSinceSeen();
+  if (messages && own.some((message) => !messages.includes(message.id))) throw changedSinceSeen('connection');
   await files.connections.remove(id, revision);
   await files.messages.removeEach(own);
 }

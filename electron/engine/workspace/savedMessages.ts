@@ -7,6 +7,7 @@ import { messageFileName } from '../files/fileName.ts';
 import { formatJsonFile } from './jsonFile.ts';
 import { messageFile } from './messageFile.ts';
 import type { FoundItem } from './jsonList.ts';
+import { revisionOf } from './seenRevision.ts';
 
 /** The named messages, and the files that hold none. */
 export interface MessageList {
@@ -33,7 +34,7 @@ export function savedOf(
   connection: ConnectionId | undefined,
   before: SavedMessage | undefined,
 ): SavedMessage {
-  const revision = revisionOf(item);
+  const revision = revisionOfMessage(item);
   const isSame =
     before?.revision === revision &&
     before.folder === folder &&
@@ -47,11 +48,11 @@ export function savedOf(
 const revisions = new WeakMap<Message, string>();
 
 /** Differs when the content does. */
-export function revisionOf(message: Message): string {
+export function revisionOfMessage(message: Message): string {
   const known = revisions.get(message);
   if (known !== undefined) return known;
   const { order: _, connection: __, ...content } = message;
-  const revision = hash('sha256', JSON.stringify(content), 'hex').slice(0, 32);
+  const revision = revisionOf(content);
   revisions.set(message, revision);
   return revision;
 }

@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { messageOf } from '../../../shared/base/errors.ts';
-import { baseEnvironmentId, emptyBase } from '../../../shared/model/environment.ts';
+import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { freeName } from '../../state/workspace/connections.ts';
-import type { EnvironmentStore } from '../../state/workspace/environments.ts';
+import { unreadBase, type EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -27,7 +27,7 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
   const [failure, setFailure] = useState<string | null>(null);
   const [leaving, setLeaving] = useState<{ readonly go: () => void } | null>(null);
   const [isRemoving, setRemoving] = useState(false);
-  const environment = all.find(({ id }) => id === chosen) ?? all[0] ?? emptyBase;
+  const environment = all.find(({ id }) => id === chosen) ?? all[0] ?? unreadBase;
   const edited = useEditedEnvironment(environment, environments);
   const leave = (go: () => void): void => {
     if (edited.isChanged) setLeaving({ go });

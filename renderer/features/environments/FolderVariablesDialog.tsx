@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { ConnectionFolder } from '../../../shared/model/connection.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
-import { environmentSchema, type Environment } from '../../../shared/model/environment.ts';
+import { savedEnvironmentSchema, type SavedEnvironment } from '../../../shared/model/environment.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Modal } from '../../ui/Modal.tsx';
@@ -14,22 +14,24 @@ import './environments.css';
 interface FolderVariablesDialogProps {
   readonly path: FolderPath;
   readonly variables: readonly Variable[] | undefined;
+  /** Of the variables; empty for none. */
+  readonly revision: string;
   /** The folders that it is in, the innermost first. */
   readonly around: readonly ConnectionFolder[];
   readonly environments: EnvironmentStore;
-  /** Rejects with a sentence. */
-  readonly onSave: (variables: readonly Variable[]) => Promise<void>;
+  /** Replaces the variables of that revision. Returns the new one, or rejects with a sentence. */
+  readonly onSave: (variables: readonly Variable[], revision: string) => Promise<string>;
   readonly onClose: () => void;
 }
 
 /** The variables of one folder. They are edited as those of an environment are. */
 export function FolderVariablesDialog(props: FolderVariablesDialogProps): ReactNode {
-  const { path, variables, around, environments, onSave, onClose } = props;
+  const { path, variables, revision, around, environments, onSave, onClose } = props;
   const [isLeaving, setLeaving] = useState(false);
-  const environment = useMemo(() => asEnvironment(variables), [variables]);
+  const environment = useMemo(() => asEnvironment(variables, revision), [variables, revision]);
   const edited = useEditedEnvironment(environment, {
     keepSecret: (name, value) => environments.keepSecret(name, value),
-    update: (_, content) => onSave(content.variables),
+    update: (_, content, seen) => onSave(content.variables, seen),
   });
   return (
     <Modal
@@ -65,6 +67,9 @@ export function FolderVariablesDialog(props: FolderVariablesDialogProps): ReactN
 }
 
 /** A folder has no name, colour or id of its own that could be edited here. */
-function asEnvironment(variables: readonly Variable[] = []): Environment {
-  return environmentSchema.parse({ version: 1, id: 'folder', name: 'Folder', variables: [...variables] });
+function asEnvironment(variables: readonly Variable[] = [], revision: string): SavedEnvironment {
+  return savedEnvironmentSchema.parse({
+    ...{ version: 1, id: 'folder', name: 'Folder' },
+    ...{ variables: [...variables], revision },
+  });
 }

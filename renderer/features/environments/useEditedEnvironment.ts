@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { WirebenchError } from '../../../shared/base/errors.ts';
-import type { Environment } from '../../../shared/model/environment.ts';
+import type { SavedEnvironment } from '../../../shared/model/environment.ts';
 import {
   contentOf,
   draftOf,
@@ -22,36 +22,43 @@ interface EditedEnvironment {
   readonly save: () => Promise<void>;
 }
 
-/** What is edited begins anew with each environment. */
+/** What is edited, and what was there when that began. */
+interface Edited {
+  readonly opened: SavedEnvironment;
+  readonly draft: EnvironmentDraft;
+  /** True when it was refused because the file was changed: the next attempt replaces what is there then. */
+  readonly replaces: boolean;
+}
+
+/** What is edited begins anew with each environment. `update` returns the new revision. */
 export function useEditedEnvironment(
-  environment: Environment,
+  environment: SavedEnvironment,
   environments: Pick<EnvironmentStore, 'keepSecret' | 'update'>,
 ): EditedEnvironment {
   const [edited, setEdited] = useState(() => begin(environment));
   const current = edited.opened.id === environment.id ? edited : begin(environment);
   if (current !== edited) setEdited(current);
-  const { opened, draft } = current;
+  const { opened, draft, replaces } = current;
   return {
     draft,
-    setDraft: (changed) => setEdited({ opened, draft: changed }),
+    setDraft: (changed) => setEdited({ ...current, draft: changed }),
     isChanged: isEdited(draft, opened),
     isWrong: draft.name.trim() === '' || draft.rows.some((row) => rowProblem(draft, row) !== null),
     async save() {
-      if (JSON.stringify(opened) !== JSON.stringify(environment)) {
-        // The next attempt is made with what is there now.
-        setEdited({ opened: environment, draft });
-        throw new WirebenchError('WRONG_STATE', changedMeanwhile);
-      }
       const content = await contentOf(draft, environments);
-      await environments.update(environment.id, content);
-      setEdited(begin({ ...environment, ...content }));
+      const seen = replaces ? environment : opened;
+      try {
+        const revision = await environments.update(environment.id, content, seen.revision);
+        setEdited(begin({ ...environment, ...content, revision }));
+      } catch (error) {
+        if (error instanceof WirebenchError && error.code === 'WRONG_STATE')
+          setEdited({ ...current, replaces: true });
+        throw error;
+      }
     },
   };
 }
 
-function begin(opened: Environment): { readonly opened: Environment; readonly draft: EnvironmentDraft } {
-  return { opened, draft: draftOf(opened) };
+function begin(opened: SavedEnvironment): Edited {
+  return { opened, draft: draftOf(opened), replaces: false };
 }
-
-const changedMeanwhile =
-  'This environment was changed elsewhere while you edited it, so it was not saved. Cancel to see what it is now, or save again to replace it.';

@@ -56,7 +56,8 @@ interface FolderCalls {
   rename(folder: FolderPath, name: string): Promise<FolderPath>;
   move(folder: FolderPath, into: FolderPath, place: Place<FolderPath>): Promise<FolderPath>;
   duplicate(folder: FolderPath): Promise<FolderPath>;
-  setVariables(folder: FolderPath, variables: readonly Variable[]): Promise<void>;
+  /** Rejects with WRONG_STATE when it has others than those of `revision` by now. Returns the new one. */
+  setVariables(folder: FolderPath, variables: readonly Variable[], revision: string): Promise<string>;
   /** Refused when the folder has other connections or messages than these by now. */
   remove(
     folder: FolderPath,
@@ -160,12 +161,14 @@ function folderCalls(
       put(await client.call('connections.renameFolder', { folder, name }), folder),
     move: async (folder, into, place) =>
       put(await client.call('connections.moveFolder', { folder, into, place }), folder),
-    setVariables: async (folder, variables) =>
-      void put(
-        await writes.write(folder, (withSecrets) =>
-          client.call('connections.setFolderVariables', { folder, variables: [...variables], withSecrets }),
-        ),
-      ),
+    setVariables: async (folder, variables, revision) => {
+      const asked = { folder, variables: [...variables], revision };
+      const changed = await writes.write(folder, (withSecrets) =>
+        client.call('connections.setFolderVariables', { ...asked, withSecrets }),
+      );
+      put(changed);
+      return changed.revision ?? '';
+    },
     duplicate: async (folder) => put(await client.call('connections.duplicateFolder', { folder })),
     remove: async (folder, connections, messages) =>
       void (await missing.leave(connections, () =>

@@ -5,6 +5,7 @@ import type { ConnectionFolder, WorkspaceProblem } from '../../../shared/model/c
 import {
   baseEnvironmentId,
   emptyBase,
+  type SavedEnvironment,
   type Environment,
   type EnvironmentContent,
 } from '../../../shared/model/environment.ts';
@@ -18,13 +19,16 @@ import { AgreedWrites } from './agreedWrites.ts';
 
 interface EnvironmentsState {
   /** The base first. */
-  readonly environments: readonly Environment[];
+  readonly environments: readonly SavedEnvironment[];
   readonly problems: readonly WorkspaceProblem[];
   /** The one that applies to what this window opens and sends; null for the base alone. */
   readonly active: EnvironmentId | null;
   /** What a template can refer to outside of all folders, without the values that a window is not told. */
   readonly scope: Scope;
 }
+
+/** Stands for the base until it is known; it has no revision that could be replaced. */
+export const unreadBase: SavedEnvironment = { ...emptyBase, revision: '' };
 
 /** The environments of the workspace, and the active one, which each window chooses for itself. */
 export interface EnvironmentStore extends Disposable {
@@ -36,7 +40,8 @@ export interface EnvironmentStore extends Disposable {
   scopeWith(folders: readonly ConnectionFolder[], edited?: Environment): Scope;
   /** Each rejects with a sentence. */
   create(content: EnvironmentContent): Promise<Environment>;
-  update(environment: EnvironmentId, content: EnvironmentContent): Promise<void>;
+  /** Rejects with WRONG_STATE when its file has another revision by now. Returns the new one. */
+  update(environment: EnvironmentId, content: EnvironmentContent, revision: string): Promise<string>;
   /** Puts it before another one, or behind all (null). */
   move(environment: EnvironmentId, before: EnvironmentId | null): Promise<void>;
   remove(environment: EnvironmentId): Promise<void>;
@@ -61,7 +66,7 @@ export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceS
   let workspace: string | null = null;
   const writes = new AgreedWrites();
   const store = createStore<EnvironmentsState>(() =>
-    withScope({ environments: [emptyBase], problems: [], active: null }, process),
+    withScope({ environments: [unreadBase], problems: [], active: null }, process),
   );
   const change = (changes: Partial<Omit<EnvironmentsState, 'scope'>>): void =>
     store.setState(withScope({ ...store.getState(), ...changes }, process), true);
@@ -99,14 +104,17 @@ export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceS
       writes.write(content.name, (withSecrets) =>
         client.call('environments.create', { ...content, withSecrets }),
       ),
-    update: async (environment, content) =>
-      void (await writes.write(environment, (withSecrets) =>
-        client.call('environments.update', { environment, ...content, withSecrets }),
-      )),
+    update: async (environment, content, revision) => {
+      const saved = await writes.write(environment, (withSecrets) =>
+        client.call('environments.update', { environment, ...content, revision, withSecrets }),
+      );
+      return saved.revision;
+    },
     move: async (environment, before) =>
       void (await client.call('environments.move', { environment, before })),
     async remove(environment) {
-      await client.call('environments.remove', { environment });
+      const revision = store.getState().environments.find(({ id }) => id === environment)?.revision;
+      await client.call('environments.remove', { environment, revision });
       if (store.getState().active === environment) this.choose(null);
     },
     keepSecret: (name, value) =>

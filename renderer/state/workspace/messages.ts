@@ -30,6 +30,7 @@ export interface MessageStore extends Disposable {
   update(id: MessageId, content: MessageContent, revision: string): Promise<SavedMessage>;
   /** Before another message of the owner, or to the end (null). */
   move(id: MessageId, owner: MessageOwner, before: MessageId | null): Promise<void>;
+  /** Rejects when it is another one by now than is shown. */
   remove(id: MessageId): Promise<void>;
   copy(from: ConnectionId, to: ConnectionId, folder: FolderPath): Promise<void>;
 }
@@ -78,7 +79,10 @@ export function createMessageStore(client: WirebenchClient): MessageStore {
       ),
     move: async (message, owner, before) =>
       void put(await client.call('messages.move', { message, owner, place: { before } })),
-    remove: async (message) => void (await client.call('messages.remove', { message })),
+    remove: async (message) => {
+      const revision = store.getState().messages.get(message)?.revision;
+      await client.call('messages.remove', { message, revision });
+    },
     copy: async (from, to, folder) => void (await client.call('messages.copy', { from, to, folder })),
     dispose: () => subscription.dispose(),
   };

@@ -189,7 +189,7 @@ describe('a replay with variables', () => {
     await handlers['connections.createFolder']({ parent: '', name: 'gateway' }, call);
     const variables = [{ name: 'token', value: '', secret, on: true }];
     await handlers['connections.setFolderVariables'](
-      { folder: 'gateway', variables, withSecrets: false },
+      { folder: 'gateway', variables, revision: '', withSecrets: false },
       call,
     );
     const url = `ws://127.0.0.1:${service.port}/`;

@@ -8,7 +8,8 @@ import { commandsFor } from '../../../shared/command/commandsFor.ts';
 import { formatCommand } from '../../../shared/command/shellText.ts';
 import { endpointForCommands } from '../../../renderer/state/workspace/commandEndpoint.ts';
 import { endpointSchema, type SavedConnection } from '../../../shared/model/connection.ts';
-import { baseEnvironmentId } from '../../../shared/model/environment.ts';
+import { revisionOfEnvironment } from '../../../electron/engine/workspace/environmentFiles.ts';
+import { baseEnvironmentId, emptyBase } from '../../../shared/model/environment.ts';
 import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
 import { variableScope } from '../../../shared/model/variableScope.ts';
 import { openDesk, opened, type Desk } from '../../support/desk.ts';
@@ -51,7 +52,8 @@ async function use(desk: Desk, port: number, name: string, value: string): Promi
   const { client } = desk;
   const secret = await client.call('secrets.keep', { name }, { body: Buffer.from(value) });
   const variables = [{ name, value: '', secret, on: true }];
-  const base = { environment: baseEnvironmentId, name: 'Base', colour: 'none', variables } as const;
+  const revision = revisionOfEnvironment(emptyBase);
+  const base = { environment: baseEnvironmentId, name: 'Base', colour: 'none', variables, revision } as const;
   await client.call('environments.update', base);
   const endpoint = endpointSchema.parse({
     kind: 'ws-client',

@@ -3,8 +3,10 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { endpointSchema } from '../../../shared/model/connection.ts';
+import { revisionOfEnvironment } from '../../../electron/engine/workspace/environmentFiles.ts';
 import {
   baseEnvironmentId,
+  emptyBase,
   environmentSchema,
   type EnvironmentContent,
 } from '../../../shared/model/environment.ts';
@@ -136,6 +138,20 @@ describe('an environment', () => {
     expect(await textIn(workspace, '{{host}}:{{port}} {{user}}')).toBe('far:1 ada');
     await workspace.environments.remove(id);
     await expect(textIn(workspace, '{{host}}', id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('makes the base once, however many make it at once', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await workspaceIn(root.path);
+    const { environments } = workspace;
+    const seen = revisionOfEnvironment(emptyBase);
+    const ended = await Promise.allSettled(
+      ['a', 'b', 'c'].map((value) =>
+        environments.update(baseEnvironmentId, content('Base', [{ name: 'host', value }]), seen),
+      ),
+    );
+    expect(ended.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(await readdir(join(root.path, 'environments'))).toEqual(['base.json']);
   });
 
   it('keeps the value of a secret variable among the secrets, and forgets it when nothing has it', async () => {

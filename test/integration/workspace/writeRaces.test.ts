@@ -53,8 +53,7 @@ async function keepRenaming(
       await connections.update(id, name, someEndpoint, seen.revision);
     } catch (error) {
       // Refused, since another one was faster. That is the point.
-      if (!/changed by another program|is changing|no longer in the workspace/.test(String(error)))
-        throw error;
+      if (!/changed elsewhere|is changing|no longer in the workspace/.test(String(error))) throw error;
       await connections.rescan();
     }
   }

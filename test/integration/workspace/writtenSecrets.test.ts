@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpointSchema } from '../../../shared/model/connection.ts';
-import { baseEnvironmentId } from '../../../shared/model/environment.ts';
+import { revisionOfEnvironment } from '../../../electron/engine/workspace/environmentFiles.ts';
+import { baseEnvironmentId, emptyBase } from '../../../shared/model/environment.ts';
 import { messageContentSchema, type MessageContent } from '../../../shared/model/savedMessage.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { openDesk, type Desk } from '../../support/desk.ts';
@@ -113,14 +114,15 @@ describe('a variable that is not secret, with the value of one that is', () => {
     const { client } = desk;
     const other = { name: 'Live', colour: 'none', variables } as const;
     await expect(client.call('environments.create', other)).rejects.toMatchObject(hasToken);
-    const base = { environment: baseEnvironmentId, ...other, name: 'Base' };
+    const revision = revisionOfEnvironment(emptyBase);
+    const base = { environment: baseEnvironmentId, ...other, name: 'Base', revision };
     await expect(client.call('environments.update', base)).rejects.toMatchObject(hasToken);
-    const folder = { folder: 'gateway', variables };
+    const folder = { folder: 'gateway', variables, revision: '' };
     await expect(client.call('connections.setFolderVariables', folder)).rejects.toMatchObject(hasToken);
-    await client.call('environments.update', { ...base, withSecrets: true });
-    await client.call('environments.update', base);
-    await client.call('connections.setFolderVariables', { ...folder, withSecrets: true });
-    await client.call('connections.setFolderVariables', folder);
+    const wrote = await client.call('environments.update', { ...base, withSecrets: true });
+    await client.call('environments.update', { ...base, revision: wrote.revision });
+    const changed = await client.call('connections.setFolderVariables', { ...folder, withSecrets: true });
+    await client.call('connections.setFolderVariables', { ...folder, revision: changed.revision ?? '' });
   });
 
   it('is told beside the secret that is saved for the first time', async () => {

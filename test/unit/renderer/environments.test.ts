@@ -18,13 +18,17 @@ import { endpointForCommands } from '../../../renderer/state/workspace/commandEn
 import { readAddress } from '../../../renderer/state/workspace/endpoints.ts';
 import { commandsFor } from '../../../shared/command/commandsFor.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
-import { emptyBase, environmentSchema, type Environment } from '../../../shared/model/environment.ts';
+import {
+  emptyBase,
+  savedEnvironmentSchema,
+  type SavedEnvironment,
+} from '../../../shared/model/environment.ts';
 import { environmentIdSchema } from '../../../shared/model/ids.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
 
-const environment = (id: string, variables: object[]): Environment =>
-  environmentSchema.parse({ version: 1, id, name: id.toUpperCase(), variables });
+const environment = (id: string, variables: object[]): SavedEnvironment =>
+  savedEnvironmentSchema.parse({ version: 1, id, name: id.toUpperCase(), variables, revision: '1' });
 const token = { id: 'kept', name: 'token' };
 const staging = environment('staging', [
   { name: 'host', value: 'h' },
