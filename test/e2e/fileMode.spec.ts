@@ -33,6 +33,7 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await expect.poll(() => sum.digest()).toBe(file.sha256);
   await expect(payloads(page, 'out', /262,144/)).not.toHaveCount(0);
 
+  await path(page).fill('another.bin');
   await page.getByRole('button', { name: 'Sent messages' }).click();
   const entry = page.getByRole('option', { name: /payload\.bin/ });
   await expect(entry).toContainText('3,145,729');
@@ -42,6 +43,7 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await filter.fill('"payload.bin"');
   await expect(entry).toBeVisible();
   await page.keyboard.press('Enter');
+  await expect(filter).toHaveCount(0);
   await expect(path(page)).toHaveValue('payload.bin');
 
   await page.getByRole('button', { name: /^Save as/ }).click();
