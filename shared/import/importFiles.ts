@@ -24,11 +24,18 @@ export function sizeProblem(bytes: number): string | null {
 export function importFileOf(file: RawImportFile): Result<ImportFile, string> {
   if ('problem' in file) return fail(file.problem);
   const { path, bytes } = file;
+  if (isDatabase(bytes))
+    return fail('It is a database, as recordings are. Open a .wbs file above the list of recordings.');
   const encoding = encodingOf(bytes);
   const text = decoded(bytes, encoding);
   if (text === null) return fail(`${whyNoText(bytes, encoding)} Save it as UTF-8, and import it again.`);
-  const zero = text.indexOf('\0');
-  return zero < 0 ? ok({ path, text }) : fail('It is not a text file: it contains zero bytes.');
+  if (text.includes('\0')) return fail('It is not a text file: it contains zero bytes.');
+  return ok({ path, text });
+}
+
+/** https://www.sqlite.org/fileformat.html#magic_header_string */
+function isDatabase(bytes: Uint8Array): boolean {
+  return new TextEncoder().encode('SQLite format 3\0').every((byte, index) => bytes[index] === byte);
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';

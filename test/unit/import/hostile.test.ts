@@ -166,6 +166,7 @@ describe('files', () => {
     expect(textOf(0xff, 0xfe, 0x61, 0)).toBe('a');
     expect(textOf(0xfe, 0xff, 0, 0x61)).toBe('a');
     expect(textOf(0xef, 0xbf, 0xbd)).toBe('\uFFFD');
+    expect(textOf(...Buffer.from('SQLite format 3\0'), 0xff)).toContain('Open a .wbs file');
     expect(textOf(0x61, 0)).toBe('It is not a text file: it contains zero bytes.');
   });
 
