@@ -115,6 +115,7 @@ function useReplay(
   { state, views }: WorkbenchParts,
 ): { readonly panel: ReactNode; readonly toggle: () => void } {
   const view = views.replay(id);
+  const { environments, active } = useStore(state.environments.store);
   const hasReplay = useStore(view.store, ({ progress }) => progress !== null);
   const isShown = useStore(views.replaysShown, (shown) => shown[id] ?? hasReplay);
   const setShown = (shown: boolean): void => views.replaysShown.setState({ [id]: shown });
@@ -125,6 +126,7 @@ function useReplay(
       info={info}
       view={view}
       scope={scope}
+      environment={environments.find((each) => each.id === active) ?? null}
       draft={draft}
       onDraft={setDraft}
       onSelect={select}

@@ -7,6 +7,8 @@ import {
   addressField,
   choose,
   createConnection,
+  opener,
+  recordings,
   expectState,
   open,
   payloads,
@@ -103,6 +105,10 @@ test('edits variables of an environment, and opens and sends with them', async (
   await page.getByRole('button', { name: 'Switch to Staging' }).click();
   await expect(other).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
+
+  await opener(recordings(page).first()).click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByRole('form', { name: 'Replay options' })).toContainText('Staging');
 });
 
 test('asks before edited variables, or an environment with its secrets, are lost', async ({ workbench }) => {

@@ -2,11 +2,10 @@ import { useId, type ReactNode } from 'react';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { EnvironmentDot } from '../../ui/EnvironmentDot.tsx';
+import { EnvironmentName } from '../../ui/EnvironmentName.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { ComposerProps } from './composerProps.ts';
 import { DestinationChoice } from './DestinationChoice.tsx';
 import { isWrittenAsText } from './draft.ts';
@@ -100,12 +99,7 @@ function ComposerBar({ composing, reasonId, ...props }: ComposerBarProps): React
       {mode === 'json' && <JsonActions draft={draft} onDraft={change} isReady={facts.isJson} />}
       {facts.path === null && isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
       <div className="composer-sending">
-        {environment !== null && (
-          <span className="composer-environment">
-            <EnvironmentDot colour={environment.colour} />
-            <VisibleText text={environment.name} />
-          </span>
-        )}
+        <EnvironmentName environment={environment} />
         <ByteCount count={facts.size} />
         {facts.path === null && <PreviewButton keys={props.previewKeys} onPreview={props.onPreview} />}
         <DestinationChoice {...props} onKind={composing.chooseKind} />

@@ -2,10 +2,9 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Button } from '../../ui/Button.tsx';
-import { EnvironmentDot } from '../../ui/EnvironmentDot.tsx';
+import { EnvironmentName } from '../../ui/EnvironmentName.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
-import { VisibleText } from '../../ui/VisibleText.tsx';
 import { PreviewedEndpoint } from './PreviewedEndpoint.tsx';
 import { PreviewedMessages, type NamedMessage } from './PreviewedMessages.tsx';
 import type { PreviewSubject } from './usePreview.ts';
@@ -39,12 +38,7 @@ export function PreviewDialog({
     <Modal label="What will be sent" className="dialog dialog-wide preview" onClose={onClose}>
       <header className="preview-head">
         <h2 className="dialog-title">What will be sent</h2>
-        {environment !== null && (
-          <span className="preview-environment">
-            <EnvironmentDot colour={environment.colour} />
-            <VisibleText text={environment.name} />
-          </span>
-        )}
+        <EnvironmentName environment={environment} />
         <Button onClick={onClose}>Close</Button>
       </header>
       <Tabs

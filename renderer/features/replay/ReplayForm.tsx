@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import type { Environment } from '../../../shared/model/environment.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions, ReplayTiming } from '../../../shared/model/replay.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import { Button } from '../../ui/Button.tsx';
+import { EnvironmentName } from '../../ui/EnvironmentName.tsx';
 import { Select, type SelectProps } from '../../ui/Select.tsx';
 import { TemplateField } from '../../ui/template/TemplateField.tsx';
 import { TemplateScope } from '../../ui/template/templateScope.ts';
@@ -13,8 +15,9 @@ interface ReplayFormProps {
   readonly info: RecordingInfo;
   readonly draft: ReplayDraft;
   readonly onDraft: (draft: ReplayDraft) => void;
-  /** What references in the address stand for. */
+  /** What references in the address stand for, and the active environment. */
   readonly scope: Scope;
+  readonly environment: Pick<Environment, 'name' | 'colour'> | null;
   readonly disabled: boolean;
   readonly onStart: (options: ReplayOptions) => void;
 }
@@ -27,7 +30,8 @@ const timings: readonly { readonly value: ReplayTiming; readonly label: string }
 
 const noProblems: ReplayProblems = { to: null, speed: null, replyTimeout: null };
 
-export function ReplayForm({ info, draft, onDraft, scope, disabled, onStart }: ReplayFormProps): ReactNode {
+export function ReplayForm(props: ReplayFormProps): ReactNode {
+  const { info, draft, onDraft, scope, disabled, onStart } = props;
   const read = readReplayDraft(draft, info.endpoint.kind, scope);
   const problems = read.ok ? noProblems : read.problem;
   return (
@@ -54,6 +58,7 @@ export function ReplayForm({ info, draft, onDraft, scope, disabled, onStart }: R
         <PeerChoice info={info} draft={draft} onDraft={onDraft} disabled={disabled} />
       )}
       <div className="replay-start">
+        <EnvironmentName environment={props.environment} />
         <Button type="submit" tone="primary" disabled={disabled || !read.ok}>
           Start
         </Button>
@@ -109,7 +114,7 @@ function PeerChoice({
   draft,
   onDraft,
   disabled,
-}: Omit<ReplayFormProps, 'onStart' | 'scope'>): ReactNode {
+}: Pick<ReplayFormProps, 'info' | 'draft' | 'onDraft' | 'disabled'>): ReactNode {
   return (
     <Choice
       label="Conversation"

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Environment } from '../../../shared/model/environment.ts';
 import type { SessionId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { ReplayOptions } from '../../../shared/model/replay.ts';
@@ -23,6 +24,7 @@ interface ReplayPanelProps {
   readonly view: ReplayView;
   /** The variables that apply now. Pass the same object until they change. */
   readonly scope: Scope;
+  readonly environment: Pick<Environment, 'name' | 'colour'> | null;
   readonly draft: ReplayDraft;
   readonly onDraft: (draft: ReplayDraft) => void;
   /** Shows a record of the recording. */
@@ -33,7 +35,7 @@ interface ReplayPanelProps {
 
 /** Replays a recording, and shows the differences. */
 export function ReplayPanel(props: ReplayPanelProps): ReactNode {
-  const { info, view, scope, draft, onDraft, onSelect, onShowSession, onClose } = props;
+  const { info, view, scope, environment, draft, onDraft, onSelect, onShowSession, onClose } = props;
   const { progress, starting } = useStore(view.store);
   const isLive = starting || (progress !== null && isRunning(progress));
   const panel = useRef<HTMLElement>(null);
@@ -61,6 +63,7 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
           draft={draft}
           onDraft={onDraft}
           scope={scope}
+          environment={environment}
           disabled={isLive}
           onStart={start}
         />

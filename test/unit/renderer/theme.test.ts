@@ -75,6 +75,15 @@ describe.each(themes)('the %s theme', (theme) => {
     expect(tooFaint).toEqual([]);
   });
 
+  it('has the colours of environments at 3:1 or more on every ground that they stand on', () => {
+    const marks = [...colours.keys()].filter((name) => name.startsWith('--environment-'));
+    expect(marks).toHaveLength(7);
+    const tooFaint = marks.filter((mark) =>
+      [...grounds, '--surface-2', '--surface-3', '--selection'].some((ground) => ratio(mark, ground) < 3),
+    );
+    expect(tooFaint).toEqual([]);
+  });
+
   it('has the borders of fields and buttons, and the marks of state, at 3:1 or more', () => {
     const marks = ['--line-strong', '--live', '--danger', '--warning', '--accent', '--dir-in', '--dir-out'];
     expect(marks.filter((mark) => ratio(mark, '--surface-0') < 3)).toEqual([]);
