@@ -127,7 +127,10 @@ export const connectionsContract = {
     }),
     nothing,
   ),
-  /** Checks what would be opened, without opening it: opening messages, certificates, keys, groups, interfaces, addresses of this machine. */
+  /**
+   * Checks what would be opened, without opening it: opening messages, certificates, keys, groups, interfaces, addresses of this machine; and
+   * warns of options in which the value of a secret stands.
+   */
   'connections.check': call(
     z.strictObject({
       endpoint: endpointSchema,

@@ -3,6 +3,7 @@ import { previewEndpoint } from '../preview/previewEndpoint.ts';
 import { changeWithMessages, removeWithMessages } from '../workspace/ownMessages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { contentOfVariables } from '../workspace/writtenContent.ts';
+import { secretsInOptions } from '../workspace/writtenOptions.ts';
 import { listConnections } from './connectionChanges.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
@@ -41,12 +42,17 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
       );
       return folders.setVariables(folder, set, revision);
     },
-    'connections.check': async ({ endpoint, connection, environment }) =>
-      checkEndpoint(
+    'connections.check': async ({ endpoint, connection, environment }) => {
+      const { findings, certificates } = await checkEndpoint(
         endpoint,
         { secret: (ref) => secrets.read(ref) },
         await variables.templates({ environment, connection }),
-      ),
+      );
+      return {
+        findings: [...findings, ...(await secretsInOptions(endpoint, knownSecrets))],
+        certificates,
+      };
+    },
     'connections.preview': async ({ endpoint, connection, environment, isRevealed }) =>
       previewEndpoint(
         endpoint,

@@ -65,16 +65,30 @@ export class KnownSecrets {
     isAgreed: boolean,
   ): Promise<void> {
     if (isAgreed) return;
-    const known = (await this.all({}, content.variables)).filter(isSought);
-    const finder = new FormFinder(known.map(({ bytes }) => secretForms(bytes)));
-    const [found, old] = [placesIn(finder, content.texts), placesIn(finder, before?.texts ?? [])];
-    const secrets = known.filter((_, index) => found.has(index) && !old.has(index));
+    const [found = [], old = []] = await this.standingIn(
+      [content.texts, before?.texts ?? []],
+      content.variables,
+    );
+    const secrets = found.filter((secret) => !old.includes(secret));
     if (secrets.length === 0) return;
-    const names = secrets.map(({ name, where }) => `“${name}” (${where})`).join(', ');
+    const names = describeSecrets(secrets);
     throw new WirebenchError(
       'HAS_SECRETS',
       `The value of ${secrets.length === 1 ? 'a secret' : 'secrets'} stands in it: ${names}. It was not saved, because git sees the file. Write the variable in its place, or save again to save it all the same.`,
     );
+  }
+
+  /** Which secrets stand in each of these, in the order of the secrets. `variables` are those whose secrets may be known nowhere else yet. */
+  async standingIn(
+    contents: readonly WrittenContent['texts'][],
+    variables: readonly Variable[] = [],
+  ): Promise<readonly (readonly KnownSecret[])[]> {
+    const known = (await this.all({}, variables)).filter(isSought);
+    const finder = new FormFinder(known.map(({ bytes }) => secretForms(bytes)));
+    return contents.map((texts) => {
+      const found = placesIn(finder, texts);
+      return known.filter((_, index) => found.has(index));
+    });
   }
 
   /** By their ids. Thousands of connections are looked through once, not for each message that is saved. */
@@ -94,6 +108,11 @@ export class KnownSecrets {
     this.looked = { at, named };
     return named;
   }
+}
+
+/** Their names, for a sentence. */
+export function describeSecrets(secrets: readonly KnownSecret[]): string {
+  return secrets.map(({ name, where }) => `“${name}” (${where})`).join(', ');
 }
 
 /** A shorter or longer value is not looked for. */

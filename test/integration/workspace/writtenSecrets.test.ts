@@ -137,3 +137,35 @@ describe('a variable that is not secret, with the value of one that is', () => {
     ).rejects.toMatchObject({ code: 'HAS_SECRETS', message: expect.stringContaining('“new” (here)') });
   });
 });
+
+describe('a connection with the value of a secret in it', () => {
+  it('is warned of at each option that has one', async () => {
+    const { client } = desk;
+    const endpoint = endpointSchema.parse({
+      kind: 'ws-client',
+      address: `ws://127.0.0.1:1/?key=${encodeURIComponent(token)}`,
+      headers: [
+        { name: 'Accept', value: 'text/plain' },
+        { name: 'Authorization', value: `Basic ${Buffer.from(`user:${token}`).toString('base64')}` },
+      ],
+      proxy: { use: 'socks5', address: '127.0.0.1:1', user: word },
+      onOpen: [
+        { kind: 'binary', format: 'hex', text: Buffer.from(token).toString('hex').replaceAll(/../g, '$& ') },
+        { kind: 'text', format: 'text', text: '{{token}}' },
+      ],
+    });
+    const choice = { connection: null, environment: null };
+    const { findings } = await client.call('connections.check', { endpoint, ...choice });
+    const warnings = findings.filter(({ message }) => message.includes('git sees the file'));
+    expect(warnings.map(({ field, tone }) => `${field} ${tone}`).toSorted()).toEqual([
+      'address warning',
+      'headers.1 warning',
+      'onOpen.0 warning',
+      'proxy.user warning',
+    ]);
+    expect(warnings.find(({ field }) => field === 'address')?.message).toBe(
+      'It has the value of a secret in it, and git sees the file of the connection: “token” (Staging). Write the variable in its place.',
+    );
+    expect(JSON.stringify(findings)).not.toContain(word);
+  });
+});
