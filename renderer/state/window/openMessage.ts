@@ -7,6 +7,7 @@ import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared
 import type { RepeatOptions } from '../../../shared/model/repeat.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import { plainTextOptions } from '../../../shared/model/textOptions.ts';
+import { parseTemplate } from '../../../shared/template/parseTemplate.ts';
 import { usualChoice } from '../../../shared/model/writtenMessage.ts';
 import type { KeptDraft } from './drafts.ts';
 import { keptKind } from './messageKind.ts';
@@ -50,7 +51,19 @@ export function draftOfMessage(message: MessageContent): Text {
   const { mode, escapes, encoding, terminator, body, kind = 'data' } = message;
   const how = { escapes, encoding, terminator };
   if (mode === 'file') return { mode: 'text', ...how, text: '', kind, file: { path: body, isChosen: true } };
-  return { mode, ...how, text: body, kind };
+  if (mode !== 'text' || !body.includes('\r')) return { mode, ...how, text: body, kind };
+  return { mode, ...how, escapes: true, text: withEscapedReturns(body, escapes), kind };
+}
+
+/** The same text with escapes, in which each CR is one: an editor would make an LF of it, or of CR and LF, at the first key. */
+function withEscapedReturns(text: string, hasEscapes: boolean): string {
+  const parsed = parseTemplate(text);
+  const escaped = (part: string): string =>
+    (hasEscapes ? part : part.replaceAll('\\', '\\\\')).replaceAll(/(?<!(?<!\\)(?:\\\\)*\\)\r/g, '\\r');
+  if (!parsed.ok) return escaped(text);
+  return parsed.value
+    .map(({ kind, from, to }) => (kind === 'text' ? escaped(text.slice(from, to)) : text.slice(from, to)))
+    .join('');
 }
 
 /** What a kept draft is as the content of a named message. The kind is told where it is not the usual one. */

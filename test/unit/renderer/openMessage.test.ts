@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDraft } from '../../../renderer/features/composer/draft.ts';
+import { messageOfDraft, readDraft } from '../../../renderer/features/composer/draft.ts';
 import { createDraftStore, type DraftStore, type KeptDraft } from '../../../renderer/state/window/drafts.ts';
 import { shownKind } from '../../../renderer/state/window/messageKind.ts';
 import {
@@ -12,6 +13,9 @@ import {
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { connectionIdSchema } from '../../../shared/model/ids.ts';
 import { savedMessageSchema, type SavedMessage } from '../../../shared/model/savedMessage.ts';
+import { plainTextOptions } from '../../../shared/model/textOptions.ts';
+import { bytesOfTemplate, type WrittenMessage } from '../../../shared/model/writtenMessage.ts';
+import { resolverOf } from '../../support/templates.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
 
 const connection = connectionIdSchema.parse('c1');
@@ -40,6 +44,32 @@ describe('the message in the composer', () => {
     expect(look()).toMatchObject({ message, isChanged: false, draft: { text: 'PING' } });
     showMessage({ drafts }, connection, null, scratch);
     expect(look()).toMatchObject({ message: null, draft: { text: 'scratch' } });
+  });
+
+  it('has no CR that an editor would take away, and stands for the same bytes', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('\r', '\n', '\r\n', '\\r', '\\\\', '{{name}}', '{', '\u2028', '\0'),
+      fc.string({ maxLength: 5 }),
+    );
+    const text = fc.array(piece, { maxLength: 20 }).map((parts) => parts.join(''));
+    const bytes = (message: WrittenMessage): unknown => {
+      const read = bytesOfTemplate(message, resolverOf({ name: 'Sam' }));
+      return read.ok ? Buffer.from(read.value.bytes).toString('hex') : 'unreadable';
+    };
+    fc.assert(
+      fc.property(text, fc.boolean(), (body, escapes) => {
+        const message = saved({ body, escapes });
+        const draft = draftOfMessage(message);
+        const expected = bytes({
+          ...plainTextOptions,
+          kind: 'data',
+          format: escapes ? 'text' : 'plain',
+          text: body,
+        });
+        expect(bytes(messageOfDraft(draft))).toBe(expected);
+        expect(expected === 'unreadable' || !draft.text.includes('\r')).toBe(true);
+      }),
+    );
   });
 
   it('has changes until it is as it is saved again, over a restart, too', () => {

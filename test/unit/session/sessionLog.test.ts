@@ -51,7 +51,7 @@ it('counts a payload that had no room after disconnecting among what passed, and
     log: { warn: nothing },
     pulse: { soon: nothing },
   });
-  log.countUnkept({ direction: 'in', bytes: new Uint8Array(8), atUs: 5 });
+  log.countUnkept({ kind: 'data', direction: 'in', bytes: new Uint8Array(8), atUs: 5 });
   log.notKept(1);
   expect(log.counts.describe()).toMatchObject({
     records: 0,
