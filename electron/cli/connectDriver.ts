@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Readable } from 'node:stream';
-import { formatCount, formatCounted } from '../../shared/base/quantity.ts';
+import { formatCount, formatCounted, plural } from '../../shared/base/quantity.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import { factsOf } from '../../shared/model/endpointKinds.ts';
 import { destinationOf, messageProblem } from '../../shared/model/messageProblem.ts';
@@ -100,7 +100,7 @@ export class ConnectDriver implements SessionDriver {
     const { repeat } = this.session.info.value;
     if (repeat === null || repeat.count === null || repeat.sent === repeat.count) return null;
     const times = formatCounted(repeat.count, 'time');
-    return `Only ${formatCount(repeat.sent)} of ${times} were sent before the session ended.`;
+    return `Only ${formatCount(repeat.sent)} of ${times} ${plural(repeat.sent, 'was', 'were')} sent before the session ended.`;
   }
 
   notBegun(): SessionLoad {

@@ -30,9 +30,8 @@ What to send (repeat and mix these options; their order is kept)
                            euc-kr, … A byte as \\xNN is itself in all of them.
   --terminator TEXT        follows each of these texts: lf, crlf, nul, or a text
                            with escapes; none when not given
-  --every DURATION         send all of these again and again, at this interval, with
-                           its unit: 50ms
-                           (at least 1ms), until the session ends
+  --every DURATION         send all of these again and again, at this interval
+                           (at least 1ms; with its unit), until the session ends
   --repeat N               N times in all, fewer is exit status 1; what it
                            achieved is said at the end
   --end                    then end our side (FIN): TCP, TLS, unix

@@ -20,7 +20,7 @@ import { existingWorkspace } from './savedWorkspace.ts';
 const help = `Usage: wirebench import FILE|FOLDER… [--workspace DIR] [--into FOLDER] [--json]
 
 Takes collections of other programs into a workspace, each as a folder, and
-prints what was taken over and what was not, item by item. What a file is, is
+prints what was imported and what was not, item by item. What a file is, is
 told by its content:
 
   Insomnia        collections of version 4 (JSON) and 5 (YAML)
@@ -119,9 +119,9 @@ function describe(source: string, report: ImportReport): string {
   const where = folder === null ? '' : ` into ${visibleLine(folder)}/`;
   return [
     `${visibleLine(source)} (${program})${where}: ${counts}`,
-    ...linesOf('Taken over', taken),
-    ...linesOf('Taken over with changes', changed),
-    ...linesOf('Not taken over', left),
+    ...linesOf('Imported', taken),
+    ...linesOf('Imported with changes', changed),
+    ...linesOf('Not imported', left),
     '',
   ].join('\n');
 }

@@ -24,7 +24,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
     ...otherWorkspaceCommands(state, group),
     {
       id: 'import.files',
-      title: 'Import collections of other programs…',
+      title: 'Import from Postman, Insomnia, Bruno…',
       group,
       words: 'insomnia postman packet sender asyncapi bruno file',
       run: () => actions.importCollection('files'),

@@ -48,9 +48,9 @@ function Report({ report }: { report: ImportReport }): ReactNode {
     <>
       <p>{summaryOf(report)}</p>
       {/* What asks for attention comes first. */}
-      <Notes title="Not taken over" notes={report.left} isOpen />
-      <Notes title="Taken over with changes" notes={report.changed} isOpen />
-      <Notes title="Taken over" notes={report.taken} />
+      <Notes title="Not imported" notes={report.left} isOpen />
+      <Notes title="Imported with changes" notes={report.changed} isOpen />
+      <Notes title="Imported" notes={report.taken} />
     </>
   );
 }
@@ -70,7 +70,7 @@ function summaryOf({
     [variables, 'variable'],
   ] as const;
   const taken = counts.flatMap(([count, noun]) => (count > 0 ? [formatCounted(count, noun)] : []));
-  if (taken.length === 0) return `${program}: nothing in it can be taken over.`;
+  if (taken.length === 0) return `${program}: nothing in it can be imported.`;
   return `${program}: ${taken.join(', ')}${folder === null ? '' : `, in the folder ${folder}`}.`;
 }
 

@@ -40,6 +40,7 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
   const { state, actions } = parts;
   const endpoint = useStore(state.edits.store, (edits) => edits[id]?.endpoint) ?? connection.endpoint;
   const isOpening = useStore(state.sessions.store, ({ opening }) => opening.has(id));
+  const isReachable = useStore(state.status, (status) => status.state === 'open');
   const scope = useConnectionScope(state, id);
   const problem = problemOf(endpoint, scope);
   const [left, setLeft] = useState<readonly string[]>([]);
@@ -56,6 +57,7 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
         endpoint={endpoint}
         session={session}
         problem={problem}
+        isReachable={isReachable}
         onRetryNow={() => retryNow(session, state)}
         isExplained={
           session !== undefined && (wasRefused(session) || refusedVariableOf(session) !== undefined)
@@ -77,7 +79,7 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
       {left.length > 0 && (
         <Notice
           tone="plain"
-          text={`Not taken over from the command: ${left.map(visibleLine).join(', ')}.`}
+          text={`Not imported from the command: ${left.map(visibleLine).join(', ')}.`}
           action={<Button onClick={() => setLeft([])}>Close</Button>}
         />
       )}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { FactsLine } from '../features/connection/FactsLine.tsx';
 import { retryNow } from '../commands/linkCommands.ts';
@@ -7,12 +8,14 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 /** The session of a replay, for viewing. */
 export function SessionTab({ session, parts }: { session: SessionInfo; parts: WorkbenchParts }): ReactNode {
+  const isReachable = useStore(parts.state.status, (status) => status.state === 'open');
   return (
     <>
       <FactsLine
         endpoint={session.endpoint}
         session={session}
         problem={null}
+        isReachable={isReachable}
         onRetryNow={() => retryNow(session, parts.state)}
       />
       <SessionRecords key={session.id} session={session} parts={parts} />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import './statusDot.css';
 
 /** The state of a connection as a mark: by shape as well as by colour. */
-type DotState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed';
+type DotState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed' | 'unknown';
 
 export const dotWords: Readonly<Record<DotState, string>> = {
   idle: 'not open',
@@ -11,6 +11,7 @@ export const dotWords: Readonly<Record<DotState, string>> = {
   waiting: 'waiting to connect again',
   closing: 'closing',
   failed: 'failed',
+  unknown: 'unknown',
 };
 
 /** Hidden from screen readers: the element that it is in has the state in words, beside the dot or as its description. */

@@ -110,10 +110,7 @@ class ServerReader {
     }
     serverFields.tell(this.server.written, name, this.collector);
     if (hasSecurity)
-      this.collector.left.add(
-        name,
-        'Its security is not taken over. Add the header that the service expects.',
-      );
+      this.collector.left.add(name, 'Its security is not imported. Add the header that the service expects.');
     const own = channels.filter(({ servers }) => servers === null || servers.includes(name));
     const place = `${scheme}://${address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')}`;
     if (isWebSocket(kind)) this.readPaths(place, own, root);

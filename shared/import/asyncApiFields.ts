@@ -1,12 +1,12 @@
 import { FieldTable } from './fieldTable.ts';
 import { losses } from './losses.ts';
 
-const text = 'Its documentation is not taken over: there is no place for it here.';
+const text = 'Its documentation is not imported: there is no place for it here.';
 const documentation = { description: text, summary: text, tags: text, externalDocs: text };
 const named = { title: text, ...documentation };
-const bindings = 'Its bindings are not taken over.';
-const traits = 'Its traits are not taken over: what they add is missing.';
-const security = 'Its security is not taken over. Add the header that the service expects.';
+const bindings = 'Its bindings are not imported.';
+const traits = 'Its traits are not imported: what they add is missing.';
+const security = 'Its security is not imported. Add the header that the service expects.';
 
 const variable = new FieldTable({
   taken: 'default const enum examples schema $ref',
@@ -33,7 +33,7 @@ export const serverFields = new FieldTable({
   lost: {
     ...named,
     bindings,
-    protocolVersion: 'The version of its protocol is not taken over: there is no place for it here.',
+    protocolVersion: 'The version of its protocol is not imported: there is no place for it here.',
   },
   each: { variables: variable },
 });
@@ -51,7 +51,7 @@ export const operationFields = new FieldTable({
   lost: {
     ...named,
     ...{ bindings, traits, security },
-    reply: 'Its reply is not taken over: Wirebench expects none.',
+    reply: 'Its reply is not imported: Wirebench expects none.',
   },
 });
 
@@ -80,12 +80,12 @@ export const messageFields = new FieldTable({
   lost: {
     ...documentation,
     ...{ bindings, traits, correlationId: text },
-    headers: 'Its headers are not taken over: a message is its payload here.',
+    headers: 'Its headers are not imported: a message is its payload here.',
   },
   inside: {
     examples: new FieldTable({
       taken: 'name summary payload',
-      lost: { headers: 'The headers of an example are not taken over: a message is its payload here.' },
+      lost: { headers: 'The headers of an example are not imported: a message is its payload here.' },
     }),
   },
 });

@@ -66,7 +66,7 @@ export function credentialsOf(auth: ForeignAuth, item: string, collector: Collec
     case 'other':
       collector.left.add(
         item,
-        `Its authentication (${auth.what}) is not taken over. Add the header that the service expects.`,
+        `Its authentication (${auth.what}) is not imported. Add the header that the service expects.`,
       );
       return nothing;
   }
@@ -86,7 +86,7 @@ function basic(user: string, password: string, item: string, collector: Collecto
   if (parts.every(isArgument)) return ofHeader('Authorization', `Basic {{$base64:${parts.join(':')}}}`);
   collector.left.add(
     item,
-    'Its user or password has braces that are no variable, so its authentication is not taken over.',
+    'Its user or password has braces that are no variable, so its authentication is not imported.',
   );
   return nothing;
 }

@@ -2,9 +2,9 @@ import { FieldTable } from './fieldTable.ts';
 import { losses } from './losses.ts';
 
 const { body, certificates, description, method, redirects, tags } = losses;
-const code = 'Its scripts, tests and assertions are not taken over: Wirebench runs none.';
-const version = 'Its version is not taken over: there is no place for it here.';
-const protobuf = 'Its Protobuf settings are not taken over: they are those of gRPC.';
+const code = 'Its scripts, tests and assertions are not imported: Wirebench runs none.';
+const version = 'Its version is not imported: there is no place for it here.';
+const protobuf = 'Its Protobuf settings are not imported: they are those of gRPC.';
 
 /** The time limits for connecting that Wirebench has, too, in milliseconds. */
 export function isTakenTimeout(value: unknown): boolean {
@@ -97,7 +97,7 @@ const variables = new FieldTable({
   lost: {
     description,
     value: {
-      text: 'Its other values are not taken over: a variable has one here.',
+      text: 'Its other values are not imported: a variable has one here.',
       except: (value) => !Array.isArray(value) || value.length < 2,
     },
   },
@@ -105,7 +105,7 @@ const variables = new FieldTable({
 
 const info = new FieldTable({
   taken: 'name type seq',
-  lost: { description, tags, version, summary: description, authors: 'Its authors are not taken over.' },
+  lost: { description, tags, version, summary: description, authors: 'Its authors are not imported.' },
 });
 
 /** What an item says of the requests in it. Metadata are those of gRPC. */
@@ -125,7 +125,7 @@ export const openCollectionFields = new FieldTable({
   lost: {
     docs: description,
     examples: losses.responses,
-    app: 'Its app is not taken over: Wirebench runs none.',
+    app: 'Its app is not imported: Wirebench runs none.',
   },
   inside: {
     ...{ info, request, settings },
@@ -163,10 +163,10 @@ export const environmentFields = new FieldTable({
     description,
     clientCertificates: certificates,
     dotEnvFilePath:
-      'The variables of its .env file are not taken over: nothing outside the collection is read.',
-    extends: 'The variables of the environment that it extends are not taken over into it.',
+      'The variables of its .env file are not imported: nothing outside the collection is read.',
+    extends: 'The variables of the environment that it extends are not imported into it.',
     externalSecrets:
-      'Its external secrets are not taken over. Enter their values under Variables, as secret ones.',
+      'Its external secrets are not imported. Enter their values under Variables, as secret ones.',
   },
   inside: { variables },
 });

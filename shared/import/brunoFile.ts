@@ -23,7 +23,7 @@ export interface BrunoFile {
   readonly messages: readonly ForeignMessage[];
   /** Options of ours. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Of an `other`: why it is not taken over. */
+  /** Of an `other`: why it is not imported. */
   readonly why: string;
   /** What stands in the file, and what becomes of its fields. */
   readonly written: { readonly value: unknown; readonly fields: FieldTable };
@@ -52,7 +52,7 @@ export function emptyFile(kind: BrunoFile['kind'], name: string): BrunoFile {
   };
 }
 
-/** Why a request of this type is not taken over. */
+/** Why a request of this type is not imported. */
 export function whyOther(type: string): string {
   if (type === 'http' || type === 'graphql') return 'It is an HTTP request, not a WebSocket.';
   return type === 'grpc'

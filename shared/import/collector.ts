@@ -102,7 +102,7 @@ export class Collector {
   ): void {
     const plain = plainName(name, 'Untitled', 100);
     if (this.environments.length >= mostEnvironments) {
-      this.left.add(plain, `More than ${mostEnvironments} environments are not taken over at once.`);
+      this.left.add(plain, `More than ${mostEnvironments} environments are not imported at once.`);
       return;
     }
     const made = this.variables(variables, plain, 'The environment has another variable of this name.');

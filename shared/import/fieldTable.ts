@@ -1,6 +1,6 @@
 import type { Collector } from './collector.ts';
 
-/** A field that is not taken over: the sentence that says so, and the values with which nothing is lost. */
+/** A field that is not imported: the sentence that says so, and the values with which nothing is lost. */
 interface Loss {
   readonly text: string;
   readonly except?: readonly unknown[] | ((value: unknown) => boolean);
@@ -37,7 +37,7 @@ export class FieldTable {
     this.each = new Map(Object.entries(each));
   }
 
-  /** Notes what of an object, or of each in a list, is not taken over. Empty values are nothing to be taken over. */
+  /** Notes what of an object, or of each in a list, is not imported. Empty values are nothing to be taken over. */
   tell(value: unknown, item: string, collector: Collector): void {
     if (Array.isArray(value)) {
       for (const each of value) {
@@ -61,7 +61,7 @@ export class FieldTable {
     else if (loss) {
       if (!isExcepted(field, loss)) collector.left.add(item, loss.text);
     } else if (!this.known.has(name)) {
-      collector.left.add(item, `Its field “${name}” is not taken over: Wirebench does not know it.`);
+      collector.left.add(item, `Its field “${name}” is not imported: Wirebench does not know it.`);
     }
   }
 }

@@ -200,7 +200,7 @@ function authOf(value: unknown, item: string, collector: Collector): ForeignAuth
   const { success, data } = authSchema.safeParse(value);
   if (!success || data.type === '') return { type: 'inherit' };
   if (data.disabled) {
-    collector.left.add(item, 'Its authentication is not taken over: it is switched off.');
+    collector.left.add(item, 'Its authentication is not imported: it is disabled.');
     return noAuth;
   }
   const field = (name: string): string => text.parse(data[name]);

@@ -15,7 +15,7 @@ const meta = new FieldTable({
 const pair = new FieldTable({
   taken: 'name value disabled',
   immaterial: 'id type multiline',
-  lost: { description, fileName: 'Its file is not taken over: it is no text.' },
+  lost: { description, fileName: 'Its file is not imported: it is no text.' },
 });
 
 const settings = new FieldTable({
@@ -75,7 +75,7 @@ const kvPairData = new FieldTable({ taken: 'name value type enabled', immaterial
 
 export const environmentFields = new FieldTable({
   ...environmentParts,
-  lost: { description, color: 'Its colour is not taken over: it becomes a part of the base environment.' },
+  lost: { description, color: 'Its colour is not imported: it becomes a part of the base environment.' },
   inside: {
     ...{ meta, kvPairData },
     subEnvironments: new FieldTable({
@@ -92,10 +92,10 @@ export const fileFields = new FieldTable({
   immaterial: 'type schema_version',
   lost: {
     certificates: losses.certificates,
-    spec: 'Its specification is not taken over. Import it separately if it is AsyncAPI.',
-    testSuites: 'Its tests are not taken over: Wirebench runs none.',
-    server: 'Its mock server is not taken over: it is one for HTTP.',
-    routes: 'The routes of its mock server are not taken over: they are those of HTTP.',
+    spec: 'Its specification is not imported. Import it separately if it is AsyncAPI.',
+    testSuites: 'Its tests are not imported: Wirebench runs none.',
+    server: 'Its mock server is not imported: it is one for HTTP.',
+    routes: 'The routes of its mock server are not imported: they are those of HTTP.',
   },
   inside: {
     meta,

@@ -33,7 +33,7 @@ const packetFields = new FieldTable({
   immaterial: 'asciistring errorstring timestamp requestpath',
   lost: {
     fromip: {
-      text: 'Its local address is not taken over. Set it in the options of the connection.',
+      text: 'Its local address is not imported. Set it in the options of the connection.',
       except: (value) => /^(?:you)?$/i.test(String(value)),
     },
     sendresponse: {

@@ -90,12 +90,12 @@ class ItemReader {
   private messagesOf({ body }: NonNullable<Item['request']>, path: string): readonly ForeignMessage[] {
     const { mode, raw, disabled, options } = body;
     if (mode !== '' && mode !== 'raw') {
-      this.collector.left.add(path, `Its body (${mode}) is not taken over: it is not text.`);
+      this.collector.left.add(path, `Its body (${mode}) is not imported: it is not text.`);
       return [];
     }
     if (raw === '') return [];
     if (disabled) {
-      this.collector.left.add(path, 'Its body is not taken over: it is switched off.');
+      this.collector.left.add(path, 'Its body is not imported: it is disabled.');
       return [];
     }
     return [{ name: 'Body', text: raw, mode: options?.raw.language === 'json' ? 'json' : 'text' }];

@@ -199,7 +199,7 @@ class Reader {
       return [{ name: 'Body', text: content, mode: type === 'json' ? 'json' : 'text' }];
     this.collector.left.add(
       item,
-      `Its body (${plainName(type, 'of no type')}) is not taken over: it is not text.`,
+      `Its body (${plainName(type, 'of no type')}) is not imported: it is not text.`,
     );
     return [];
   }

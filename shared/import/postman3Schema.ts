@@ -54,7 +54,7 @@ export const definitionFields = new FieldTable({
   inside: { variables: pair },
 });
 
-const retries = 'Its retries are not taken over. Set reconnecting in the options of the connection.';
+const retries = 'Its retries are not imported. Set reconnecting in the options of the connection.';
 
 export const requestFields = new FieldTable({
   taken: '$kind name order auth url body messages',
@@ -71,7 +71,7 @@ export const requestFields = new FieldTable({
         handshakeTimeout: { text: losses.timeout, except: (value) => isTakenTimeout(value) || value === 0 },
         retryCount: { text: retries, except: [0] },
         retryDelay: { text: retries, except: [0] },
-        maxPayload: 'Its limit for messages is not taken over. Set it in the options of the connection.',
+        maxPayload: 'Its limit for messages is not imported. Set it in the options of the connection.',
         strictSSL: { text: losses.tls, except: [true] },
         ...{ followRedirects: { text: losses.redirects, except: [false] }, maxRedirects: losses.redirects },
       },

@@ -53,7 +53,7 @@ const shared = {
 const info = new FieldTable({
   taken: 'name schema',
   immaterial: '_postman_id _exporter_id _collection_link updatedAt createdAt lastUpdatedBy fork',
-  lost: { description, version: 'Its version is not taken over: there is no place for it here.' },
+  lost: { description, version: 'Its version is not imported: there is no place for it here.' },
 });
 
 /** A collection; what is in its items is told with them. */
@@ -99,7 +99,7 @@ export const requestFields = new FieldTable({
   lost: {
     ...shared.lost,
     response: losses.responses,
-    variable: 'Its variables are not taken over: a connection has none of its own.',
+    variable: 'Its variables are not imported: a connection has none of its own.',
   },
   inside: { protocolProfileBehavior, event, request },
 });

@@ -158,9 +158,7 @@ function isUsed({ name, value, on }: ForeignPair, item: string, collector: Colle
   if (on && name.trim() !== '') return true;
   collector.left.add(
     `${item}/${name}`,
-    on
-      ? 'It has no name.'
-      : 'It is switched off there, and nothing can be switched off here, so it is left out.',
+    on ? 'It has no name.' : 'It is disabled; Wirebench cannot keep disabled headers or parameters.',
   );
   return false;
 }

@@ -109,7 +109,7 @@ test('axe finds nothing wrong in the workspace, its messages, variables and impo
     chooser.setFiles(join(import.meta.dirname, '../fixtures/imports/insomnia4.json')),
   );
   await page.getByRole('button', { name: 'Import…' }).click();
-  await page.getByRole('menuitem', { name: 'Files of other programs…' }).click();
+  await page.getByRole('menuitem', { name: 'Files of Postman, Insomnia, Bruno…' }).click();
   await expect(page.getByRole('dialog', { name: 'What was imported' })).toBeVisible();
   await expectNothingWrong(page, 'report of an import');
   await page.keyboard.press('Escape');

@@ -23,7 +23,7 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await open(page);
   await expectState(page, 'open');
   await composeAs(page, 'File');
-  await send(page).click();
+  await expect(send(page)).toBeDisabled();
   await expect(page.getByText('There is no file to send.')).toBeVisible();
   await path(page).fill('../payload.bin');
   await expect(page.getByText('is not in the workspace, and was not chosen on this machine')).toBeVisible();
@@ -63,10 +63,10 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await page.keyboard.press('Alt+1');
   await expect.poll(() => sum.bytes).toBe(2 * file.size);
 
-  await messageRow(page, 'Without a name').click();
+  await messageRow(page, 'Untitled').click();
   await composeAs(page, 'File');
   const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Copy a file here…' }).click();
+  await page.getByRole('button', { name: 'Upload a file…' }).click();
   await (
     await choosing
   ).setFiles({

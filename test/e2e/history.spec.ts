@@ -169,7 +169,7 @@ test('repeats a message, tells how it gets on, also after the page was reloaded,
   await page.getByRole('textbox', { name: 'Times' }).fill('20');
   await page.getByRole('textbox', { name: 'Every' }).fill('2ms');
   await page.keyboard.press('Enter');
-  await expect(line).toContainText(/^20 of 20, [\d.]+\/s/);
+  await expect(line).toContainText(/^20 of 20, every 2ms, [\d.]+\/s/);
   await expect(line).toContainText(/Distances: median [\d.]+ ms, 95 % up to [\d.]+ ms/);
   // The same message as before: its variables are evaluated anew each time.
   await expect
@@ -185,5 +185,5 @@ test('repeats a message, tells how it gets on, also after the page was reloaded,
   await page.keyboard.press('Escape');
   await expect(line).toContainText(/times sent, every 5ms, [\d.]+\/s/);
   await line.getByRole('button', { name: 'Stop' }).click();
-  await expect(line).toContainText(/It was stopped after [\d,]+ messages\./);
+  await expect(line).toContainText(/Stopped after [\d,]+ messages\./);
 });

@@ -20,7 +20,7 @@ test('imports collections by keyboard, and shows what became of them', async ({ 
   const button = page.getByRole('button', { name: 'Import…' });
   await button.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Files of other programs…' })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: 'Files of Postman, Insomnia, Bruno…' })).toBeFocused();
   await page.keyboard.press('Enter');
 
   await expect(report(page)).toBeVisible();

@@ -65,10 +65,10 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await expect(messageRow(page, 'ping')).toHaveAttribute('aria-selected', 'true');
   await compose(page, 'QUIT');
   await expect(messageRow(page, /^ping.*with unsaved changes/)).toBeVisible();
-  await page.getByRole('button', { name: 'Throw changes away' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue(String.raw`PING\r\n`);
 
-  await messageRow(page, 'Without a name').click();
+  await messageRow(page, 'Untitled').click();
   await composeAs(page, 'JSON');
   await compose(page, '{"a": 1}');
   await saveAs(page, 'json', /^All connections/);
@@ -107,7 +107,7 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   for (const name of ['one', 'two']) {
     await compose(page, name);
     await saveAs(page, name);
-    await messageRow(page, 'Without a name').click();
+    await messageRow(page, 'Untitled').click();
   }
   await choose(page, 'Send as', 'Ping');
   await compose(page, 'p');

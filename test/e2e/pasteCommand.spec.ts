@@ -15,9 +15,9 @@ test('makes a connection of a command that is pasted or typed into the address, 
   }, `wscat -c ws://127.0.0.1:9/chat \\\n  -H 'X-Trace: 1' --auth me:secret`);
   await expect(addressField(page)).toHaveValue('ws://127.0.0.1:9/chat');
   await expect(page.getByRole('combobox', { name: 'Kind' })).toHaveText('WebSocket client');
-  await expect(page.getByText('Not taken over from the command: --auth me:secret.')).toBeVisible();
+  await expect(page.getByText('Not imported from the command: --auth me:secret.')).toBeVisible();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
-  await expect(page.getByText('Not taken over')).toHaveCount(0);
+  await expect(page.getByText('Not imported')).toHaveCount(0);
 
   await addressField(page).fill(`nc -Cv 127.0.0.1 ${peer.port}`);
   await expect(page.getByText('This is a command. Press Enter to make it the connection.')).toBeVisible();

@@ -110,7 +110,7 @@ async function tryToSave(page: Page): Promise<void> {
   await expect(dialog).toContainText(told);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
-  await page.getByRole('button', { name: 'Throw changes away' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
 }
 
 async function saveMessage(page: Page, name: string): Promise<void> {
@@ -137,7 +137,7 @@ async function importCollection(page: Page): Promise<void> {
   };
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Import…' }).click();
-  await page.getByRole('menuitem', { name: 'Files of other programs…' }).click();
+  await page.getByRole('menuitem', { name: 'Files of Postman, Insomnia, Bruno…' }).click();
   const file = {
     name: 'bots.json',
     mimeType: 'application/json',

@@ -294,7 +294,7 @@ function more(page: Page, floodPort: number): Tour {
       },
     ],
     [
-      '**Hex.** With _TCP client_ open, click _Without a name_ and choose **Hex**. Type `de ad be ef` and send.',
+      '**Hex.** With _TCP client_ open, click _Untitled_ and choose **Hex**. Type `de ad be ef` and send.',
       async () => {
         await openNamed(page, 'TCP client', 'open');
         await messages(page).first().click();

@@ -113,7 +113,7 @@ export class PeerTable {
   targets(to: SendTarget, so = ', so nothing was sent'): readonly PeerEntry[] {
     if (to === 'all') {
       if (this.open.size > 0) return [...this.open.values()];
-      throw new WirebenchError('WRONG_STATE', `Nobody is connected${so}.`);
+      throw new WirebenchError('WRONG_STATE', `No peer is connected${so}.`);
     }
     if (typeof to === 'number') return [this.openPeer(to, so)];
     return [...new Set(to)].map((id) => this.openPeer(id, so));

@@ -76,7 +76,7 @@ export class Repetition {
   }
 
   /** Does nothing once it has ended. `why` begins the sentence that says so. */
-  stop(why = 'It was stopped'): void {
+  stop(why = 'Stopped'): void {
     if (!this.isRunning) return;
     const { count } = this.parts.options;
     const sent = formatCounted(this.sent, 'message');

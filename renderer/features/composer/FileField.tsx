@@ -44,7 +44,7 @@ export function FileField({ path, files, isProblem, onPath, children }: FileFiel
           title={files.copiesChosenFiles ? 'Copies it into the workspace, into the folder files' : undefined}
           onClick={choose}
         >
-          {files.copiesChosenFiles ? 'Copy a file here…' : 'Choose a file…'}
+          {files.copiesChosenFiles ? 'Upload a file…' : 'Choose a file…'}
         </Button>
       </div>
       {share !== null && share > 0 && (

@@ -117,7 +117,7 @@ export function checkJson({ mode, text }: Pick<Draft, 'mode' | 'text'>): JsonChe
   const found = findJsonProblem(text);
   if (found === null) return { isReady: true, warning: null };
   if (isTemplate(text)) return uncheckedJson;
-  const message = `JSON: ${found.message}. It can be sent all the same.`;
+  const message = `JSON: ${found.message}. You can still send it.`;
   return { isReady: false, warning: { message, place: found.place } };
 }
 

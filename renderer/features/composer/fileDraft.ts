@@ -44,5 +44,5 @@ export function hintOfFile(kind: EndpointKind): string {
   if (isDatagram(kind)) return 'Sent as one datagram.';
   return isWebSocket(kind)
     ? 'Sent as one message, in fragments of 256 KiB. It cannot be ended halfway, so cancelling it closes the connection.'
-    : 'Sent as it is, 256 KiB at a time. What has left stays sent when you cancel.';
+    : 'Sent as it is, 256 KiB at a time. Bytes already sent stay sent if you cancel.';
 }

@@ -41,7 +41,9 @@ export function useComposing(props: ComposerProps): Composing {
   // One file at a time; a text can follow it.
   const isWaiting = facts.path !== null && sendingFile !== null;
   const reason =
-    disabledReason ?? (isWaiting ? 'A file is on its way. Wait for its end, or cancel it.' : null);
+    disabledReason ??
+    (isWaiting ? 'A file is on its way. Wait for its end, or cancel it.' : null) ??
+    (facts.path === null ? null : facts.empty);
   const change = (next: Draft, nextNotice: string | null = null): void => {
     setNotice(nextNotice);
     onDraftChange(next);

@@ -25,11 +25,13 @@ interface FactsLineProps {
   readonly onRetryNow: () => void;
   /** True where the reason is shown below, with a remedy. */
   readonly isExplained?: boolean;
+  /** False while the engine cannot be reached: what is shown is what was known last. */
+  readonly isReachable: boolean;
 }
 
 /** What is currently known about the connection, in words and numbers, on one line whose parts keep their places. */
 export function FactsLine(props: FactsLineProps): ReactNode {
-  const { endpoint, session, problem, onRetryNow, isExplained = false } = props;
+  const { endpoint, session, problem, isReachable, onRetryNow, isExplained = false } = props;
   const isLive = session !== undefined && !hasEnded(session.phase);
   if (problem !== null && !isLive) {
     const isEmpty = endpoint.address === '';
@@ -43,8 +45,8 @@ export function FactsLine(props: FactsLineProps): ReactNode {
   }
   return (
     <div id={addressLineId} className="facts-line">
-      <StatusDot state={statusOf(session)} />
-      <Phase endpoint={endpoint} session={session} />
+      <StatusDot state={statusOf(session, isReachable)} />
+      <Phase endpoint={endpoint} session={session} isReachable={isReachable} />
       {session && <Known session={session} isExplained={isExplained} onRetryNow={onRetryNow} />}
     </div>
   );
@@ -65,11 +67,13 @@ function Known(props: { session: SessionInfo; isExplained: boolean; onRetryNow: 
   );
 }
 
-function Phase({ endpoint, session }: Pick<FactsLineProps, 'endpoint' | 'session'>): ReactNode {
+function Phase(props: Pick<FactsLineProps, 'endpoint' | 'session' | 'isReachable'>): ReactNode {
+  const { endpoint, session, isReachable } = props;
+  const isKnown = isReachable || session === undefined || hasEnded(session.phase);
   return (
     <output className="facts-phase" aria-label="State">
-      {wordsFor(endpoint, session)}
-      {session && session.phase !== 'failed' && <Elapsed session={session} />}
+      {isKnown ? wordsFor(endpoint, session) : 'unknown'}
+      {isKnown && session && session.phase !== 'failed' && <Elapsed session={session} />}
     </output>
   );
 }

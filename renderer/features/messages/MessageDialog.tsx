@@ -58,7 +58,7 @@ export function MessageDialog({ title, initial, owners, onSave, onClose }: Messa
         rows={3}
         maxLength={4000}
         value={facts.note}
-        placeholder="What to expect of it"
+        placeholder="What to expect"
         onChange={(event) => setFacts({ ...facts, note: event.currentTarget.value })}
       />
     </Dialog>

@@ -63,7 +63,7 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowView
   );
 });
 
-const unnamed = 'Without a name';
+const unnamed = 'Untitled';
 
 function factsOf(
   { message, label }: Extract<ListRow, { kind: 'message' }>,

@@ -65,7 +65,7 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
         <>
           <span className="message-tools-state">{stateOf(isGone, isConflict)}</span>
           <Button tone="quiet" onClick={onThrowAway}>
-            Throw changes away
+            Discard changes
           </Button>
           {!isGone &&
             (isConflict ? (
@@ -87,6 +87,6 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
 }
 
 function stateOf(isGone: boolean, isConflict: boolean): string {
-  if (isGone) return 'Its file is gone: save this as a new message, or throw it away';
+  if (isGone) return 'Its file is gone: save this as a new message, or discard it';
   return isConflict ? 'Not saved: its file was changed, too' : 'Not saved';
 }

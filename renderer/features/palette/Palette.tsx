@@ -29,7 +29,7 @@ export function Palette({ commands, onClose }: PaletteProps): ReactNode {
           onValueChange={setSearch}
         />
         <List.List className="palette-list">
-          <List.Empty className="palette-nothing">Nothing matches.</List.Empty>
+          <List.Empty className="palette-nothing">No command matches.</List.Empty>
           {[...groups].map(([group, members]) => (
             <List.Group key={group} heading={group}>
               {members.map((command) => (

@@ -150,7 +150,8 @@ function stateText({ filter, rows, progress, problem }: SentHistoryState, isFoun
   if (!isFound) return 'Looking…';
   if (problem !== null) return '';
   if (progress === 'looking') return 'Looking…';
-  if (rows.length > 0) return progress === 'whole' ? formatCounted(rows.length, 'message') : '';
+  if (rows.length > 0)
+    return progress === 'whole' ? `${formatCounted(rows.length, 'message')}; a repetition counts as one` : '';
   return filter.trim() === ''
     ? 'Nothing was sent over this connection yet. What you send appears here, from its recordings.'
     : 'No message that was sent matches.';

@@ -37,6 +37,7 @@ function ReadRecordings({ state, actions }: RecordingListProps): ReactNode {
   const renaming = useStore(state.sidebar, (sidebar) => sidebar.renaming);
   const active = useStore(state.tabs.store, (tabs) => tabs.active);
   const today = useToday();
+  const isReachable = useStore(state.status, (status) => status.state === 'open');
   const matches = searchFor(search);
   const found = recordings.filter(({ name }) => matches(searchText(name)));
   if (found.length === 0) {
@@ -56,7 +57,7 @@ function ReadRecordings({ state, actions }: RecordingListProps): ReactNode {
   return (
     <ItemList
       label="Recordings"
-      items={found.map((recording) => itemOf(recording, active, today))}
+      items={found.map((recording) => itemOf(recording, { active, today, isReachable }))}
       renaming={renaming}
       onRenaming={(id) => state.sidebar.setState({ renaming: id })}
       onOpen={withId(actions.showRecording)}
@@ -70,7 +71,14 @@ function ReadRecordings({ state, actions }: RecordingListProps): ReactNode {
   );
 }
 
-function itemOf(recording: RecordingSummary, active: string | null, today: Date): ListItem {
+interface ShownBeside {
+  readonly active: string | null;
+  readonly today: Date;
+  /** The engine can be reached. */
+  readonly isReachable: boolean;
+}
+
+function itemOf(recording: RecordingSummary, { active, today, isReachable }: ShownBeside): ListItem {
   const { id, name, size, startedAt, interrupted } = recording;
   return {
     id,
@@ -86,7 +94,7 @@ function itemOf(recording: RecordingSummary, active: string | null, today: Date)
         <span className="sidebar-time">{formatStart(startedAt, today)}</span>
       </>
     ),
-    mark: markOf(recording),
+    mark: markOf(recording, isReachable),
     isShown: active === keyOfTab({ kind: 'recording', id }),
   };
 }
@@ -110,9 +118,12 @@ function keepingOf(named: boolean): string {
     : 'without a name: when room is needed, the oldest of these go';
 }
 
-function markOf({ liveSession, problem, interrupted, named }: RecordingSummary): ReactNode {
+function markOf(
+  { liveSession, problem, interrupted, named }: RecordingSummary,
+  isReachable: boolean,
+): ReactNode {
   if (problem !== null) return <TriangleAlert size={14} aria-hidden className="sidebar-warning" />;
-  if (liveSession !== null) return <StatusDot state="open" />;
+  if (liveSession !== null) return <StatusDot state={isReachable ? 'open' : 'unknown'} />;
   if (interrupted) return <ZapOff size={14} aria-hidden className="sidebar-warning" />;
   return named ? <Pin size={14} aria-hidden /> : <Rows3 size={14} aria-hidden />;
 }

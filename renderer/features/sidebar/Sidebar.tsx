@@ -37,7 +37,7 @@ export const Sidebar = memo(function Sidebar({ state, actions }: SidebarProps): 
               label="Import"
               items={[
                 {
-                  label: 'Files of other programs…',
+                  label: 'Files of Postman, Insomnia, Bruno…',
                   icon: <Import size={16} />,
                   run: () => actions.importCollection('files'),
                 },

@@ -26,6 +26,7 @@ interface DrawnRowParts {
 export function useDrawnRow({ id, state, actions, list, active, menuKey, drop, onProblem }: DrawnRowParts) {
   const edits = useStore(state.edits.store);
   const sessions = useStore(state.sessions.store, (store) => store.sessions);
+  const isReachable = useStore(state.status, (status) => status.state === 'open');
   const renaming = useStore(state.sidebar, (sidebar) => sidebar.renaming);
   // A row whose place changes, or that is scrolled out of view and back, gets another field.
   const [typed] = useState(() => new Map<string, TypedName>());
@@ -38,7 +39,7 @@ export function useDrawnRow({ id, state, actions, list, active, menuKey, drop, o
       row,
       top,
       endpoint: ofConnection && (edits[ofConnection.id]?.endpoint ?? ofConnection.endpoint),
-      status: statusOf(ofConnection ? newestSessionOf(sessions, ofConnection.id) : undefined),
+      status: statusOf(ofConnection ? newestSessionOf(sessions, ofConnection.id) : undefined, isReachable),
       isShown: ofConnection !== null && shown === keyOfTab({ kind: 'connection', id: ofConnection.id }),
       isFocused: row === active,
       isMenuOpen: row.key === menuKey,

@@ -21,7 +21,7 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
   const app = useStore(state.app);
   return (
     <footer className="status-bar" aria-label="Status">
-      {session && <RecordingState session={session} />}
+      {session && <RecordingState session={session} isReachable={status.state === 'open'} />}
       <span className="status-space" />
       {transfer && (
         <span className="status-transfer">
@@ -42,7 +42,8 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
   );
 }
 
-function RecordingState({ session }: { session: SessionInfo }): ReactNode {
+function RecordingState(props: { session: SessionInfo; isReachable: boolean }): ReactNode {
+  const { session, isReachable } = props;
   const { endpoint, recording, messagesIn, messagesOut, bytesIn, bytesOut, unrecordedPayloads } = session;
   const messages = formatCounted(messagesIn + messagesOut, nounOf(endpoint.kind));
   const counts = `${messages} · ${formatBytes(bytesIn + bytesOut)}`;
@@ -50,7 +51,7 @@ function RecordingState({ session }: { session: SessionInfo }): ReactNode {
     case 'recording':
       return (
         <span className="status-recording">
-          <StatusDot state="open" />
+          <StatusDot state={isReachable ? 'open' : 'unknown'} />
           recording {counts}
           {unrecordedPayloads > 0 && `, ${formatCount(unrecordedPayloads)} not recorded`}
         </span>

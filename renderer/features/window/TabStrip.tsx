@@ -67,6 +67,7 @@ function idOfTab(key: string): string {
 function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
   const { hasUnread } = useStore(state.connections.store);
   const sessions = useStore(state.sessions.store, ({ sessions: all }) => all);
+  const isReachable = useStore(state.status, (status) => status.state === 'open');
   const recordings = useStore(state.recordings.store, ({ recordings: all }) => all);
   return tabs.map((tab): ShownTab => {
     const key = keyOfTab(tab);
@@ -77,8 +78,8 @@ function useShownTabs(state: WorkbenchState, tabs: readonly Tab[]): ShownTab[] {
         return {
           key,
           name,
-          mark: <StatusDot state={statusOf(session)} />,
-          state: dotWords[statusOf(session)],
+          mark: <StatusDot state={statusOf(session, isReachable)} />,
+          state: dotWords[statusOf(session, isReachable)],
           openPeers: connectedPeersOf(session),
         };
       }

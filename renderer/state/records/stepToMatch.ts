@@ -42,7 +42,7 @@ async function findStep(matches: SteppedList, place: StepPlace, toward: Toward):
     return { match: null, word: 'Nothing found beyond this record yet. Still searching.' };
   }
   const wrapped = await matches.near(toward === 'next' ? 0 : place.last + 1, toward);
-  if (!wrapped) return { match: null, word: isScanning ? 'Nothing found yet.' : 'Nothing matches.' };
+  if (!wrapped) return { match: null, word: isScanning ? 'Nothing found yet.' : null };
   return {
     match: wrapped,
     word: toward === 'next' ? 'Wrapped around to the first match.' : 'Wrapped around to the last match.',

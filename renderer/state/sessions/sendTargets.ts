@@ -109,7 +109,7 @@ export function whyNotSend(
   if (peers.open === 0)
     return isConnectionless(session.endpoint.kind)
       ? 'There is nobody to send to. Add a peer.'
-      : 'Nobody is connected to send to.';
+      : 'No peer is connected.';
   return whyNotTo(target, peers);
 }
 

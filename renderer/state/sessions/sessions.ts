@@ -163,11 +163,13 @@ export function connectedPeersOf(session: SessionInfo | undefined): number {
   return session?.phase === 'open' && isServer(session.endpoint.kind) ? session.openPeers : 0;
 }
 
-/** A session's state, for the dot at its name. */
+/** A session's state, for the dot at its name. While the engine cannot be reached, nobody knows that of one that ran. */
 export function statusOf(
   session: SessionInfo | undefined,
-): 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed' {
+  isReachable: boolean,
+): 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'failed' | 'unknown' {
   if (!session) return 'idle';
+  if (!isReachable && !hasEnded(session.phase)) return 'unknown';
   switch (session.phase) {
     case 'connecting':
     case 'open':

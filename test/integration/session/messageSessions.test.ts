@@ -86,7 +86,7 @@ describe('a session of a WebSocket', () => {
     rude.terminate();
     await reaches(session, ({ openPeers }) => openPeers === 0);
     await expect(session.send('all', 'text', encoder.encode('x'))).rejects.toMatchObject({
-      message: 'Nobody is connected, so nothing was sent.',
+      message: 'No peer is connected, so nothing was sent.',
     });
     await session.close();
     const notes = (await allRows(session.reader)).map(({ note }) => note ?? '');

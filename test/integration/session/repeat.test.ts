@@ -73,7 +73,7 @@ describe('a repeated message', () => {
     session.stopRepeating();
     await repeating.ended;
     expect(repeating.progress).toMatchObject({ phase: 'stopped' });
-    expect(repeating.progress.reason).toMatch(/^It was stopped after [\d,]+ messages\.$/);
+    expect(repeating.progress.reason).toMatch(/^Stopped after [\d,]+ messages\.$/);
   });
 
   it('that is large goes on with the next one when there is room, and never begins more than the queue takes', async () => {

@@ -253,8 +253,7 @@ describe('a draft of JSON', () => {
     const { isReady, warning } = checkJson(mistaken);
     expect(isReady).toBe(false);
     expect(warning).toEqual({
-      message:
-        'JSON: at line 2, column 2, a comma or a closing bracket is missing. It can be sent all the same.',
+      message: 'JSON: at line 2, column 2, a comma or a closing bracket is missing. You can still send it.',
       place: { from: 9, to: 10 },
     });
     expect(checkJson({ ...json, text: ' ' })).toEqual({ isReady: false, warning: null });

@@ -23,10 +23,10 @@ describe('a document of AsyncAPI 2', () => {
     expect(device?.messages).toMatchObject([{ name: 'hello', mode: 'text', body: 'HELLO {{"{{"}}name}}' }]);
   });
 
-  it('lists what is not taken over, and fetches nothing', () => {
+  it('lists what is not imported, and fetches nothing', () => {
     expect(noteLines(left)).toEqual([
       '/lights/{lightId}: It refers to https://example.org/messages.yaml#/on, and nothing outside the file is read.',
-      'production: Its security is not taken over. Add the header that the service expects.',
+      'production: Its security is not imported. Add the header that the service expects.',
       'production/since: The document gives it no value. Add it to the connection if it is needed.',
       'production/measured: It is sent by the service, not to it.',
       'broker: Wirebench does not speak mqtt.',

@@ -64,11 +64,11 @@ describe('a folder of Bruno', () => {
     ]);
   });
 
-  it('lists what is not taken over', () => {
+  it('lists what is not imported', () => {
     expect(noteLines(collection.left)).toEqual([
-      'Chat: Its scripts, tests and assertions are not taken over: Wirebench runs none.',
+      'Chat: Its scripts, tests and assertions are not imported: Wirebench runs none.',
       'All rooms/List: It is an HTTP request, not a WebSocket.',
-      'All rooms/Join/X-Off: It is switched off there, and nothing can be switched off here, so it is left out.',
+      'All rooms/Join/X-Off: It is disabled; Wirebench cannot keep disabled headers or parameters.',
     ]);
     expect(noteLines(collection.changed)).toContain(
       'All rooms/Join/hello: Bruno asks for {{?who}} when it sends; here it stays as text.',

@@ -43,11 +43,11 @@ describe('a collection of Insomnia, version 4', () => {
     ]);
   });
 
-  it('lists what is not taken over, and what is changed', () => {
+  it('lists what is not imported, and what is changed', () => {
     expect(noteLines(collection.left)).toEqual([
       'Base Environment/tags: It is a list, and a variable here is text.',
-      'Rooms: all/Events: Its scripts are not taken over: Wirebench runs none.',
-      'Rooms: all/Lobby/X-Off: It is switched off there, and nothing can be switched off here, so it is left out.',
+      'Rooms: all/Events: Its scripts are not imported: Wirebench runs none.',
+      'Rooms: all/Lobby/X-Off: It is disabled; Wirebench cannot keep disabled headers or parameters.',
       'Login: It is an HTTP request, not a WebSocket.',
       'Health: It is a gRPC request, and Wirebench does not speak gRPC.',
     ]);

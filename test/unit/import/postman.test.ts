@@ -31,7 +31,7 @@ describe('a collection of Postman', () => {
 
   it('lists all else', () => {
     expect(noteLines(collection.left)).toEqual([
-      'Streams/Updates: Its scripts are not taken over: Wirebench runs none.',
+      'Streams/Updates: Its scripts are not imported: Wirebench runs none.',
       'List orders: It is an HTTP request, not a socket.',
     ]);
     expect(noteLines(collection.changed)).toEqual([

@@ -55,14 +55,14 @@ describe('a collection of Postman, version 3', () => {
   it('lists all else', () => {
     expect(noteLines(left).toSorted()).toEqual([
       'All rooms/List: It is an HTTP request, not a socket.',
-      'All rooms/Updates/off: It is switched off there, and nothing can be switched off here, so it is left out.',
-      'All rooms/Updates: Its TLS settings are not taken over. Set them in the TLS options of the connections that need them.',
-      'All rooms/Updates: Its field “futureField” is not taken over: Wirebench does not know it.',
-      'All rooms/Updates: Its limit for messages is not taken over. Set it in the options of the connection.',
-      'All rooms/Updates: Its retries are not taken over. Set reconnecting in the options of the connection.',
-      'All rooms/room: Its description is not taken over: there is no place for it here.',
-      'All rooms: Its scripts are not taken over: Wirebench runs none.',
-      'Orders: Its description is not taken over: there is no place for it here.',
+      'All rooms/Updates/off: It is disabled; Wirebench cannot keep disabled headers or parameters.',
+      'All rooms/Updates: Its TLS settings are not imported. Set them in the TLS options of the connections that need them.',
+      'All rooms/Updates: Its field “futureField” is not imported: Wirebench does not know it.',
+      'All rooms/Updates: Its limit for messages is not imported. Set it in the options of the connection.',
+      'All rooms/Updates: Its retries are not imported. Set reconnecting in the options of the connection.',
+      'All rooms/room: Its description is not imported: there is no place for it here.',
+      'All rooms: Its scripts are not imported: Wirebench runs none.',
+      'Orders: Its description is not imported: there is no place for it here.',
       'Sensors: It is a request of the kind “mqtt”, which Wirebench does not speak.',
     ]);
   });

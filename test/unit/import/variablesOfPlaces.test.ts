@@ -22,8 +22,8 @@ describe('variables of a place', () => {
     ]);
     expect(variableLines(base)).toEqual([]);
     expect(noteLines(left)).toEqual([
-      'a: Its scripts are not taken over: Wirebench runs none.',
-      'b: Its scripts are not taken over: Wirebench runs none.',
+      'a: Its scripts are not imported: Wirebench runs none.',
+      'b: Its scripts are not imported: Wirebench runs none.',
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('variables of a place', () => {
   });
 });
 
-describe('what is not taken over is told', () => {
+describe('what is not imported is told', () => {
   it('of a folder of Bruno: files that cannot be read, and that are elsewhere', () => {
     const request = 'meta {\n  name: R\n  type: ws\n}\nws {\n  url: ws://h/\n}\n';
     const { left } = importedFiles({
@@ -106,9 +106,9 @@ describe('what is not taken over is told', () => {
     const { root, left } = imported(JSON.stringify({ info: { name: 'C', schema }, item }));
     expect(lines(root)).toContain('C/F/R ws://h/?a=1');
     expect(noteLines(left)).toEqual([
-      'F: Its scripts are not taken over: Wirebench runs none.',
-      'F/R: Its body (urlencoded) is not taken over: it is not text.',
-      'F/R/b: It is switched off there, and nothing can be switched off here, so it is left out.',
+      'F: Its scripts are not imported: Wirebench runs none.',
+      'F/R: Its body (urlencoded) is not imported: it is not text.',
+      'F/R/b: It is disabled; Wirebench cannot keep disabled headers or parameters.',
       'V: Its address begins with {{base}}, which has no value in the file, so it was taken for an HTTP request.',
     ]);
   });

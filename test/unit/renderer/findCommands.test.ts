@@ -43,8 +43,8 @@ const titles = (search: string): string[] => findCommands(commands, search).map(
 
 describe('the search of the palette', () => {
   it.each([
-    ['import', 'Import collections of other programs…'],
-    ['postman', 'Import collections of other programs…'],
+    ['import', 'Import from Postman, Insomnia, Bruno…'],
+    ['postman', 'Import from Postman, Insomnia, Bruno…'],
     ['settings', 'Options of this connection…'],
     ['repeat', 'Repeat the message…'],
     ['copy', 'Copy as command…'],
@@ -60,7 +60,7 @@ describe('the search of the palette', () => {
     ['hello', 'Hello world'],
     ['send hello', 'Send Hello'],
     ['contrast theme', 'Theme: high contrast'],
-    ['mport coll', 'Import collections of other programs…'],
+    ['mport from', 'Import from Postman, Insomnia, Bruno…'],
   ])('has what “%s” means first', (search, first) => {
     expect(titles(search)[0]).toBe(first);
   });

@@ -90,7 +90,12 @@ describe('the dot of a connection', () => {
     ['failed', 'failed'],
   ] as const)('of a %s session is %s', (phase, standing) => {
     open({});
-    expect(statusOf(fakeSession('s', { phase }))).toBe(standing);
-    expect(statusOf(undefined)).toBe('idle');
+    expect(statusOf(fakeSession('s', { phase }), true)).toBe(standing);
+    expect(statusOf(undefined, true)).toBe('idle');
+  });
+
+  it('is unknown of what ran when the engine was lost', () => {
+    expect(statusOf(fakeSession('s', { phase: 'open' }), false)).toBe('unknown');
+    expect(statusOf(fakeSession('s', { phase: 'failed' }), false)).toBe('failed');
   });
 });

@@ -186,6 +186,6 @@ describe('the peers of a session', () => {
   });
 
   it('refuse a message for all when there is nobody', () => {
-    expect(() => new PeerTable().targets('all')).toThrow('Nobody is connected');
+    expect(() => new PeerTable().targets('all')).toThrow('No peer is connected');
   });
 });
