@@ -17,6 +17,7 @@ import {
   type TestedWorkspace,
 } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { until } from '../../support/until.ts';
 
 const content = messageContentSchema.parse({ name: 'ping', body: 'PING' });
 const fileOf = (id: string, name: string): string =>
@@ -124,6 +125,24 @@ describe('what is made while a folder is renamed or deleted', () => {
     for (const each of refused) expect(each).toMatchObject({ reason: { code: 'NOT_FOUND' } });
     expect(open.lines()).toEqual(['c/', 'z/', 'redis']);
     expect((await readdir(open.folder)).filter((name) => !name.endsWith('.json'))).toEqual(['c', 'z']);
+  });
+});
+
+describe('a folder that another program makes', () => {
+  it('is shown where it is empty and has no file that says so, and holds what is put into it', async () => {
+    await using root = await temporaryFolder();
+    await mkdir(join(root.path, 'connections', 'before', 'deep'), { recursive: true });
+    await using open = await openTestedWorkspace(root.path);
+    expect(open.lines()).toEqual(['before/', 'before/deep/']);
+    await mkdir(join(open.folder, 'made'));
+    await until(() => open.lines().includes('made/'));
+    const { connections } = open.workspace;
+    await connections.create('redis', someEndpoint, { folder: 'made' });
+    await connections.folders.rename('before', 'after');
+    expect(open.lines()).toEqual(['after/', 'after/deep/', 'made/', 'made/redis']);
+    await connections.folders.remove('after', new Set());
+    expect(await readdir(open.folder)).toEqual(['made']);
+    expect(open.problems()).toEqual([]);
   });
 });
 
