@@ -50,7 +50,7 @@ export function ConnectionRepeatMenu(props: ConnectionRepeatMenuProps): ReactNod
 
 /** The message that is repeated in a session, or was, until the result is dismissed. */
 export function ConnectionRepeat({ session, parts }: ConnectionRepeatProps): ReactNode {
-  const { sessions, toasts } = parts.state;
+  const { environments, sessions, toasts } = parts.state;
   const dismissed = useStore(parts.views.dismissed, (results) => (session ? results[session.id] : undefined));
   if (!session?.repeat) return null;
   const { repeat } = session;
@@ -61,6 +61,7 @@ export function ConnectionRepeat({ session, parts }: ConnectionRepeatProps): Rea
     <RepeatLine
       progress={repeat}
       onStop={() => toasts.run(() => sessions.stopRepeating(session.id))}
+      onAllow={(name) => environments.allow(name)}
       onDismiss={() => parts.views.dismissed.setState({ [session.id]: result })}
     />
   );

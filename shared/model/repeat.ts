@@ -46,6 +46,8 @@ export const repeatProgressSchema = repeatOptionsSchema.extend({
   behind: waitReasonSchema.exclude(['reading']).or(z.literal('machine')).nullable(),
   /** Why it ended, as a sentence; null while it runs, and where it is done. */
   reason: z.string().nullable(),
+  /** The variable of this machine that a person has to allow the workspace before it can be sent. */
+  allows: z.string().optional(),
 });
 export type RepeatProgress = z.infer<typeof repeatProgressSchema>;
 

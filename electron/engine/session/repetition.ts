@@ -1,4 +1,4 @@
-import { messageOf } from '../../../shared/base/errors.ts';
+import { allowsOf, messageOf } from '../../../shared/base/errors.ts';
 import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import type { RepeatOptions, RepeatProgress } from '../../../shared/model/repeat.ts';
 import type { Clock } from '../base/deps.ts';
@@ -42,6 +42,7 @@ export class Repetition {
   private readonly end = Promise.withResolvers<void>();
   private phase: RepeatProgress['phase'] = 'running';
   private reason: string | null = null;
+  private allows: string | undefined;
   private underWay = 0;
   private begun = 0;
   private sent = 0;
@@ -67,12 +68,13 @@ export class Repetition {
   }
 
   get progress(): RepeatProgress {
-    const { phase, reason, sent, missed, firstUs, lastUs } = this;
+    const { phase, reason, allows, sent, missed, firstUs, lastUs } = this;
     const [behind] = [...this.missedFor].toSorted(([, left], [, right]) => right - left)[0] ?? [null];
     const passedUs = lastUs - firstUs;
     const rate = sent < 2 || passedUs === 0 ? null : ((sent - 1) * 1_000_000) / passedUs;
     const spread = this.distances.describe();
-    return { ...this.parts.options, phase, reason, sent, missed, behind, rate, spread };
+    const why = { reason, ...(allows !== undefined && { allows }) };
+    return { ...this.parts.options, ...why, phase, sent, missed, behind, rate, spread };
   }
 
   /** Does nothing once it has ended. `why` begins the sentence that says so. */
@@ -120,7 +122,7 @@ export class Repetition {
       .send(isFirst, (atUs) => this.handedOver(atUs, dueUs))
       .then(
         () => this.taken(),
-        (error: unknown) => this.finish('failed', messageOf(error)),
+        (error: unknown) => this.finish('failed', messageOf(error), allowsOf(error)),
       );
   }
 
@@ -141,11 +143,12 @@ export class Repetition {
     else if (wasFull) this.look();
   }
 
-  private finish(phase: RepeatProgress['phase'], reason: string | null): void {
+  private finish(phase: RepeatProgress['phase'], reason: string | null, allows?: string): void {
     if (!this.isRunning) return;
     clearTimeout(this.timer);
     this.phase = phase;
     this.reason = reason;
+    this.allows = allows;
     this.parts.changed(true);
     this.end.resolve();
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatInterval } from '../../../shared/base/duration.ts';
 import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
 import { describeSpread, formatRate, whyNotHeld, type RepeatProgress } from '../../../shared/model/repeat.ts';
+import { AllowNames } from '../../ui/AllowNames.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import './repeat.css';
@@ -11,11 +12,13 @@ interface RepeatLineProps {
   readonly progress: RepeatProgress;
   readonly onStop: () => void;
   readonly onDismiss: () => void;
+  /** Allows a variable of this machine. Nothing is sent by it. */
+  readonly onAllow: (name: string) => Promise<void>;
 }
 
 /** How the message that is repeated gets on, or what became of it. */
-export function RepeatLine({ progress, onStop, onDismiss }: RepeatLineProps): ReactNode {
-  const { phase, reason } = progress;
+export function RepeatLine({ progress, onStop, onDismiss, onAllow }: RepeatLineProps): ReactNode {
+  const { phase, reason, allows } = progress;
   const isRunning = phase === 'running';
   const why = whyNotHeld(progress);
   return (
@@ -24,6 +27,15 @@ export function RepeatLine({ progress, onStop, onDismiss }: RepeatLineProps): Re
       <span className={joinClasses('repeat-why', (phase === 'failed' || why !== null) && 'is-warning')}>
         {[reason, why, isRunning ? null : describeSpread(progress)].filter(Boolean).join(' ')}
       </span>
+      {allows !== undefined && (
+        <AllowNames
+          names={[allows]}
+          onAllow={async (name) => {
+            await onAllow(name);
+            onDismiss();
+          }}
+        />
+      )}
       {isRunning ? (
         <Button className="repeat-stop" onClick={onStop}>
           Stop

@@ -74,6 +74,13 @@ describe('a variable of this machine that is not allowed', () => {
       const send = async () =>
         await handlers['sessions.sendWritten'](message, { signal, body: new TextEncoder().encode(text) });
       await expect(send()).rejects.toMatchObject({ code: 'BAD_REQUEST', allows: 'HOME' });
+      const repeat = { count: 2, intervalMs: 10 };
+      await handlers['sessions.repeat'](
+        { ...message, repeat },
+        { signal, body: new TextEncoder().encode(text) },
+      );
+      await reaches(session, ({ repeat: repeated }) => repeated?.phase === 'failed');
+      expect(session.info.value.repeat).toMatchObject({ sent: 0, allows: 'HOME' });
       expect(service.received()).toBe('');
       await handlers['environments.allow']({ name: 'HOME' }, context);
       await send();
