@@ -7,7 +7,7 @@ import {
   type UnixAddress,
 } from '../model/address.ts';
 import type { Endpoint } from '../model/connection.ts';
-import { factsOf } from '../model/endpointKinds.ts';
+import { factsOf, isServer } from '../model/endpointKinds.ts';
 import { asciiHost } from '../model/hostName.ts';
 import { requestTargetOf } from '../model/requestTarget.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts';
@@ -78,11 +78,21 @@ export function noteFiles(writer: CommandWriter, tls: TlsClientOptions | TlsServ
   if (tls.passphrase) writer.note('The passphrase is not in the command.');
 }
 
-/** Notes the options that differ from their defaults and that only Wirebench has. */
-export function noteWhatOnlyWirebenchDoes(writer: CommandWriter, endpoint: Endpoint): void {
+/** Notes the options that differ from their defaults and that only Wirebench has, and the echo unless it is written. */
+export function noteWhatOnlyWirebenchDoes(
+  writer: CommandWriter,
+  endpoint: Endpoint,
+  isEchoWritten = false,
+): void {
   if ('reconnect' in endpoint) writer.lack(endpoint.reconnect.enabled, 'reconnecting');
   if ('onOpen' in endpoint) writer.lack(endpoint.onOpen.length > 0, 'opening messages');
-  if ('echo' in endpoint) writer.lack(endpoint.echo !== 'off', 'an echo');
+  // Some of the programs could, in another way than this.
+  if ('echo' in endpoint && endpoint.echo !== 'off' && !isEchoWritten) writer.note('This does not echo.');
+}
+
+/** Whether a server sends back to each client what it receives from it, which programs that run another, or have a pipe, can do. */
+export function echoesToSender(endpoint: Endpoint): boolean {
+  return isServer(endpoint.kind) && 'echo' in endpoint && endpoint.echo === 'sender';
 }
 
 /** The other programs refuse a certificate that is trusted by its fingerprint, unless they are given its file. */

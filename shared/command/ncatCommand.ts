@@ -1,9 +1,10 @@
 import { ipVersionOf, parseHostAndPort, parseLocalAddress } from '../model/address.ts';
-import type { EndpointOf } from '../model/connection.ts';
+import type { Endpoint, EndpointOf } from '../model/connection.ts';
 import { doesListen } from '../model/endpointPlace.ts';
 import { whenTlsBegins } from '../model/endpointTls.ts';
 import type { TlsClientOptions } from '../model/tlsOptions.ts';
 import {
+  echoesToSender,
   nameForTls,
   networkTarget,
   noteFiles,
@@ -78,7 +79,7 @@ export function ncatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): T
   if (!target) return null;
   const writer = new CommandWriter('ncat', 'ncat', '--listen', '--keep-open');
   writer.addIf(endpoint.peerLimit !== null, '--max-conns', String(endpoint.peerLimit));
-  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  writeEcho(writer, endpoint);
   if (whenTlsBegins(endpoint) === 'at once') {
     const { tls } = endpoint;
     if (tls.clientCertificate !== 'none' || tls.pfx) return null;
@@ -92,6 +93,13 @@ export function ncatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): T
     addNegotiation(writer, tls);
   }
   return writer.add('--', target.host, String(target.port)).build();
+}
+
+/** One `cat` for each client. */
+function writeEcho(writer: CommandWriter, endpoint: Endpoint): void {
+  const echoes = echoesToSender(endpoint);
+  writer.addIf(echoes, '--exec', '/bin/cat');
+  noteWhatOnlyWirebenchDoes(writer, endpoint, echoes);
 }
 
 /** A UDP socket with ncat; null where ncat cannot do it. */
@@ -122,6 +130,6 @@ export function ncatUnix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): T
   if (!target || target.path.startsWith('@')) return null;
   const writer = new CommandWriter('ncat', 'ncat', '--unixsock');
   writer.addIf(doesListen(endpoint), '--listen', '--keep-open');
-  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  writeEcho(writer, endpoint);
   return writer.add('--', pathArgument(target.path)).build();
 }

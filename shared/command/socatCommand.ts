@@ -1,5 +1,5 @@
 import { ipVersionOf, parseHostAndPort, parseLocalAddress, type NetworkAddress } from '../model/address.ts';
-import type { EndpointOf } from '../model/connection.ts';
+import type { Endpoint, EndpointOf } from '../model/connection.ts';
 import { doesListen } from '../model/endpointPlace.ts';
 import { whenTlsBegins } from '../model/endpointTls.ts';
 import type { IpFamily } from '../model/socketOptions.ts';
@@ -7,6 +7,7 @@ import type { TlsClientOptions, TlsServerOptions } from '../model/tlsOptions.ts'
 import {
   nameForTls,
   networkTarget,
+  echoesToSender,
   noteFiles,
   noteTrusted,
   noteWhatOnlyWirebenchDoes,
@@ -141,7 +142,7 @@ function versionName(version: string): string {
 export function socatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): ToolCommand | null {
   const target = networkTarget(endpoint);
   if (!target) return null;
-  const writer = new CommandWriter('socat', 'socat', '-');
+  const writer = new CommandWriter('socat', 'socat');
   const isTls = whenTlsBegins(endpoint) === 'at once';
   if (isTls && endpoint.tls.pfx) return null;
   const name = isTls ? 'OPENSSL-LISTEN' : `TCP${ipVersionOf(target.host) ?? ''}-LISTEN`;
@@ -150,7 +151,7 @@ export function socatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): 
   address.set('bind', ipVersionOf(target.host) === 6 ? `[${target.host}]` : target.host);
   address.set('reuseaddr').set('fork');
   address.setIf(endpoint.peerLimit !== null, 'max-children', String(endpoint.peerLimit));
-  noteWhatOnlyWirebenchDoes(writer, endpoint);
+  noteWhatOnlyWirebenchDoes(writer, endpoint, echoesToSender(endpoint));
   if (isTls) {
     const { tls } = endpoint;
     address.set('cert', files.certificate).set('key', files.key);
@@ -163,7 +164,12 @@ export function socatServer(endpoint: EndpointOf<'tcp-server' | 'tls-server'>): 
     }
     writer.lack(tls.clientCertificate === 'asked', 'asking for a certificate without requiring it');
   }
-  return writer.add(String(address)).build();
+  return withOtherSide(writer, address, endpoint).build();
+}
+
+/** The other address: the terminal, or for an echo a pipe. That has to come last, so that each client gets one of its own. */
+function withOtherSide(writer: CommandWriter, address: SocatAddress, endpoint: Endpoint): CommandWriter {
+  return echoesToSender(endpoint) ? writer.add(String(address), 'PIPE') : writer.add('-', String(address));
 }
 
 /** A UDP socket with socat; null where socat cannot do it. */
@@ -224,12 +230,12 @@ function bracketed(host: string): string {
 export function socatUnix(endpoint: EndpointOf<'unix-client' | 'unix-server'>): ToolCommand | null {
   const target = unixTarget(endpoint);
   if (!target) return null;
-  const writer = new CommandWriter('socat', 'socat', '-');
+  const writer = new CommandWriter('socat', 'socat');
   const isAbstract = target.path.startsWith('@');
   const path = escapeWord(isAbstract ? target.path.slice(1) : target.path);
   const listens = doesListen(endpoint);
   const name = `${isAbstract ? 'ABSTRACT' : 'UNIX'}-${listens ? 'LISTEN' : 'CONNECT'}`;
   const address = new SocatAddress(name, path).setIf(listens, 'fork');
-  noteWhatOnlyWirebenchDoes(writer, endpoint);
-  return writer.add(String(address)).build();
+  noteWhatOnlyWirebenchDoes(writer, endpoint, echoesToSender(endpoint));
+  return withOtherSide(writer, address, endpoint).build();
 }

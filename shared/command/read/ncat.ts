@@ -11,19 +11,30 @@ interface Way {
   isUdp: boolean;
   isUnix: boolean;
   isTls: boolean;
+  /** It runs `cat` for each client. */
+  echoes: boolean;
   port: string;
   source: string;
 }
 
 /** Reads Nmap's ncat (ncat(1)), and OpenBSD's and the traditional nc, as far as they agree with it. */
 export function readNcat(args: readonly string[], draft: EndpointDraft): void {
-  const way: Way = { listens: false, isUdp: false, isUnix: false, isTls: false, port: '', source: '' };
+  const way: Way = {
+    listens: false,
+    isUdp: false,
+    isUnix: false,
+    isTls: false,
+    echoes: false,
+    port: '',
+    source: '',
+  };
   draft.set('tls.verify', false, 'ncat without --ssl-verify');
   const operands = readOptions(args, [...rulesOf(way), ...tlsRules(way), ...proxyRules], 'gnu', draft);
   if (!way.isTls || way.listens) draft.unset('tls.verify');
   if (draft.get('proxy.address') !== undefined && draft.get('proxy.use') === undefined)
     draft.set('proxy.use', 'http', '--proxy');
   place(way, operands, draft);
+  if (way.echoes) draft.set('echo', 'sender', '--exec');
 }
 
 function place(way: Way, operands: readonly string[], draft: EndpointDraft): void {
@@ -77,7 +88,15 @@ function rulesOf(way: Way): readonly OptionRule[] {
     field(['-w', '--wait'], 'connectTimeoutMs', milliseconds),
     field(['-m', '--max-conns'], 'peerLimit', wholeNumber),
     { names: ['-C', '--crlf'], read: (draft) => void (draft.terminator = namedTerminators.crlf) },
-    left(['-e', '--exec', '-c', '--sh-exec', '--lua-exec', '-i', '--idle-timeout', '-d', '--delay'], true),
+    {
+      names: ['-e', '--exec'],
+      takesValue: true,
+      read: (draft, program, option) => {
+        if (/^(?:\/(?:usr\/)?bin\/)?cat$/.test(program)) way.echoes = true;
+        else draft.leave(option);
+      },
+    },
+    left(['-c', '--sh-exec', '--lua-exec', '-i', '--idle-timeout', '-d', '--delay'], true),
     left(
       [
         '-o',

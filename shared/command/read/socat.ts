@@ -16,12 +16,16 @@ interface SocatAddress {
 /** Reads socat, whose one address is the terminal. Of a relay between two sockets, the second is taken, and the first is listed. */
 export function readSocat(args: readonly string[], draft: EndpointDraft): boolean {
   const operands = readOptions(args, rules, 'gnu', draft);
-  const sockets = operands.filter((text) => !/^(?:-|stdio|std(?:in|out)|fd:?|readline)(?:,|$)/i.test(text));
+  const sockets = operands.filter(
+    (text) => !/^(?:-|stdio|std(?:in|out)|fd:?|readline|pipe)(?:,|$)/i.test(text),
+  );
+  const echoes = operands.some((each) => /^pipe(?:,|$)/i.test(each));
   const text = sockets.at(-1);
   if (text === undefined || operands.length > 2) return false;
   if (sockets.length > 1) draft.leave(`the relay to ${sockets[0] ?? ''}`);
   const address = parseAddress(text);
   if (!place(address, draft)) return false;
+  if (echoes) draft.set('echo', 'sender', 'PIPE');
   for (const [name, value] of address.options) readOption(name.toLowerCase(), value, draft);
   if (isSecureClient(address) && draft.get('tls.serverName') === undefined) {
     const common = address.options.find(([name]) => name === 'commonname' || name === 'cn')?.[1];

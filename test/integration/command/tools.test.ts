@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -42,6 +42,18 @@ async function printed(tool: Tool, given: object, sent: string, word: string, cw
   return said;
 }
 
+/** Connected as soon as somebody listens there. */
+async function connected(port: number): Promise<Socket> {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) return socket;
+  }
+}
+
 const echo = (): ReturnType<typeof tcpPeer> => tcpPeer((socket) => void socket.pipe(socket));
 
 describe('a command that was copied', () => {
@@ -52,6 +64,25 @@ describe('a command that was copied', () => {
       await using peer = await echo();
       const given = { kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` };
       expect(await printed(tool, given, 'ping 1\r\n', 'ping 1')).toContain('ping 1');
+    },
+  );
+
+  it.for(['ncat', 'socat'] as const)(
+    'of %s echoes to the client that has sent, where the server does',
+    async (tool, { skip }) => {
+      skip(notInstalled(tool), `${tool} is not installed`);
+      const port = await closedPort();
+      void printed(
+        tool,
+        { kind: 'tcp-server', address: `tcp://127.0.0.1:${port}`, echo: 'sender' },
+        '',
+        '\n',
+      );
+      const clients = await Promise.all([connected(port), connected(port)]);
+      const answers = clients.map((client) => once(client, 'data'));
+      for (const [index, client] of clients.entries()) client.write(`of ${index}`);
+      expect((await Promise.all(answers)).map(String)).toEqual(['of 0', 'of 1']);
+      for (const client of clients) client.destroy();
     },
   );
 
