@@ -40,7 +40,7 @@ export async function openingSteps(endpoint: Endpoint, source: SecretSource): Pr
     ...(proxy === null ? [] : [proxyStep(proxy, address.value)]),
     ...dialogueSteps(endpoint, address.value),
     ...tlsSteps(endpoint, address.value),
-    ...(endpoint.kind === 'ws-client' ? [handshakeStep(endpoint, address.value)] : []),
+    ...('headers' in endpoint ? [handshakeStep(endpoint, address.value)] : []),
   ];
 }
 
@@ -85,7 +85,7 @@ function dialogueSteps(endpoint: DialingEndpoint, { host }: NetworkAddress): rea
 function tlsSteps(endpoint: DialingEndpoint, { host }: NetworkAddress): readonly SaidStep[] {
   const begins = whenTlsBegins(endpoint);
   if (!('tls' in endpoint) || begins === 'never' || begins === 'on command') return [];
-  const options = endpoint.kind === 'ws-client' ? tlsBelow(endpoint.tls) : endpoint.tls;
+  const options = 'headers' in endpoint ? tlsBelow(endpoint.tls) : endpoint.tls;
   return [{ ...nothingHidden, step: 'tls', to: host, text: offerOf(options, host) }];
 }
 
