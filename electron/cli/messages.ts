@@ -81,7 +81,7 @@ export function readTextOptions(
 }
 
 /** A message to send, as it was read before anything was opened; `written` where its bytes are read again when it is sent. */
-export interface PlannedBytes extends OutgoingMessage {
+interface PlannedBytes extends OutgoingMessage {
   readonly written: WrittenMessage | null;
 }
 

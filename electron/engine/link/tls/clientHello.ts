@@ -17,7 +17,7 @@ export function askedName({ serverName }: Pick<TlsClientOptions, 'serverName'>, 
 }
 
 /** What a client offers in the clear before anything else (RFC 8446, section 4.1.2). */
-export interface ClientHello extends NegotiatedVersions {
+interface ClientHello extends NegotiatedVersions {
   readonly serverName: string | null;
   readonly alpn: readonly string[];
 }
