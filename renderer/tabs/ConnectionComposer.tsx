@@ -62,7 +62,7 @@ export function ConnectionComposer(props: ConnectionComposerProps): ReactNode {
             key={open.message?.id ?? open.gone ?? ''}
             {...{ ...props, way, open, draft, scope, saveAs }}
           />
-          <ConnectionPreview {...{ id, endpoint, session, draft, destination, scope, state }} />
+          <ConnectionPreview {...way} {...{ id, endpoint, session, draft, scope, state }} />
         </>
       )}
     </ConnectionMessages>

@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Endpoint } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
+import type { SendTarget } from '../../shared/model/sending.ts';
 import { destinationOf, type Destination } from '../../shared/model/messageProblem.ts';
 import { hasEnded, type SessionInfo } from '../../shared/model/session.ts';
 import type { Scope } from '../../shared/template/scope.ts';
@@ -17,6 +18,8 @@ interface ConnectionPreviewProps {
   /** What stands in the composer. */
   readonly draft: Pick<KeptDraft, 'mode' | 'escapes' | 'encoding' | 'terminator' | 'text' | 'kind' | 'file'>;
   readonly destination: Destination;
+  readonly target: SendTarget;
+  readonly disabledReason: string | null;
   readonly scope: Scope;
   readonly state: WorkbenchState;
 }
@@ -29,7 +32,7 @@ export function ConnectionPreview(props: ConnectionPreviewProps): ReactNode {
 }
 
 function OpenPreview(props: ConnectionPreviewProps & { readonly part: 'message' | 'connection' }): ReactNode {
-  const { id, endpoint, session, draft, destination, scope, state, part } = props;
+  const { id, endpoint, session, draft, destination, target, disabledReason, scope, state, part } = props;
   const { environments, active } = useStore(state.environments.store);
   const open = session && !hasEnded(session.phase) ? session.id : null;
   const { mode, escapes, encoding, terminator, text, kind } = draft;
@@ -59,6 +62,16 @@ function OpenPreview(props: ConnectionPreviewProps & { readonly part: 'message' 
         draft.file?.isChosen ? opening : [{ name: 'In the composer', written, destination }, ...opening]
       }
       part={part}
+      send={
+        draft.file?.isChosen
+          ? null
+          : {
+              disabledReason,
+              run: async () => {
+                if (open !== null) await state.sessions.sendWritten(open, target, written);
+              },
+            }
+      }
       onClose={() => state.dialogs.setState(null, true)}
     />
   );

@@ -36,10 +36,11 @@ test('shows by keys alone what will be sent, and then sends just that', async ({
   await page.keyboard.press('Enter');
   await expect(text).toContainText('ada hush-hush');
   await expect(dialog.getByRole('list', { name: 'Legend' })).not.toContainText('hidden');
-  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('button', { name: 'Send' })).toBeInViewport({ ratio: 1 });
+  // The same keys as in the composer send what is looked at.
+  await page.keyboard.press('ControlOrMeta+Enter');
   await expect(dialog).toHaveCount(0);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.keyboard.press('ControlOrMeta+Enter');
   await expect.poll(() => service.received()).toBe('ada hush-hush 1');
   // What comes back of it can be saved for everybody.
   await compose(page, '');
@@ -61,6 +62,11 @@ test('shows by keys alone what will be sent, and then sends just that', async ({
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+Enter');
   await expectState(page, 'closed');
+  await page.keyboard.press('Alt+M');
+  await page.keyboard.press('Alt+P');
+  await expect(dialog.getByText('Connect first, then send.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Send' })).toBeDisabled();
+  await page.keyboard.press('Escape');
   await addressField(page).focus();
   await page.keyboard.press('Alt+P');
   await expect(dialog.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');

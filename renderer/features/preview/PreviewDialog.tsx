@@ -6,6 +6,7 @@ import { EnvironmentName } from '../../ui/EnvironmentName.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { PreviewedEndpoint } from './PreviewedEndpoint.tsx';
+import { SendThis, type PreviewSend } from './SendThis.tsx';
 import { PreviewedMessages, type NamedMessage } from './PreviewedMessages.tsx';
 import type { PreviewSubject } from './usePreview.ts';
 import './preview.css';
@@ -19,17 +20,21 @@ interface PreviewDialogProps {
   /** What is sent from here: what stands in the composer first, unless it is a file, and then the opening messages. */
   readonly messages: readonly NamedMessage[];
   readonly part: PreviewPart;
+  /** Sends what stands in the composer; null where that is a file. */
+  readonly send: PreviewSend | null;
   readonly onClose: () => void;
 }
 
-/** Shows what a message is sent as, and what its connection is opened with, as the engine would do it now. It sends nothing. */
+/** Shows what a message is sent as, and what its connection is opened with, as the engine would do it now. It sends nothing by itself. */
 export function PreviewDialog({
   subject,
   environment,
   messages,
   part,
+  send,
   onClose,
 }: PreviewDialogProps): ReactNode {
+  const [place, setPlace] = useState(0);
   const [shown, setShown] = useState(part);
   const [isRevealed, setRevealed] = useState(false);
   const asked = { ...subject, isRevealed };
@@ -59,7 +64,13 @@ export function PreviewDialog({
             value: 'message',
             label: 'Message',
             content: first ? (
-              <PreviewedMessages key={String(isRevealed)} subject={asked} messages={[first, ...others]} />
+              <PreviewedMessages
+                key={String(isRevealed)}
+                subject={asked}
+                messages={[first, ...others]}
+                place={place}
+                onPlace={setPlace}
+              />
             ) : (
               <p>The composer has a file, and a file is sent as it is.</p>
             ),
@@ -71,6 +82,7 @@ export function PreviewDialog({
           },
         ]}
       />
+      {send !== null && shown === 'message' && place === 0 && <SendThis send={send} onClose={onClose} />}
     </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState, type ReactNode } from 'react';
+import { useId, useMemo, type ReactNode } from 'react';
 import { formatCounted } from '../../../shared/base/quantity.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { Destination } from '../../../shared/model/messageProblem.ts';
@@ -21,21 +21,24 @@ export interface NamedMessage {
 interface PreviewedMessagesProps {
   readonly subject: AskedSubject;
   readonly messages: readonly [NamedMessage, ...NamedMessage[]];
+  /** The index of the one that is shown. */
+  readonly place: number;
+  readonly onPlace: (place: number) => void;
 }
 
 /** One of the messages, as it would be sent now. */
-export function PreviewedMessages({ subject, messages }: PreviewedMessagesProps): ReactNode {
-  const [place, setPlace] = useState('0');
-  const message = messages[Number(place)] ?? messages[0];
+export function PreviewedMessages(props: PreviewedMessagesProps): ReactNode {
+  const { subject, messages, place, onPlace } = props;
+  const message = messages[place] ?? messages[0];
   const { answer, failure, again } = useMessagePreview(subject, message.written, message.destination);
   return (
     <div className="preview-pane">
       {messages.length > 1 && (
         <Select
           label="Which message"
-          value={place}
+          value={String(place)}
           options={messages.map(({ name }, index) => ({ value: String(index), label: name }))}
-          onValue={setPlace}
+          onValue={(value) => onPlace(Number(value))}
         />
       )}
       {failure !== null && <Notice tone="danger" text={failure} />}
