@@ -155,6 +155,7 @@ export class ConnectionFiles {
     endpoint: Endpoint,
     revision?: string,
   ): Promise<SavedConnection> {
+    await this.whenRead();
     await this.files.rewrite(id, ({ item }) => {
       mustReplaceSeen('connection', revisionOf(seenOf(item)), revision);
       return { item: connectionSchema.parse({ ...item, name, endpoint }) };
@@ -177,8 +178,9 @@ export class ConnectionFiles {
   }
 
   /** Rejects like `update`. */
-  remove(id: ConnectionId, revision?: string): Promise<void> {
-    return this.files.remove(id, ({ item }) => {
+  async remove(id: ConnectionId, revision?: string): Promise<void> {
+    await this.whenRead();
+    await this.files.remove(id, ({ item }) => {
       mustDeleteSeen('connection', revisionOf(seenOf(item)), revision);
     });
   }

@@ -47,6 +47,8 @@ export class JsonReader<Item extends Identified> {
     between: (step: () => Promise<void>) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
+    // A change of folders has read everything before: in steps, what is gone since then would stay.
+    if (this.list.isWhole) return between(() => this.scan());
     const waiting = [''];
     while (waiting.length > 0) {
       signal.throwIfAborted();

@@ -71,7 +71,10 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
   const messages = new MessageFiles(connectionsFolder, makeId, () => connections.whenRead());
   const forget = async (ids: Iterable<string>): Promise<void> => {
-    await connections.whenRead();
+    // A change of folders has read everything, and holds up the first reading: who waited for that within one would wait for ever.
+    if (!connections.list.value.isWhole) await connections.whenRead();
+    // It was ended before it was done: what was not read may use any secret.
+    if (!connections.list.value.isWhole) return;
     await forgetUnused(secrets, ids, [connections.list.value, environments.list.value], log);
   };
   const replaced = (before: object): Promise<void> => forget(secretsIn(before).keys());

@@ -1,3 +1,5 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeId } from '../../../electron/engine/base/makeId.ts';
 import { createSystemClock } from '../../../electron/engine/base/systemClock.ts';
@@ -6,6 +8,7 @@ import { createConnectionHandlers } from '../../../electron/engine/handlers/conn
 import { listMessages } from '../../../electron/engine/handlers/messageChanges.ts';
 import { createWorkspace, type Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import type { MessageChanges } from '../../../shared/contract/messages.ts';
+import { connectionIdSchema } from '../../../shared/model/ids.ts';
 import { messagesBeside } from '../../../shared/model/messageGroups.ts';
 import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
 import { writeLargeWorkspace } from '../../support/largeWorkspace.ts';
@@ -86,6 +89,42 @@ describe('a large workspace', () => {
     await messages.whenRead();
     expect(messages.ownOf(last.id)).toHaveLength(0);
     expect(messages.list.value.messages.length).toBeLessThan(size.messages);
+  });
+
+  it('lets a folder be deleted, and a connection be changed, before all are read', async () => {
+    await using root = await temporaryFolder();
+    await using large = await openLarge(root.path);
+    const { connections, messages } = large.workspace;
+    const [id, other] = ['connection-00039', 'connection-00000'].map((each) =>
+      connectionIdSchema.parse(each),
+    );
+    if (!id || !other) throw new Error('A connection is missing.');
+    const folder = 'group-00003/service-00039';
+    const changed = connections.update(other, 'changed', someEndpoint);
+    const names = await readdir(join(root.path, 'connections', folder));
+    const written = names.flatMap((name) => /subscribe-(\d+)/.exec(name)?.[1] ?? []);
+    const agreed = [id, ...written.map((number) => `message-${number}`)];
+    await Promise.all([changed, connections.folders.remove(folder, new Set(agreed))]);
+    expect((await connections.all()).map(({ name }) => name)).toContain('changed');
+    expect(connections.list.value.connections).toHaveLength(size.connections - 1);
+    await messages.whenRead();
+    expect(messages.list.value.messages).toHaveLength(size.messages - written.length);
+  });
+
+  it('keeps the secrets of what was not read yet when it is closed meanwhile', async () => {
+    await using root = await temporaryFolder();
+    const { workspace } = await openLarge(root.path);
+    const { secrets, environments, connections } = workspace;
+    const secret = await secrets.keep('token', Buffer.from('let me in'));
+    const variables = [{ name: 'token', value: '', secret, on: true }];
+    const last = join(root.path, 'connections', 'group-00003', 'service-00039', 'folder.json');
+    await writeFile(last, JSON.stringify({ version: 1, variables }));
+    const { id } = await environments.create({ name: 'Staging', colour: 'none', variables });
+    const removed = environments.remove(id);
+    void connections.whenRead();
+    await workspace.close();
+    await removed;
+    expect(await secrets.find(secret)).not.toBeNull();
   });
 
   it('can be closed at once', async () => {
