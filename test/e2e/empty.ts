@@ -6,7 +6,7 @@ import type { ConnectionId, MessageId, RecordingId, SessionId } from '../../shar
 import { defaultBudgetBytes } from '../../shared/model/storage.ts';
 import { openHostClient } from '../support/hostClient.ts';
 import { followConnections } from '../support/listConnections.ts';
-import { connections, recordings } from './actions.ts';
+import { choose, connections, recordings } from './actions.ts';
 import { windowSize } from './running.ts';
 
 /** Leaves nothing that runs, is saved, is recorded or is open, as a new workspace has it; the window stays. */
@@ -26,6 +26,10 @@ export async function empty(page: Page, url: string, workspace: string): Promise
   await expect(connections(page)).toHaveCount(0);
   await expect(recordings(page)).toHaveCount(0);
   await dismissMessages(page);
+  // The window keeps its choice although the environment is gone.
+  const environment = page.getByRole('combobox', { name: 'Environment' });
+  if ((await environment.textContent()) !== 'No environment')
+    await choose(page, 'Environment', 'No environment');
 }
 
 /** A tab would stay for a while after its connection, which another program may only be moving. */

@@ -45,11 +45,7 @@ export async function draftOfStretch(
  * Puts a stretch of a record into the composer of a connection, in the place of the message that has no name; named ones are kept. Says so
  * where something else was being written there. Rejects as `draftOfStretch`.
  */
-export async function composeFrom(
-  parts: Parts,
-  connection: ConnectionId,
-  stretch: RecordStretch,
-): Promise<void> {
+async function composeFrom(parts: Parts, connection: ConnectionId, stretch: RecordStretch): Promise<void> {
   const endpoint = composedKind(parts, connection);
   putDraft(parts, connection, await draftOfStretch(parts, connection, stretch, endpoint));
 }
