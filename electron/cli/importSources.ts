@@ -32,8 +32,7 @@ export async function readSource(path: string): Promise<readonly RawImportFile[]
       const bytes = await readSmallFile(join(whole, each), left);
       if (bytes === null) throw refusal(path, sizeProblem(Infinity) ?? '');
       left -= bytes.length;
-      // Its own bytes: the buffer that they were read into has room for the largest file.
-      files.push({ path: each === '' ? basename(whole) : each, bytes: Uint8Array.from(bytes) });
+      files.push({ path: each === '' ? basename(whole) : each, bytes });
     }
     return [...files, ...unread];
   } catch (error) {

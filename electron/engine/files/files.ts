@@ -52,17 +52,27 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
 /** Windows has neither of the latter flags; undefined counts as 0. */
 const regularFileFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Reads a whole file of at most `largestBytes`; null when it is larger. */
+/** Reads a whole file of at most `largestBytes`; null when it is larger. What is returned takes no more memory than the file. */
 export async function readSmallFile(path: string, largestBytes: number): Promise<Uint8Array | null> {
   await using handle = await openRegularFile(path);
-  const buffer = new Uint8Array(largestBytes + 1);
+  const { size } = await handle.stat();
+  if (size > largestBytes) return null;
+  // One byte more than there should be, to see that the file has grown meanwhile.
+  let buffer = new Uint8Array(size + 1);
   let filled = 0;
   for (;;) {
     const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled);
     filled += bytesRead;
     if (filled > largestBytes) return null;
     if (bytesRead === 0) return buffer.subarray(0, filled);
+    if (filled === buffer.length) buffer = withRoom(buffer, Math.min(2 * filled, largestBytes + 1));
   }
+}
+
+function withRoom(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(length);
+  larger.set(bytes);
+  return larger;
 }
 
 /** The same without a pause, as `stampNow`. */

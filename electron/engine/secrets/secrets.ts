@@ -6,7 +6,7 @@ import { LinkProblem } from '../base/linkProblem.ts';
 import {
   fileRefusal,
   makeFolder,
-  readSmallFile,
+  readSmallFileNow,
   stampOf,
   temporaryEnding,
   writeFileAtomically,
@@ -84,9 +84,10 @@ export class Secrets {
     return this.serial.settled();
   }
 
-  private async bytesOf(id: string): Promise<Uint8Array | null> {
+  /** Without a pause: all of hundreds are read whenever one of them is looked for. */
+  private bytesOf(id: string): Uint8Array | null {
     try {
-      return await readSmallFile(join(this.folder, id), largestSecretBytes);
+      return readSmallFileNow(join(this.folder, id), largestSecretBytes);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
       throw fileRefusal('A secret of the workspace could not be read', error);

@@ -18,13 +18,15 @@ export class FormFinder {
 
   constructor(secrets: readonly (readonly Uint8Array[])[]) {
     const forms = secrets.flatMap((each, secret) =>
-      each.map((bytes): Form => ({ bytes: Buffer.from(bytes), secret })),
+      each.map((bytes): Form => ({ bytes: bufferOf(bytes), secret })),
     );
     for (const form of forms) {
       const start = startAt(form.bytes, 0);
       this.starts[start] = 1;
       this.firstBytes[start >> 8] = 1;
-      this.byStart.set(start, [...(this.byStart.get(start) ?? []), form]);
+      const alike = this.byStart.get(start);
+      if (alike) alike.push(form);
+      else this.byStart.set(start, [form]);
     }
     this.longest = Math.max(0, ...forms.map(({ bytes }) => bytes.length));
   }
@@ -58,6 +60,11 @@ export class FormFinder {
       ({ bytes: form }) => form.length > rest && bytes.compare(form, 0, rest, at) === 0,
     );
   }
+}
+
+/** Without a copy. */
+function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 function startAt(bytes: Buffer, at: number): number {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { secretsIn, type SecretRef } from '../../../shared/model/secret.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -33,6 +34,11 @@ export class KnownSecrets {
     readonly at: readonly object[];
     readonly named: ReadonlyMap<string, NamedSecret>;
   } | null = null;
+  /** What is looked for at each save and at each letter of an option: made anew only when a value is another one. */
+  private sought: {
+    readonly forms: ReadonlyMap<string, readonly Uint8Array[]>;
+    readonly finder: FormFinder;
+  } | null = null;
 
   constructor(parts: KnownSecretsParts) {
     this.parts = parts;
@@ -49,8 +55,7 @@ export class KnownSecrets {
     const found = new Map<string, KnownSecret>();
     for (const { name, where, ref } of named.values()) {
       const bytes = await this.parts.secrets.find(ref);
-      const value = bytes && Buffer.from(bytes).toString('latin1');
-      if (bytes && value !== null && !found.has(value)) found.set(value, { name, where, bytes });
+      if (bytes && !found.has(latin1(bytes))) found.set(latin1(bytes), { name, where, bytes });
     }
     return [...found.values()];
   }
@@ -84,11 +89,27 @@ export class KnownSecrets {
     variables: readonly Variable[] = [],
   ): Promise<readonly (readonly KnownSecret[])[]> {
     const known = (await this.all({}, variables)).filter(isSought);
-    const finder = new FormFinder(known.map(({ bytes }) => secretForms(bytes)));
+    const finder = this.finderOf(known);
     return contents.map((texts) => {
       const found = placesIn(finder, texts);
       return known.filter((_, index) => found.has(index));
     });
+  }
+
+  /** Secrets have distinct values. */
+  private finderOf(known: readonly KnownSecret[]): FormFinder {
+    const values = known.map(({ bytes }) => latin1(bytes));
+    const before = this.sought;
+    if (before && isDeepStrictEqual([...before.forms.keys()], values)) return before.finder;
+    const forms = new Map(
+      known.map(({ bytes }, index) => {
+        const value = values[index] ?? '';
+        return [value, before?.forms.get(value) ?? secretForms(bytes)];
+      }),
+    );
+    const finder = new FormFinder([...forms.values()]);
+    this.sought = { forms, finder };
+    return finder;
   }
 
   /** By their ids. Thousands of connections are looked through once, not for each message that is saved. */
@@ -118,6 +139,11 @@ export function describeSecrets(secrets: readonly KnownSecret[]): string {
 /** A shorter or longer value is not looked for. */
 export function isSought({ bytes: { length } }: KnownSecret): boolean {
   return length >= shortestSoughtBytes && length <= longestSoughtBytes;
+}
+
+/** A text that tells values apart. */
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
 
 function nameVariables(

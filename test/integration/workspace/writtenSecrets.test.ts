@@ -169,3 +169,24 @@ describe('a connection with the value of a secret in it', () => {
     expect(JSON.stringify(findings)).not.toContain(word);
   });
 });
+
+describe('a secret', () => {
+  it('is looked for from when a variable has it until none does', async () => {
+    const { client } = desk;
+    const value = 'a value that comes and goes';
+    const save = (): Promise<unknown> =>
+      client.call('messages.create', { content: content({ body: `key=${value}` }), owner });
+    await save();
+    const variables = [{ name: 'brief', value: '', secret: await keep('brief', value), on: true }];
+    const made = await client.call('environments.create', { name: 'Brief', colour: 'none', variables });
+    await expect(save()).rejects.toMatchObject({ code: 'HAS_SECRETS' });
+    await expect(
+      client.call('messages.create', { content: content({ body: token }), owner }),
+    ).rejects.toMatchObject(hasToken);
+    await client.call('environments.remove', { environment: made.id, revision: made.revision });
+    await save();
+    await expect(
+      client.call('messages.create', { content: content({ body: token }), owner }),
+    ).rejects.toMatchObject(hasToken);
+  });
+});
