@@ -21,6 +21,7 @@ export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): R
     if (isFiltered) return selectedIndex;
     return selected === null ? null : (view.matchIndex(selected) ?? null);
   });
+  const isFiltered = useStore(view.store, (state) => state.isFiltered);
   const { progress, isCancelled } = filter;
   if (!progress) return isCancelled ? <Cancelled view={view} /> : null;
   const isScanning = isUnderWay(progress);
@@ -28,7 +29,8 @@ export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): R
   return (
     <div className="match-steps">
       <span className="match-count" title={titleOf(filter)}>
-        {countOf(progress, place)}
+        {/* An empty list says it already. */}
+        {isFiltered && !isScanning && !hasMatches ? null : countOf(progress, place)}
       </span>
       <SpokenCount count={progress.end - progress.begin} isScanning={isScanning} />
       <IconButton

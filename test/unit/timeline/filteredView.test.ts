@@ -211,6 +211,14 @@ describe('a search', () => {
     expect(view.filter.store.getState().word).toBeNull();
   });
 
+  it('says nothing more about a step where nothing matches, which the count says', async () => {
+    records.match(() => false);
+    view.filter.setMode('find');
+    await filter('dir:in');
+    await view.step('next');
+    expect(view.filter.store.getState()).toMatchObject({ word: null, progress: { begin: 0, end: 0 } });
+  });
+
   it('takes as many steps as keys were pressed, however fast', async () => {
     view.filter.setMode('find');
     view.select(100);
