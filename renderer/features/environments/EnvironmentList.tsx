@@ -4,10 +4,9 @@ import { baseEnvironmentId, type Environment } from '../../../shared/model/envir
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { EnvironmentDot } from '../../ui/EnvironmentDot.tsx';
-import { joinClasses } from '../../ui/joinClasses.ts';
+import { useRowDrag, type RowEdge } from '../../ui/useRowDrag.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import { placeAfterStep } from './environmentMoves.ts';
-import { useEnvironmentDrag } from './useEnvironmentDrag.ts';
+import { dropOn, placeAfterStep } from './environmentMoves.ts';
 
 interface EnvironmentListProps {
   /** The base first, and then in their order. */
@@ -21,7 +20,12 @@ interface EnvironmentListProps {
 /** The environments in the order that a person gives them: by dragging, or by Alt with an arrow. The base stays first. */
 export function EnvironmentList({ environments, chosen, onChoose, onMove }: EnvironmentListProps): ReactNode {
   const id = useId();
-  const drag = useEnvironmentDrag(environments, onMove);
+  const drag = useRowDrag({
+    type: 'application/x-wirebench-environment',
+    idOf: (row) => movableAt(environments, row),
+    dropOn: (dragged, row, height) => dropOn(environments, dragged, row, height),
+    move: onMove,
+  });
   const place = environments.findIndex((each) => each.id === chosen);
   const step = (by: 1 | -1): void => {
     const before = placeAfterStep(environments, chosen, by);
@@ -48,48 +52,90 @@ export function EnvironmentList({ environments, chosen, onChoose, onMove }: Envi
         onKeyDown={press}
         {...drag.listeners}
       >
-        {environments.map((each, index) => (
-          // The list has the focus, and its keys choose.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-          <div
+        {environments.map((each, row) => (
+          <EnvironmentRow
             key={each.id}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={each.id === chosen}
-            data-place={index}
-            draggable={each.id !== baseEnvironmentId}
-            className={joinClasses(
-              'environment-row',
-              drag.place === index && 'is-drop',
-              drag.place === index + 1 && index + 1 === environments.length && 'is-drop-behind',
-            )}
-            onClick={() => onChoose(each.id)}
-          >
-            <EnvironmentDot colour={each.colour} />
-            <span className="environment-row-name">
-              <VisibleText text={each.name} />
-            </span>
-            {each.id === baseEnvironmentId && <span className="environment-row-note">always applies</span>}
-          </div>
+            id={`${id}-${row}`}
+            environment={each}
+            row={row}
+            isChosen={each.id === chosen}
+            drop={drag.drop?.row === row ? drag.drop.edge : null}
+            onChoose={() => onChoose(each.id)}
+          />
         ))}
       </div>
-      <div className="environment-moves">
-        <IconButton
-          label="Move up"
-          icon={<ArrowUp size={14} aria-hidden />}
-          disabled={placeAfterStep(environments, chosen, -1) === undefined}
-          onClick={() => step(-1)}
-        />
-        <IconButton
-          label="Move down"
-          icon={<ArrowDown size={14} aria-hidden />}
-          disabled={placeAfterStep(environments, chosen, 1) === undefined}
-          onClick={() => step(1)}
-        />
-        <span role="status" className="spoken">
-          {place > 0 && `${place} of ${environments.length - 1}`}
-        </span>
-      </div>
+      <MoveButtons {...{ environments, chosen, place }} onStep={step} />
+    </div>
+  );
+}
+
+/** What can be dragged by a row: each but the base. */
+function movableAt(environments: readonly Environment[], row: number): EnvironmentId | null {
+  const id = environments[row]?.id;
+  return id === undefined || id === baseEnvironmentId ? null : id;
+}
+
+interface EnvironmentRowProps {
+  readonly id: string;
+  readonly environment: Environment;
+  /** Its number in the list, from 0. */
+  readonly row: number;
+  readonly isChosen: boolean;
+  /** Where an environment that is dragged would go. */
+  readonly drop: RowEdge | null;
+  readonly onChoose: () => void;
+}
+
+function EnvironmentRow({ id, environment, row, isChosen, drop, onChoose }: EnvironmentRowProps): ReactNode {
+  const isBase = environment.id === baseEnvironmentId;
+  return (
+    // The list has the focus, and its keys choose.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    <div
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      data-place={row}
+      data-drop={drop ?? undefined}
+      draggable={!isBase}
+      className="environment-row"
+      onClick={onChoose}
+    >
+      <EnvironmentDot colour={environment.colour} />
+      <span className="environment-row-name">
+        <VisibleText text={environment.name} />
+      </span>
+      {isBase && <span className="environment-row-note">always applies</span>}
+    </div>
+  );
+}
+
+interface MoveButtonsProps {
+  readonly environments: readonly Environment[];
+  readonly chosen: EnvironmentId;
+  /** That of the chosen one in the list; the base is at 0. */
+  readonly place: number;
+  readonly onStep: (by: 1 | -1) => void;
+}
+
+function MoveButtons({ environments, chosen, place, onStep }: MoveButtonsProps): ReactNode {
+  return (
+    <div className="environment-moves">
+      <IconButton
+        label="Move up"
+        icon={<ArrowUp size={14} aria-hidden />}
+        disabled={placeAfterStep(environments, chosen, -1) === undefined}
+        onClick={() => onStep(-1)}
+      />
+      <IconButton
+        label="Move down"
+        icon={<ArrowDown size={14} aria-hidden />}
+        disabled={placeAfterStep(environments, chosen, 1) === undefined}
+        onClick={() => onStep(1)}
+      />
+      <span role="status" className="spoken">
+        {place > 0 && `${place} of ${environments.length - 1}`}
+      </span>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { baseEnvironmentId, type Environment } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import type { RowDrop } from '../../ui/useRowDrag.ts';
 
 type Listed = Pick<Environment, 'id'>;
 
@@ -15,13 +16,22 @@ export function placeAfterStep(
   return others.filter((each) => each.id !== id)[to]?.id ?? null;
 }
 
-/** Before which one an environment stands that is dropped where another one stands in the list; undefined where that changes nothing. */
-export function placeAfterDrop(
+/**
+ * Before which one an environment goes, or behind all of them (null), that is dropped on a row, at `height` of it from 0 (top) to 1; below
+ * all rows (`row` is undefined) it goes behind them. Null where it would stay.
+ */
+export function dropOn(
   environments: readonly Listed[],
-  id: EnvironmentId,
-  place: number,
-): EnvironmentId | null | undefined {
-  const from = environments.findIndex((each) => each.id === id);
-  if (from < 0 || place < 1 || place === from || place === from + 1) return undefined;
-  return environments[place]?.id ?? null;
+  dragged: EnvironmentId,
+  row: number | undefined,
+  height: number,
+): RowDrop<EnvironmentId | null> | null {
+  const count = environments.length;
+  const from = environments.findIndex((each) => each.id === dragged);
+  const to = row === undefined ? count : row + (height > 0.5 ? 1 : 0);
+  if (from < 0 || to < 1 || to === from || to === from + 1) return null;
+  const before = environments[to];
+  return before
+    ? { place: before.id, row: to, edge: 'before' }
+    : { place: null, row: count - 1, edge: 'after' };
 }

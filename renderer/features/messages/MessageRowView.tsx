@@ -4,7 +4,8 @@ import { formatKeys, spokenKeys } from '../../ui/keys.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import type { ListRow, MessageRow } from './messageRows.ts';
+import type { RowEdge } from '../../ui/useRowDrag.ts';
+import type { ListRow, MessageRow, NamedRow } from './messageRows.ts';
 
 interface MessageRowViewProps {
   readonly id: string;
@@ -21,7 +22,7 @@ interface MessageRowViewProps {
   readonly isFocused: boolean;
   readonly isMenuOpen: boolean;
   /** Where a message that is dragged would go. */
-  readonly drop: 'before' | 'after' | 'into' | null;
+  readonly drop: RowEdge | null;
   /** Why it can never be sent over this connection; null when it can, and for what is no message. */
   readonly problem: string | null;
   /** Why nothing can be sent now; null when something can. */
@@ -66,7 +67,7 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowView
 const unnamed = 'Untitled';
 
 function factsOf(
-  { message, label }: Extract<ListRow, { kind: 'message' }>,
+  { message, label }: NamedRow,
   { isChanged, problem }: Pick<MessageRowViewProps, 'isChanged' | 'problem'>,
 ): {
   readonly 'aria-label': string;

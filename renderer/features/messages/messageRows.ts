@@ -1,5 +1,6 @@
 import type { MessageId } from '../../../shared/model/ids.ts';
 import type { Keys } from '../../ui/keys.ts';
+import type { RowDrop } from '../../ui/useRowDrag.ts';
 
 /** A named message as the list shows it. */
 export interface MessageRow {
@@ -32,6 +33,13 @@ export type ListRow =
       readonly group: number;
     };
 
+export type NamedRow = Extract<ListRow, { kind: 'message' }>;
+
+/** The named message of a row; null where it has none. */
+export function messageIn(row: ListRow | undefined): MessageId | null {
+  return row?.kind === 'message' ? row.message.id : null;
+}
+
 /** The rows from top to bottom. A group without messages is a place to drop one. */
 export function listRows(groups: readonly MessageRows[]): ListRow[] {
   const rows: ListRow[] = [{ kind: 'unnamed', position: 1 }];
@@ -49,7 +57,7 @@ export function listRows(groups: readonly MessageRows[]): ListRow[] {
 /** The place of a message in its group, from 0, and the rows of that group. */
 export function placeOf(
   groups: readonly MessageRows[],
-  { message, group }: Extract<ListRow, { kind: 'message' }>,
+  { message, group }: NamedRow,
 ): { readonly rows: readonly MessageRow[]; readonly at: number } {
   const rows = groups[group]?.rows ?? [];
   return { rows, at: rows.findIndex(({ id }) => id === message.id) };
@@ -59,13 +67,6 @@ export function placeOf(
 export interface MessagePlace {
   readonly group: number;
   readonly before: MessageId | null;
-}
-
-/** A place, and the row and the edge at which it is shown. */
-export interface MessageDrop {
-  readonly place: MessagePlace;
-  readonly row: number;
-  readonly edge: 'before' | 'after' | 'into';
 }
 
 /**
@@ -78,7 +79,7 @@ export function dropOn(
   dragged: MessageId,
   row: number | undefined,
   height: number,
-): MessageDrop | null {
+): RowDrop<MessagePlace> | null {
   const over = rows[row ?? -1];
   const last = groups.length - 1;
   if (row === undefined || over === undefined) return unlessSame(groups, dragged, endOf(rows, last));
@@ -97,7 +98,7 @@ export function dropOn(
   return unlessSame(groups, dragged, { place: { group, before }, row, edge: isBefore ? 'before' : 'after' });
 }
 
-function endOf(rows: readonly ListRow[], group: number): MessageDrop {
+function endOf(rows: readonly ListRow[], group: number): RowDrop<MessagePlace> {
   const row = rows.length - 1;
   return {
     place: { group, before: null },
@@ -109,8 +110,8 @@ function endOf(rows: readonly ListRow[], group: number): MessageDrop {
 function unlessSame(
   groups: readonly MessageRows[],
   dragged: MessageId,
-  drop: MessageDrop,
-): MessageDrop | null {
+  drop: RowDrop<MessagePlace>,
+): RowDrop<MessagePlace> | null {
   const rows = groups[drop.place.group]?.rows ?? [];
   const at = rows.findIndex(({ id }) => id === dragged);
   if (at < 0) return drop;

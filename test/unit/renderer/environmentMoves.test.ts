@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeAfterDrop, placeAfterStep } from '../../../renderer/features/environments/environmentMoves.ts';
+import { dropOn, placeAfterStep } from '../../../renderer/features/environments/environmentMoves.ts';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import { environmentIdSchema, type EnvironmentId } from '../../../shared/model/ids.ts';
 
@@ -40,16 +40,25 @@ describe('moving an environment', () => {
 
   it('by a drop puts it where it is dropped, or changes nothing', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5 }), fc.nat(5), fc.nat(6), (count, from, to) => {
-        const id = idOf(`e${from % count}`);
-        const place = to % (count + 2);
-        const before = placeAfterDrop(listed(count), id, place);
-        const all = listed(count).map((each) => each.id);
-        const at = all.indexOf(id);
-        const expected =
-          place === 0 ? all : all.toSpliced(at, 1).toSpliced(place > at ? place - 1 : place, 0, id);
-        expect(moved(count, id, before)).toEqual(expected);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        fc.nat(5),
+        fc.nat(6),
+        fc.boolean(),
+        (count, from, to, isLow) => {
+          const id = idOf(`e${from % count}`);
+          const all = listed(count).map((each) => each.id);
+          // The base is a row, too, and so is what is below all of them.
+          const row = to % (count + 2);
+          const drop = dropOn(listed(count), id, row > count ? undefined : row, isLow ? 0.8 : 0.2);
+          const place = row > count ? row : row + (isLow ? 1 : 0);
+          const at = all.indexOf(id);
+          const expected =
+            place === 0 ? all : all.toSpliced(at, 1).toSpliced(place > at ? place - 1 : place, 0, id);
+          expect(moved(count, id, drop?.place)).toEqual(expected);
+          expect(drop === null ? place : drop.row + (drop.edge === 'after' ? 1 : 0)).toBe(place);
+        },
+      ),
     );
   });
 });
