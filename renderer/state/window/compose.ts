@@ -42,15 +42,9 @@ export async function draftOfStretch(
 }
 
 /**
- * Puts a stretch of a record into the composer of a connection, in the place of the message that has no name; named ones are kept. Says so
- * where something else was being written there. Rejects as `draftOfStretch`.
+ * Puts a draft into the composer of a connection, in the place of the message that has no name; named ones are kept. Offers to bring back
+ * what was being written there.
  */
-async function composeFrom(parts: Parts, connection: ConnectionId, stretch: RecordStretch): Promise<void> {
-  const endpoint = composedKind(parts, connection);
-  putDraft(parts, connection, await draftOfStretch(parts, connection, stretch, endpoint));
-}
-
-/** Puts a draft into the composer of a connection, and offers to bring back what was being written there. */
 export function putDraft(
   { state, drafts }: Parts,
   connection: ConnectionId,
@@ -58,20 +52,27 @@ export function putDraft(
 ): void {
   const before = drafts.store.getState()[connection];
   drafts.put(connection, draft);
-  if (before === undefined || before.text === '' || before.text === draft.text) return;
+  const written = before && writtenIn(before);
+  if (!written || written === writtenIn(draft)) return;
   state.toasts.say('What was in the composer was replaced.', {
     label: 'Bring it back',
     run: () => drafts.put(connection, before),
   });
 }
 
-/** As `composeFrom`, and shows the connection's tab, for somebody who is in another one. */
+/** What would be lost: the path of the file that is sent, or the text. */
+function writtenIn({ text, file }: Pick<KeptDraft, 'text' | 'file'>): string {
+  return file?.isChosen ? file.path : text;
+}
+
+/** Puts a stretch of a record into the composer of a connection, as `putDraft` does, and shows its tab. Rejects as `draftOfStretch`. */
 export async function composeInTab(
   parts: Parts,
   connection: ConnectionId,
   stretch: RecordStretch,
 ): Promise<void> {
-  await composeFrom(parts, connection, stretch);
+  const endpoint = composedKind(parts, connection);
+  putDraft(parts, connection, await draftOfStretch(parts, connection, stretch, endpoint));
   parts.state.tabs.open({ kind: 'connection', id: connection });
 }
 

@@ -29,7 +29,7 @@ export async function draftOfSent(
   return { ...text, kind, file: { path: file.name, isChosen: true } };
 }
 
-/** Puts it into the composer of a connection, as `composeFrom` does. */
+/** Puts it into the composer of a connection, as `putDraft` does. */
 export async function composeSent(parts: Parts, connection: ConnectionId, row: SentRow): Promise<void> {
   const endpoint = composedKind(parts, connection);
   putDraft(parts, connection, await draftOfSent(parts, connection, row, endpoint));

@@ -46,13 +46,15 @@ export function openMessageOf(
   return { message, gone: null, draft: changed ?? draftOfMessage(message), isChanged: changed !== undefined };
 }
 
-/** A named message as it is kept while it is in the composer. */
+/** A named message as it is kept while it is in the composer. JSON with a CR is text there, since JSON has no escapes to keep it. */
 export function draftOfMessage(message: MessageContent): Text {
   const { mode, escapes, encoding, terminator, body, kind = 'data' } = message;
   const how = { escapes, encoding, terminator };
   if (mode === 'file') return { mode: 'text', ...how, text: '', kind, file: { path: body, isChosen: true } };
-  if (mode !== 'text' || !body.includes('\r')) return { mode, ...how, text: body, kind };
-  return { mode, ...how, escapes: true, text: withEscapedReturns(body, escapes), kind };
+  const isWritten = mode === 'text' || mode === 'json';
+  if (!isWritten || !body.includes('\r')) return { mode, ...how, text: body, kind };
+  const text = withEscapedReturns(body, mode === 'text' && escapes);
+  return { mode: 'text', ...how, escapes: true, text, kind };
 }
 
 /** The same text with escapes, in which each CR is one: an editor would make an LF of it, or of CR and LF, at the first key. */

@@ -57,13 +57,13 @@ describe('the message in the composer', () => {
       return read.ok ? Buffer.from(read.value.bytes).toString('hex') : 'unreadable';
     };
     fc.assert(
-      fc.property(text, fc.boolean(), (body, escapes) => {
-        const message = saved({ body, escapes });
+      fc.property(text, fc.boolean(), fc.constantFrom('text', 'json'), (body, escapes, mode) => {
+        const message = saved({ body, escapes, mode });
         const draft = draftOfMessage(message);
         const expected = bytes({
           ...plainTextOptions,
           kind: 'data',
-          format: escapes ? 'text' : 'plain',
+          format: escapes && mode === 'text' ? 'text' : 'plain',
           text: body,
         });
         expect(bytes(messageOfDraft(draft))).toBe(expected);
