@@ -160,19 +160,21 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
   return (
     <>
       {url !== null && (
-        <span className="facts-ends mono">
-          <VisibleText text={url} />
+        <span className="facts-url mono">
+          <span className="facts-ends" title={url}>
+            <VisibleText text={url} />
+          </span>
           <CopyButton label="Copy the address" text={url} />
         </span>
       )}
       {url === null && (local !== null || remote !== null) && (
-        <span className="facts-ends mono">
+        <span className="facts-ends mono" title={`${local ?? '?'} → ${remote ?? '?'}`}>
           <VisibleText text={local ?? '?'} /> <span className="unit">→</span>{' '}
           <VisibleText text={remote ?? '?'} />
         </span>
       )}
       {subprotocol !== null && subprotocol !== '' && (
-        <span className="facts-ends">
+        <span className="facts-ends" title={subprotocol}>
           <span className="unit">subprotocol</span>{' '}
           <span className="mono">
             <VisibleText text={subprotocol} />
@@ -180,7 +182,7 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
         </span>
       )}
       {proxy !== null && (
-        <span className="facts-ends">
+        <span className="facts-ends" title={proxy}>
           <span className="unit">by</span>{' '}
           <span className="mono">
             <VisibleText text={proxy} />
@@ -188,7 +190,7 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
         </span>
       )}
       {connectMs !== null && (
-        <span className="facts-quiet">
+        <span className="facts-quiet facts-took">
           connected in <span className="mono">{formatMilliseconds(connectMs)}</span> ms
         </span>
       )}

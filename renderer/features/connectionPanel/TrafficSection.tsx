@@ -6,9 +6,6 @@ import { useNow } from '../../ui/useNow.ts';
 import { PanelSection } from './PanelSection.tsx';
 import type { ConnectionSubject } from './subject.ts';
 
-/** A number stays on one line with its unit. */
-const noBreak = '\u00a0';
-
 /** The traffic in each direction, and how long ago the last of it was: nothing else shows that a cable was pulled. */
 export function TrafficSection({ subject }: { subject: ConnectionSubject }): ReactNode {
   const { noun, payloads, last } = subject;
@@ -48,15 +45,11 @@ function Direction({
       </th>
       {payloads && (
         <td>
-          {formatCount(payloads[direction])}
-          {noBreak}
-          <span className="unit">{plural(payloads[direction], noun)}</span>
+          {formatCount(payloads[direction])} <span className="unit">{plural(payloads[direction], noun)}</span>
         </td>
       )}
       <td>
-        {value}
-        {noBreak}
-        <span className="unit">{unit}</span>
+        {value} <span className="unit">{unit}</span>
       </td>
       {last && <td>{last[direction] === null ? '' : <Age at={last[direction]} />}</td>}
     </tr>
@@ -67,9 +60,7 @@ function Direction({
 function Age({ at }: { at: number }): ReactNode {
   return (
     <>
-      {formatElapsed(useNow() * 1000 - at)}
-      {noBreak}
-      <span className="unit">ago</span>
+      {formatElapsed(useNow() * 1000 - at)} <span className="unit">ago</span>
     </>
   );
 }

@@ -66,9 +66,7 @@ function PeerFacts({ peer }: Pick<PeerRowProps, 'peer'>): ReactNode {
   return (
     <>
       <StatusDot state={peer.state === 'open' ? 'open' : 'idle'} />
-      <span className="peer-address mono">
-        <VisibleText text={peer.address} />
-      </span>
+      <PeerAddress address={peer.address} />
       <span className="peer-tls">{peer.tls && <ProtectionChip tls={peer.tls} short />}</span>
       <span className="peer-bytes mono">
         <span className="arrow-out">↑</span>
@@ -79,6 +77,19 @@ function PeerFacts({ peer }: Pick<PeerRowProps, 'peer'>): ReactNode {
         {shortBytes(peer.bytesIn)}
       </span>
     </>
+  );
+}
+
+/** Where there is no room, the end of the host is cut off, and never the port: it tells peers of one host apart. */
+function PeerAddress({ address }: Pick<Peer, 'address'>): ReactNode {
+  const [, host = address, port = ''] = /^(.*)(:\d+)$/s.exec(address) ?? [];
+  return (
+    <span className="peer-address mono">
+      <span className="peer-host">
+        <VisibleText text={host} />
+      </span>
+      {port}
+    </span>
   );
 }
 

@@ -71,7 +71,7 @@ function HeaderRow(): ReactNode {
       <span className="comparison-again">replayed</span>
       <span className="comparison-outcome">outcome</span>
       <span className="comparison-size">length</span>
-      <span>difference</span>
+      <span className="comparison-difference">difference</span>
     </div>
   );
 }
@@ -118,7 +118,9 @@ const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowProps): Re
       <span role="gridcell" className="comparison-size">
         {formatBytes(size)}
       </span>
-      <span role="gridcell">{differenceOf(comparison)}</span>
+      <span role="gridcell" className="comparison-difference">
+        {differenceOf(comparison)}
+      </span>
     </div>
   );
 });
@@ -126,5 +128,5 @@ const ComparisonRow = memo(function ComparisonRow(props: ComparisonRowProps): Re
 function differenceOf({ differsAt, outcome, size }: ReplayComparison): string {
   if (differsAt === null) return '';
   if (outcome === 'missing') return '';
-  return differsAt >= size ? 'longer than recorded' : `first differs at byte ${formatCount(differsAt)}`;
+  return differsAt >= size ? 'longer' : `from byte ${formatCount(differsAt)}`;
 }
