@@ -67,8 +67,13 @@ export class CollectionReader {
     const { longestMs, mostMemoryMb } = this.limits;
     const worker = new Worker(this.workerUrl, { resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb } });
     const tooLong = AbortSignal.timeout(longestMs);
+    const ended = new AbortController();
+    worker.once('exit', () => ended.abort());
+    // What fails after the answer, or after the reading was given up, is nobody's: without a listener it would end the program.
+    worker.on('error', () => undefined);
     try {
-      const answered = once(worker, 'message', { signal: AbortSignal.any([this.closing.signal, tooLong]) });
+      const signal = AbortSignal.any([this.closing.signal, tooLong, ended.signal]);
+      const answered = once(worker, 'message', { signal });
       const question: ReadingQuestion = { files, context };
       worker.postMessage(
         question,
@@ -82,9 +87,8 @@ export class CollectionReader {
       if (tooLong.aborted)
         return fail(`It was not read within ${formatCounted(longestMs / 1000, 'second')}.`);
       if (isOutOfMemory(error)) return fail(`Reading it takes more than ${mostMemoryMb} MiB of memory.`);
-      throw new WirebenchError('INTERNAL', `The file could not be read: ${messageOf(error)}`, {
-        cause: error,
-      });
+      const why = ended.signal.aborted ? 'the thread that read it has ended.' : messageOf(error);
+      throw new WirebenchError('INTERNAL', `The file could not be read: ${why}`, { cause: error });
     } finally {
       await worker.terminate();
     }

@@ -5,6 +5,7 @@ import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ImportReport } from '../../../shared/model/importReport.ts';
 import { largestPieceBytes } from '../../../shared/model/recording.ts';
 import type { Clock } from '../base/deps.ts';
+import { Serial } from '../base/serial.ts';
 import { importCollection, type ImportTarget } from './importCollection.ts';
 
 /** 4 at once: each may hold 16 MiB. */
@@ -26,6 +27,9 @@ export class CollectionUploads {
   private readonly target: ImportTarget;
   private readonly clock: Clock;
   private readonly uploads = new Map<number, Upload>();
+  /** What is all here is read and written one after the other: the names of variables depend on those that the base has by then. */
+  private readonly serial = new Serial();
+  private runningCount = 0;
   private lastNumber = 0;
 
   constructor(target: ImportTarget, clock: Clock) {
@@ -39,7 +43,7 @@ export class CollectionUploads {
     for (const [number, upload] of this.uploads) {
       if (touchedUs - upload.touchedUs >= idleUploadMs * 1000) this.uploads.delete(number);
     }
-    if (this.uploads.size >= mostUploads)
+    if (this.uploads.size + this.runningCount >= mostUploads)
       throw new WirebenchError(
         'LIMIT',
         'Four collections are being imported already. Wait until one of them is done.',
@@ -71,7 +75,17 @@ export class CollectionUploads {
     const { name, files } = this.get(number);
     this.uploads.delete(number);
     const raw = [...files].map(([path, { pieces }]) => ({ path, bytes: Buffer.concat(pieces) }));
-    return importCollection(this.target, name, raw, into);
+    this.runningCount += 1;
+    try {
+      return await this.serial.run(() => importCollection(this.target, name, raw, into));
+    } finally {
+      this.runningCount -= 1;
+    }
+  }
+
+  /** Resolves when what is being written is there as a whole, or not at all. */
+  settled(): Promise<void> {
+    return this.serial.settled();
   }
 
   private get(number: number): Upload {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
@@ -10,6 +11,7 @@ import {
   type EnvironmentContent,
 } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
 import { compareSiblings, placesFor, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
 import { Serial } from '../base/serial.ts';
@@ -76,9 +78,20 @@ export class EnvironmentFiles {
    */
   async update(id: EnvironmentId, content: EnvironmentContent, revision?: string): Promise<Environment> {
     const environment = environmentSchema.parse({ ...content, version: 1, id });
-    if (id === baseEnvironmentId) await this.baseWrites.run(() => this.updateBase(environment, revision));
-    else await this.replace(environment, revision);
+    const replace = (before: Environment): Environment => {
+      mustReplaceSeen('environment', revisionOfEnvironment(before), revision);
+      return withPlaceOf(environment, before);
+    };
+    if (id === baseEnvironmentId) await this.baseWrites.run(() => this.writeBase(replace));
+    else await this.folder.rewrite(id, ({ item }) => ({ item: replace(item) }));
     return withPlaceOf(environment, this.find(id) ?? environment);
+  }
+
+  /** Changes the variables of the base as they now stand in its file, whoever wrote them. `change` may throw to refuse. */
+  changeBase(change: (variables: readonly Variable[]) => readonly Variable[]): Promise<void> {
+    return this.baseWrites.run(() =>
+      this.writeBase((base) => environmentSchema.parse({ ...base, variables: change(base.variables) })),
+    );
   }
 
   /**
@@ -129,22 +142,16 @@ export class EnvironmentFiles {
     return found;
   }
 
-  private replace(environment: Environment, revision: string | undefined): Promise<void> {
-    return this.folder.rewrite(environment.id, ({ item }) => {
-      mustReplaceSeen('environment', revisionOfEnvironment(item), revision);
-      return { item: withPlaceOf(environment, item) };
-    });
-  }
-
-  private async updateBase(base: Environment, revision: string | undefined): Promise<void> {
+  /** `change` receives the base as it stands in its file, or without one, and may throw to refuse. Without a change, no file is made. */
+  private async writeBase(change: (before: Environment) => Environment): Promise<void> {
     await this.folder.rescan();
     const { environments, problems } = this.list.value;
     const hasFile = !environments.includes(emptyBase);
     // A file that cannot be read is a person's, whatever it is called: it is not written over.
-    if (hasFile || problems.some(({ file }) => file === `${base.id}.json`))
-      return this.replace(base, revision);
-    mustReplaceSeen('environment', revisionOfEnvironment(emptyBase), revision);
-    return this.folder.create(base);
+    if (hasFile || problems.some(({ file }) => file === `${baseEnvironmentId}.json`))
+      return this.folder.rewrite(baseEnvironmentId, ({ item }) => ({ item: change(item) }));
+    const base = change(emptyBase);
+    if (!isDeepStrictEqual(base, emptyBase)) await this.folder.create(base);
   }
 }
 

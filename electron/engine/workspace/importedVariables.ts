@@ -1,10 +1,13 @@
-import { baseEnvironmentId, type Environment } from '../../../shared/model/environment.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { baseEnvironmentId, emptyBase, type Environment } from '../../../shared/model/environment.ts';
 import { freeFolderName } from '../../../shared/model/connectionFolder.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { secretRefSchema, type SecretRef } from '../../../shared/model/secret.ts';
+import { variablesSchema } from '../../../shared/model/variable.ts';
 import type { ImportedCollection, ImportedVariable } from '../../../shared/import/importedTree.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import type { EnvironmentFiles } from './environmentFiles.ts';
+import { revisionOfEnvironment, type EnvironmentFiles } from './environmentFiles.ts';
 
 /** What was written, to be told and to be taken back. */
 export interface WrittenVariables {
@@ -45,7 +48,8 @@ class VariableWriter {
   readonly created: Environment[] = [];
   private readonly parts: VariableParts;
   private readonly kept: string[] = [];
-  private baseBefore: Environment | null = null;
+  private added: Environment['variables'] = [];
+  private hadBase = true;
 
   constructor(parts: VariableParts) {
     this.parts = parts;
@@ -63,20 +67,37 @@ class VariableWriter {
     this.created.push(await environments.create(content));
   }
 
+  /** Rejects with WRONG_STATE where the base has changed meanwhile in such a way that they no longer fit. */
   async extendBase(added: readonly ImportedVariable[]): Promise<void> {
     const { environments } = this.parts;
-    const base = environments.find(baseEnvironmentId);
-    if (!base) return;
-    const variables = [...base.variables, ...(await this.written(added))];
-    await environments.update(base.id, { ...base, variables });
-    this.baseBefore = base;
+    this.hadBase = environments.find(baseEnvironmentId) !== emptyBase;
+    this.added = await this.written(added);
+    await environments.changeBase((variables) => {
+      const extended = variablesSchema.safeParse([...variables, ...this.added]);
+      if (extended.success) return extended.data;
+      throw new WirebenchError(
+        'WRONG_STATE',
+        'Nothing was imported: the base environment was changed elsewhere meanwhile. Import it again.',
+      );
+    });
   }
 
+  /** Takes back what was written, and nothing else: others may have written beside it. */
   async undo(): Promise<void> {
-    const { environments, secrets } = this.parts;
-    if (this.baseBefore) await environments.update(this.baseBefore.id, this.baseBefore);
     for (const { id } of this.created) await this.remove(id);
-    await secrets.remove(this.kept);
+    if (this.added.length > 0) await this.withdraw();
+    await this.parts.secrets.remove(this.kept);
+  }
+
+  private async withdraw(): Promise<void> {
+    const { environments } = this.parts;
+    await environments.changeBase((variables) =>
+      variables.filter((each) => !this.added.some((added) => isDeepStrictEqual(added, each))),
+    );
+    const revision = revisionOfEnvironment(emptyBase);
+    const base = environments.find(baseEnvironmentId);
+    if (!this.hadBase && base && base !== emptyBase && revisionOfEnvironment(base) === revision)
+      await environments.remove(base.id, revision);
   }
 
   private async remove(id: EnvironmentId): Promise<void> {

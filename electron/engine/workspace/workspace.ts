@@ -88,6 +88,8 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   await files.clean();
   const settings = new WorkspaceSettings(root, makeId);
   const reader = new CollectionReader(parts.importWorker);
+  const target = { connections, messages, environments, secrets, makeId, reader };
+  const uploads = new CollectionUploads(target, clock);
   const following = await readAndFollow({ root, log, settings, connections, messages, environments });
   return {
     folder: root,
@@ -99,7 +101,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     files,
     secrets,
     knownSecrets: new KnownSecrets({ connections, environments, secrets }),
-    uploads: new CollectionUploads({ connections, messages, environments, secrets, makeId, reader }, clock),
+    uploads,
     authority: createAuthority({
       folder: secrets.folder,
       nowMs: Date.now,
@@ -110,6 +112,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     async close() {
       following.stop();
       await reader.close();
+      await uploads.settled();
       await connections.close();
       await messages.close();
       await environments.settled();

@@ -9,6 +9,12 @@ const context = { baseVariables: new Map<string, string | null>() };
 const forever = new URL('data:text/javascript,setInterval(() => {}, 60_000)');
 const greedy = new URL('data:text/javascript,const all = []; for (;;) all.push({ all: [...all] })');
 
+const inThread = "data:text/javascript,import { parentPort } from 'node:worker_threads';";
+const failsLater = new URL(
+  `${inThread}parentPort.once('message', () => { parentPort.postMessage({ ok: false, problem: 'read' }); throw new Error('late'); })`,
+);
+const silent = new URL(`${inThread}parentPort.once('message', () => process.exit(0))`);
+
 function file(text: string): { path: string; bytes: Uint8Array }[] {
   return [{ path: 'a.yaml', bytes: Buffer.from(text) }];
 }
@@ -66,5 +72,15 @@ describe('a collection', () => {
       reason: { message: 'Nothing more is imported, because Wirebench is ending.' },
     });
     await expect(reader.read(file('a'), context)).rejects.toThrow('because Wirebench is ending');
+  });
+
+  it('is read although its thread fails afterwards, and not waited for when that ends without a word', async () => {
+    expect(await new CollectionReader(failsLater).read(file('a'), context)).toEqual({
+      ok: false,
+      problem: 'read',
+    });
+    await expect(
+      new CollectionReader(silent, { longestMs: 600_000 }).read(file('a'), context),
+    ).rejects.toThrow('The file could not be read: the thread that read it has ended.');
   });
 });
