@@ -1,8 +1,8 @@
-import { useState, type ReactNode } from 'react';
-import { messageOf } from '../../shared/base/errors.ts';
+import type { ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 import { VisibleText } from './VisibleText.tsx';
+import { useAttempt } from './useAttempt.ts';
 
 interface AllowNamesProps {
   readonly names: readonly string[];
@@ -12,19 +12,11 @@ interface AllowNamesProps {
 
 /** A button for each variable of this machine that a person has to allow the workspace first. Nothing is sent or opened by it. */
 export function AllowNames({ names, onAllow }: AllowNamesProps): ReactNode {
-  const [failure, setFailure] = useState<string | null>(null);
-  const allow = async (name: string): Promise<void> => {
-    setFailure(null);
-    try {
-      await onAllow(name);
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
-  };
+  const { failure, attempt } = useAttempt();
   return (
     <>
       {names.map((name) => (
-        <Button key={name} className="allow-name" onClick={() => void allow(name)}>
+        <Button key={name} className="allow-name" onClick={() => void attempt(() => onAllow(name))}>
           Allow <VisibleText text={name} />
         </Button>
       ))}

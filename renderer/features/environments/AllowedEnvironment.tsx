@@ -1,26 +1,22 @@
 import { useState, type ReactNode } from 'react';
-import { messageOf } from '../../../shared/base/errors.ts';
 import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useAttempt } from '../../ui/useAttempt.ts';
 
 /** Where a person allows the workspace to use a variable of this machine, by its name. */
 export function AllowedEnvironment({ environments }: { readonly environments: EnvironmentStore }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [said, setSaid] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
-  const allow = async (): Promise<void> => {
-    setFailure(null);
-    try {
+  const { failure, attempt } = useAttempt();
+  const allow = (): Promise<void> =>
+    attempt(async () => {
       await environments.allow(name.trim());
       setSaid(`{{$env:${name.trim()}}} can be used in this workspace, on this machine.`);
       setName('');
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
-  };
+    });
   return (
     <Disclosure title="Variables of this machine" open={isOpen} onOpenChange={setOpen}>
       <p className="environments-note">

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { messageOf } from '../../../shared/base/errors.ts';
 import { environmentColours, type Environment } from '../../../shared/model/environment.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { EnvironmentStore } from '../../state/workspace/environments.ts';
@@ -7,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useAttempt } from '../../ui/useAttempt.ts';
 import type { useEditedEnvironment } from './useEditedEnvironment.ts';
 import { VariableTable } from './VariableTable.tsx';
 
@@ -38,23 +38,22 @@ interface EnvironmentFormProps {
 export function EnvironmentForm(props: EnvironmentFormProps): ReactNode {
   const { environment, environments, edited, scopeOf, onRemove, onClose, children } = props;
   const { draft, setDraft, isWrong } = edited;
-  const [failure, setFailure] = useState<string | null>(null);
+  const { failure, attempt } = useAttempt();
   const [isSaving, setSaving] = useState(false);
-  const submit = (): void => {
+  const submit = async (): Promise<void> => {
     setSaving(true);
-    setFailure(null);
-    edited
-      .save()
-      .then(onClose)
-      .catch((error: unknown) => setFailure(messageOf(error)))
-      .finally(() => setSaving(false));
+    await attempt(async () => {
+      await edited.save();
+      onClose();
+    });
+    setSaving(false);
   };
   return (
     <form
       className="environment-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isSaving && !isWrong) submit();
+        if (!isSaving && !isWrong) void submit();
       }}
     >
       <div className="environment-parts dialog-scroll">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { plural } from '../../../shared/base/quantity.ts';
+import { countedInWords } from '../../../shared/base/quantity.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 
@@ -57,7 +57,7 @@ export function RemoveEnvironment({ environment, onRemove, onClose }: RemoveEnvi
 
 function whatGoes({ variables }: Environment): string {
   const secrets = variables.filter(({ secret }) => secret !== null).map(({ name }) => `“${name}”`);
-  const file = `Its file is deleted, with ${plural(variables.length, 'variable')}.`;
+  const file = `Its file is deleted, with ${countedInWords(variables.length, 'variable')}.`;
   if (secrets.length === 0) return file;
   return `${file} Values of secret variables are deleted, too, and git has no copy: ${secrets.join(', ')}.`;
 }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { messageOf } from '../../../shared/base/errors.ts';
+import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { freeName } from '../../state/workspace/connections.ts';
@@ -8,6 +8,7 @@ import { unreadBase, type EnvironmentStore } from '../../state/workspace/environ
 import { Button } from '../../ui/Button.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useAttempt } from '../../ui/useAttempt.ts';
 import { AllowedEnvironment } from './AllowedEnvironment.tsx';
 import { EnvironmentList } from './EnvironmentList.tsx';
 import { EnvironmentForm } from './EnvironmentForm.tsx';
@@ -24,7 +25,7 @@ interface EnvironmentsDialogProps {
 export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialogProps): ReactNode {
   const { environments: all, problems, active } = useStore(environments.store);
   const [chosen, setChosen] = useState<EnvironmentId>(active ?? baseEnvironmentId);
-  const [failure, setFailure] = useState<string | null>(null);
+  const { failure, attempt } = useAttempt();
   const [leaving, setLeaving] = useState<{ readonly go: () => void } | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const environment = all.find(({ id }) => id === chosen) ?? all[0] ?? unreadBase;
@@ -34,25 +35,12 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
     else go();
   };
   const create = async (): Promise<void> => {
-    setFailure(null);
-    try {
-      const name = freeName('New environment', all);
-      setChosen((await environments.create({ name, colour: 'none', variables: [] })).id);
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
+    const name = freeName('New environment', all);
+    setChosen((await environments.create({ name, colour: 'none', variables: [] })).id);
   };
   const remove = async (): Promise<void> => {
     await environments.remove(environment.id);
     setChosen(baseEnvironmentId);
-  };
-  const move = async (id: EnvironmentId, before: EnvironmentId | null): Promise<void> => {
-    setFailure(null);
-    try {
-      await environments.move(id, before);
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
   };
   return (
     <Modal label="Variables" className="dialog dialog-wide environments" onClose={() => leave(onClose)}>
@@ -62,17 +50,11 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
           environments={all}
           chosen={environment.id}
           onChoose={(id) => leave(() => setChosen(id))}
-          onMove={(id, before) => void move(id, before)}
+          onMove={(id, before) => void attempt(() => environments.move(id, before))}
         />
-        <Button onClick={() => leave(() => void create())}>New environment</Button>
+        <Button onClick={() => leave(() => void attempt(create))}>New environment</Button>
       </div>
-      {problems.map(({ file, message }) => (
-        <Notice
-          key={file}
-          tone="danger"
-          text={`${file === '' ? 'environments' : `environments/${file}`}: ${message}`}
-        />
-      ))}
+      <FileProblems problems={problems} />
       {failure !== null && <Notice tone="danger" text={failure} />}
       <EnvironmentForm
         key={environment.id}
@@ -99,4 +81,15 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
       )}
     </Modal>
   );
+}
+
+/** Why files of environments could not be read. */
+function FileProblems({ problems }: { readonly problems: readonly WorkspaceProblem[] }): ReactNode {
+  return problems.map(({ file, message }) => (
+    <Notice
+      key={file}
+      tone="danger"
+      text={`${file === '' ? 'environments' : `environments/${file}`}: ${message}`}
+    />
+  ));
 }

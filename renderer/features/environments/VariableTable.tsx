@@ -1,5 +1,4 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
-import { messageOf } from '../../../shared/base/errors.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import {
@@ -15,6 +14,7 @@ import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { TemplateScope } from '../../ui/template/templateScope.ts';
+import { useAttempt } from '../../ui/useAttempt.ts';
 import { VariableFields } from './VariableFields.tsx';
 
 interface VariableTableProps {
@@ -33,8 +33,7 @@ export function VariableTable({
   environments,
   onDraft,
 }: VariableTableProps): ReactNode {
-  const [shown, setShown] = useState<Readonly<Record<number, string | null>>>({});
-  const [failure, setFailure] = useState<string | null>(null);
+  const secrets = useShownSecrets(environments);
   const [added, setAdded] = useState<number | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const add = (): void => {
@@ -42,29 +41,11 @@ export function VariableTable({
     setAdded(next.rows.at(-1)?.key ?? null);
     onDraft(next);
   };
-  const reveal = async ({ key, kept }: VariableRow): Promise<void> => {
-    try {
-      const value = kept && (await environments.revealSecret(kept));
-      if (value !== null) setShown((all) => ({ ...all, [key]: value }));
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
-  };
   const scope = useMemo(() => scopeOf(environmentWith(environment, draft)), [scopeOf, environment, draft]);
   return (
     <TemplateScope value={scope}>
       <table className="variable-table" aria-label="Variables">
-        <thead>
-          <tr>
-            <th scope="col">On</th>
-            <th scope="col">Name</th>
-            <th scope="col">Value</th>
-            <th scope="col">Secret</th>
-            <th scope="col">
-              <span className="spoken">Remove</span>
-            </th>
-          </tr>
-        </thead>
+        <ColumnNames />
         <tbody>
           {draft.rows.map((row) => (
             <VariableFields
@@ -72,7 +53,7 @@ export function VariableTable({
               row={row}
               isNew={row.key === added}
               problem={rowProblem(draft, row)}
-              shownSecret={shown[row.key] ?? null}
+              shownSecret={secrets.shown[row.key] ?? null}
               onRow={(changed) => onDraft(withRow(draft, changed))}
               onRemove={() => {
                 // The button that has the focus goes with its row.
@@ -83,16 +64,57 @@ export function VariableTable({
                 const isEmpty = row.name === '' && row.value === '';
                 onDraft(withRows(isEmpty ? withoutRow(draft, row.key) : draft, rows));
               }}
-              onReveal={() => void reveal(row)}
-              onHide={() => setShown((all) => ({ ...all, [row.key]: null }))}
+              onReveal={() => void secrets.reveal(row)}
+              onHide={() => secrets.hide(row)}
             />
           ))}
         </tbody>
       </table>
-      {failure !== null && <Notice tone="danger" text={failure} />}
+      {secrets.failure !== null && <Notice tone="danger" text={secrets.failure} />}
       <Button ref={addButton} onClick={add}>
         Add a variable
       </Button>
     </TemplateScope>
   );
+}
+
+function ColumnNames(): ReactNode {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">On</th>
+        <th scope="col">Name</th>
+        <th scope="col">Value</th>
+        <th scope="col">Secret</th>
+        <th scope="col">
+          <span className="spoken">Remove</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface ShownSecrets {
+  /** The values that the person has asked to see, by the keys of their rows. */
+  readonly shown: Readonly<Record<number, string | null>>;
+  /** Why one cannot be shown; null for none. */
+  readonly failure: string | null;
+  readonly reveal: (row: VariableRow) => Promise<void>;
+  readonly hide: (row: VariableRow) => void;
+}
+
+/** The secrets of a table stay hidden until each is asked for. */
+function useShownSecrets(environments: EnvironmentStore): ShownSecrets {
+  const [shown, setShown] = useState<ShownSecrets['shown']>({});
+  const { failure, attempt } = useAttempt();
+  return {
+    shown,
+    failure,
+    reveal: ({ key, kept }) =>
+      attempt(async () => {
+        const value = kept && (await environments.revealSecret(kept));
+        if (value !== null) setShown((all) => ({ ...all, [key]: value }));
+      }),
+    hide: ({ key }) => setShown((all) => ({ ...all, [key]: null })),
+  };
 }

@@ -1,10 +1,10 @@
 import { Repeat } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { messageOf } from '../../../shared/base/errors.ts';
 import type { RepeatOptions } from '../../../shared/model/repeat.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { useAttempt } from '../../ui/useAttempt.ts';
 import { optionsOf, RepeatFields, untypedRepeat, type TypedRepeat } from './RepeatFields.tsx';
 import './repeat.css';
 
@@ -44,17 +44,14 @@ interface RepeatFormProps extends RepeatMenuProps {
 }
 
 function RepeatForm({ disabledReason, onRepeat, typed, onTyped, onBegun }: RepeatFormProps): ReactNode {
-  const [failure, setFailure] = useState<string | null>(null);
+  const { failure, attempt } = useAttempt();
   const options = optionsOf(typed);
   const begin = async (): Promise<void> => {
     if (options === null || disabledReason !== null) return;
-    setFailure(null);
-    try {
+    await attempt(async () => {
       await onRepeat(options);
       onBegun();
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
+    });
   };
   return (
     <form
