@@ -91,7 +91,7 @@ export function createMessageStore(client: WirebenchClient): MessageStore {
 function withChanges(known: MessagesState, changes: MessageChanges): MessagesState {
   const { isLoaded, hasUnread } = changes;
   const isSame = !changes.isFirst && changes.gone.length === 0 && changes.messages.length === 0;
-  if (isSame) return { ...known, isLoaded: changes.isLoaded, problems: changes.problems ?? known.problems };
+  if (isSame) return { ...known, isLoaded, hasUnread, problems: changes.problems ?? known.problems };
   const messages = new Map(changes.isFirst ? [] : known.messages);
   for (const id of changes.gone) messages.delete(id);
   for (const message of changes.messages) messages.set(message.id, message);

@@ -8,23 +8,18 @@ import { createEnvironmentStore } from '../../../renderer/state/workspace/enviro
 import { createMessageStore } from '../../../renderer/state/workspace/messages.ts';
 import type { WirebenchClient } from '../../../renderer/state/base/client.ts';
 import { contract } from '../../../shared/contract/contract.ts';
-import { Owner, toDisposable } from '../../../shared/base/lifecycle.ts';
+import { toDisposable, type Owner } from '../../../shared/base/lifecycle.ts';
 import { largestImportBytes } from '../../../shared/import/importFiles.ts';
 import { isFileMessage, sendableOf } from '../../../shared/model/messageText.ts';
 import { createClient } from '../../../shared/rpc/client.ts';
 import { serve } from '../../../shared/rpc/serve.ts';
 import { createMemoryPair } from '../../support/memoryPair.ts';
+import { ownerOfTest } from '../../support/ownerOfTest.ts';
 import { bytesOf, createSessionBench, reaches, type SessionBench } from '../../support/sessionBench.ts';
 import { until } from '../../support/until.ts';
 import { fixture } from '../../unit/import/importing.ts';
 
 const noStorage = { getItem: () => null, setItem: () => undefined };
-
-/** An owner that disposes what it has at the end of its test. */
-function ownerOfTest(): Owner & { [Symbol.dispose](): void } {
-  const owner = new Owner();
-  return Object.assign(owner, { [Symbol.dispose]: () => owner.dispose() });
-}
 
 /** A window’s client on the whole contract. */
 function clientOf({ engine }: SessionBench, owner: Owner): WirebenchClient {

@@ -2,9 +2,13 @@ import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createConnectionHandlers } from '../../../electron/engine/handlers/connectionHandlers.ts';
+import { createConnectionStore } from '../../../renderer/state/workspace/connections.ts';
+import { createMessageStore } from '../../../renderer/state/workspace/messages.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId, environmentSchema } from '../../../shared/model/environment.ts';
 import { environmentIdSchema } from '../../../shared/model/ids.ts';
+import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
+import { openDesk } from '../../support/desk.ts';
 import { fakeConnection } from '../../support/fakeEngine.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import {
@@ -13,6 +17,7 @@ import {
   someEndpoint,
   workspaceIn,
 } from '../../support/openWorkspace.ts';
+import { ownerOfTest } from '../../support/ownerOfTest.ts';
 import { refusingDisk } from '../../support/refusingDisk.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
@@ -136,6 +141,28 @@ describe('what cannot be read any more while it is open', () => {
     await open.workspace.connections.rescan();
     expect(open.lines()).toEqual(['f/', 'f/Changed']);
     expect(open.problems()).toEqual([]);
+  });
+
+  it('is known to a window to be whole again once it can be read', async () => {
+    await using root = await temporaryFolder();
+    await using desk = await openDesk(root.path, join(root.path, 'config'));
+    using owner = ownerOfTest();
+    const connections = owner.add(createConnectionStore(desk.client));
+    const messages = owner.add(createMessageStore(desk.client));
+    await connections.folders.create('', 'f');
+    await messages.create(messageContentSchema.parse({ name: 'ping', body: 'PING' }), { folder: 'f' });
+    const folder = join(root.path, 'connections', 'f');
+    const hasUnread = (): readonly boolean[] =>
+      [connections, messages].map(({ store }) => store.getState().hasUnread);
+    {
+      using _ = refusingDisk('readdirSync', folder, 'EACCES');
+      await writeFile(join(folder, 'note.txt'), 'noticed');
+      await until(() => !hasUnread().includes(false));
+      expect(messages.store.getState().messages.size).toBe(1);
+    }
+    await writeFile(join(folder, 'note.txt'), 'noticed again');
+    await until(() => !hasUnread().includes(true));
+    expect(messages.store.getState().messages.size).toBe(1);
   });
 
   it('is not said to be gone, and nothing is opened in its place', async () => {
