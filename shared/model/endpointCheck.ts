@@ -7,6 +7,8 @@ const findingSchema = z.strictObject({
   message: z.string(),
   /** The variable of this machine that a person has to allow the workspace first. */
   allows: z.string().optional(),
+  /** True where it may mend by itself, such as a file that is not there. */
+  mayMend: z.boolean().optional(),
 });
 export type EndpointFinding = z.infer<typeof findingSchema>;
 

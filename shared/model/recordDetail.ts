@@ -22,6 +22,9 @@ const field = text.nullable();
 /** RFC 6455, section 7.4; 1005 where the close frame had none, 1006 where no close frame came; null for anything but a WebSocket. */
 const closeCode = z.int().nullable();
 
+/** The variable of this machine that a person has to allow the workspace first (`{{$env:NAME}}`); absent for any other failure. */
+const allows = text.optional();
+
 /** A header as received: its name as spelled, and its value. */
 const header = z.tuple([text, text]);
 
@@ -86,9 +89,23 @@ const failed = z.discriminatedUnion('what', [
   /** An open link ended; nothing more comes from this peer. */
   z.strictObject({ what: z.literal('link'), code, field, closeCode }),
   /** A client did not connect, a server or a UDP socket did not open, or it ended with a failure. */
-  z.strictObject({ what: z.literal('endpoint'), code, field, closeCode, handshake: heads.nullable() }),
+  z.strictObject({
+    what: z.literal('endpoint'),
+    code,
+    field,
+    closeCode,
+    handshake: heads.nullable(),
+    allows,
+  }),
   /** Messages that the socket did not accept; `isFurther`: for the same reason as reported before. */
-  z.strictObject({ what: z.literal('messages'), ...messages, code, reason: text, isFurther: z.boolean() }),
+  z.strictObject({
+    what: z.literal('messages'),
+    ...messages,
+    code,
+    reason: text,
+    isFurther: z.boolean(),
+    allows,
+  }),
   /** A file that was not sent as a whole. */
   z.strictObject({ what: z.literal('file'), ...file, code, reason: text }),
   /** Messages that had not been sent when our side ended. */

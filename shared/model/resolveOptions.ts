@@ -84,7 +84,7 @@ function resolveString(text: string, path: string, resolver: TemplateResolver, f
       found.findings.push({ field: path, tone: 'problem', message: tooShort });
     return { opened: resolved.value.text, shown: resolved.value.shown };
   }
-  for (const { message, allows: name } of resolved.problem)
-    found.findings.push({ field: path, tone: 'problem', message, allows: name });
+  for (const { message, allows: name, mayMend } of resolved.problem)
+    found.findings.push({ field: path, tone: 'problem', message, allows: name, mayMend });
   return { opened: text, shown: text };
 }

@@ -50,11 +50,13 @@ export interface UnreadableText {
   readonly place: TextProblem | null;
   /** The variable of this machine that a person has to allow before it can be read. */
   readonly allows?: string | undefined;
+  /** True where it may mend by itself, such as a file that is not there. */
+  readonly mayMend?: boolean | undefined;
 }
 
 /** Why a written message cannot be sent. */
 type WrittenProblem =
-  | (MessageProblem & { readonly place: null; readonly allows?: undefined })
+  | (MessageProblem & { readonly place: null; readonly allows?: undefined; readonly mayMend?: undefined })
   | (UnreadableText & { readonly code: 'unreadable' });
 
 /** The bytes of a template. `isUnknown`: part of them is only known when it is sent, and missing here. */
@@ -147,8 +149,8 @@ export function bytesOfTemplate(
   });
 }
 
-function unreadable(place: TextProblem & Pick<UnreadableText, 'allows'>): UnreadableText {
-  return { message: place.message, place, allows: place.allows };
+function unreadable(place: TextProblem & Pick<UnreadableText, 'allows' | 'mayMend'>): UnreadableText {
+  return { message: place.message, place, allows: place.allows, mayMend: place.mayMend };
 }
 
 function bytesOfStretch(

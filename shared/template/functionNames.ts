@@ -28,7 +28,8 @@ export const functionFacts = {
     least: 0,
     most: 2,
     usage: '$counter:1:1',
-    summary: 'Counts how often this message was sent in this session: first number, step.',
+    summary:
+      'Counts how often this message was sent in this session, or the attempts to connect: first number, step.',
     isDrawn: false,
   },
   randomInt: {

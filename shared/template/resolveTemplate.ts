@@ -103,8 +103,8 @@ export class TemplateResolver {
   private valueOfVariable(name: string, within: readonly string[]): Evaluated {
     const found = findVariable(this.scope, name);
     if (!found) return fail({ code: 'unknown', message: describeUnknown(this.scope, name) });
-    const { value, isSecret, isTemplate = !isSecret, missing } = found;
-    if (missing !== undefined) return fail({ code: 'unavailable', message: missing });
+    const { value, isSecret, isTemplate = !isSecret, missing, mayMend } = found;
+    if (missing !== undefined) return fail({ code: 'unavailable', message: missing, mayMend });
     if (value === null) return ok(unknownValue(isSecret));
     if (!isTemplate) return ok(secretValue(value));
     const parsed = parseTemplate(value);
@@ -179,12 +179,12 @@ function chain(names: readonly string[]): string {
 
 /** A sentence may quote what a function was given. */
 function withoutSecrets(
-  { code, message, allows }: Omit<TemplateProblem, keyof Place>,
+  { message, allows, ...problem }: Omit<TemplateProblem, keyof Place>,
   secrets: readonly string[],
 ): Omit<TemplateProblem, keyof Place> {
   const told = secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), message);
   // A name in which a secret takes part is not told either.
-  return { code, message: told, allows: secrets.length === 0 ? allows : undefined };
+  return { ...problem, message: told, allows: secrets.length === 0 ? allows : undefined };
 }
 
 /** A problem in the value of a variable says which one, once: an outer variable does not repeat it. */
@@ -193,8 +193,7 @@ function inVariable(
   origin: string,
   problem: Omit<TemplateProblem, keyof Place>,
 ): Omit<TemplateProblem, keyof Place> {
-  const { code, message, allows } = problem;
-  if (code === 'circular' || code === 'tooDeep' || message.startsWith('In “'))
-    return { code, message, allows };
-  return { code, message: `In “${name}” of ${origin}: ${message}`, allows };
+  const { code, message } = problem;
+  if (code === 'circular' || code === 'tooDeep' || message.startsWith('In “')) return problem;
+  return { ...problem, message: `In “${name}” of ${origin}: ${message}` };
 }

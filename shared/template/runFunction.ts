@@ -22,6 +22,7 @@ interface FunctionProblem {
   readonly code: TemplateProblemCode;
   readonly message: string;
   readonly allows?: string | undefined;
+  readonly mayMend?: boolean | undefined;
 }
 
 /** Null: only known when it is sent. */

@@ -6,6 +6,8 @@ export interface ScopeVariable {
   readonly isTemplate?: boolean;
   /** A sentence: why it has no value on this machine. */
   readonly missing?: string;
+  /** True where that may mend by itself: it could not be read. */
+  readonly mayMend?: boolean;
 }
 
 /** Where variables come from. `origin` names it in a sentence, as in “the environment “staging””. */
@@ -27,7 +29,7 @@ export interface FoundVariable extends ScopeVariable {
 /** The variable of that name in the nearest layer that has it, or may have it; null when none has. */
 export function findVariable(scope: Scope, name: string): FoundVariable | null {
   for (const { origin, variables, unread } of scope) {
-    if (unread !== undefined) return { value: null, isSecret: false, missing: unread, origin };
+    if (unread !== undefined) return { value: null, isSecret: false, missing: unread, mayMend: true, origin };
     const variable = variables.get(name);
     if (variable) return { ...variable, origin };
   }

@@ -60,6 +60,8 @@ export interface TemplateProblem extends Place {
   readonly message: string;
   /** With `consent`: the variable of this machine that a person has to allow. */
   readonly allows?: string | undefined;
+  /** With `unavailable`: true where it may be there later by itself, such as a file. */
+  readonly mayMend?: boolean | undefined;
 }
 
 /** 16 levels of references within references, through arguments and variables together: more is a mistake in what stands for what. */

@@ -7,6 +7,8 @@ export interface OutsideProblem {
   readonly message: string;
   /** With `consent`: the variable of this machine that a person has to allow. */
   readonly allows?: string | undefined;
+  /** True where it may be there later by itself. */
+  readonly mayMend?: boolean | undefined;
 }
 
 /**

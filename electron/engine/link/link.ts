@@ -87,6 +87,8 @@ export interface LinkOutcome {
   readonly field?: string | null;
   /** The variable of this machine that a person has to allow the workspace before it can be opened. */
   readonly allows?: string | undefined;
+  /** True where it may mend by itself, such as a file that is not there, although an option caused it. */
+  readonly mayMend?: boolean | undefined;
   /** For a WebSocket: the code of the peer's close frame (1005: it had no code; 1006: there was no close frame), and its reason. */
   readonly closeCode?: number | null;
   readonly closeReason?: string | null;

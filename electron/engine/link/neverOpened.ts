@@ -5,8 +5,8 @@ export function neverOpened(
   reason: string,
   sink: EndpointSink,
   { clock }: LinkContext,
-  { field = 'address', allows }: Pick<LinkOutcome, 'field' | 'allows'> = {},
+  { field = 'address', allows, mayMend }: Pick<LinkOutcome, 'field' | 'allows' | 'mayMend'> = {},
 ): RunningEndpoint {
-  queueMicrotask(() => sink.closed({ clean: false, reason, field, allows }, clock.nowUs()));
+  queueMicrotask(() => sink.closed({ clean: false, reason, field, allows, mayMend }, clock.nowUs()));
   return { close() {} };
 }

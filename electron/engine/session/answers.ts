@@ -111,7 +111,8 @@ export class Answers {
     const reading = this.parts.sender.ahead(to, read, (message) => {
       if (message.ok) this.answer(to, message.value);
       // It cannot be sent, since nobody can tell what it stands for.
-      else if (!to.isClosing && to.link !== null) this.failed(to, 0, new Error(message.problem.message));
+      else if (!to.isClosing && to.link !== null)
+        this.failed(to, 0, new Error(message.problem.message), message.problem.allows);
     });
     if (reading !== null) void this.owe(reading);
   }
@@ -176,10 +177,10 @@ export class Answers {
     this.paid(debt, size);
   }
 
-  private failed(entry: PeerEntry, size: number, error: unknown): void {
+  private failed(entry: PeerEntry, size: number, error: unknown, allows?: string): void {
     const reason = messageOf(error);
     if (!(error instanceof RecordedFailure))
-      this.parts.sent.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded: false });
+      this.parts.sent.failed(entry, { reason, code: codeOf(error) ?? null, allows, size, isRecorded: false });
     // A peer that was disconnected meanwhile is owed nothing more.
     if (entry.isClosing) return;
     this.failures ??= { count: 0, bytes: 0, peer: entry.id, address: entry.address, reason };

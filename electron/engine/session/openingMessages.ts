@@ -19,9 +19,9 @@ export function openingMessagesOf(
   for (const [index, written] of endpoint.onOpen.entries()) {
     const read = readMessage(written, destinationOf(endpoint), resolverFor(written));
     if (!read.ok) {
-      const { message: why, allows } = read.problem;
+      const { message: why, allows, mayMend } = read.problem;
       const message = `Message ${index + 1} of those sent after connecting is wrong. ${why}`;
-      return fail({ field: `onOpen.${index}`, tone: 'problem', message, allows });
+      return fail({ field: `onOpen.${index}`, tone: 'problem', message, allows, mayMend });
     }
     messages.push({ kind: read.value.kind, bytes: read.value.bytes });
   }

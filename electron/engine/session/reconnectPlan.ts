@@ -22,13 +22,14 @@ function wholeDelayMs({ firstDelayMs, longestDelayMs }: ReconnectOptions, failur
 }
 
 /**
- * False where trying again finds the same: a mistake in the options that was found before anything was tried, options that TLS does not
+ * False where trying again finds the same, unless the outcome says that it may mend: a mistake in the options that was found before anything was tried, options that TLS does not
  * accept (a key that does not match), and a certificate that was refused for any reason: a person has to decide on these.
  */
 export function mayHeal(
-  { field = null }: LinkOutcome,
+  { field = null, mayMend = false }: LinkOutcome,
   { steps, tls }: Pick<ConnectionFacts, 'steps' | 'tls'>,
 ): boolean {
+  if (mayMend) return true;
   if (tls?.verification === 'refused') return false;
   return field === null || (steps.length > 0 && !field.startsWith('tls.'));
 }

@@ -40,11 +40,14 @@ export function detailOfFailed(
   outcome: LinkOutcome,
   endpoint: Pick<ConnectionFacts, 'handshake'> | null,
 ): DetailOf<'failed'> {
-  const { code = null, field = null, closeCode = null } = outcome;
+  const { code = null, field = null, closeCode = null, allows } = outcome;
   const why = { code, field, closeCode };
   return endpoint === null
     ? { what: 'link', ...why }
-    : { what: 'endpoint', ...why, handshake: endpoint.handshake };
+    : {
+        ...{ what: 'endpoint', ...why, handshake: endpoint.handshake },
+        ...(allows !== undefined && { allows }),
+      };
 }
 
 /** For a peer, from what is known of its link. */

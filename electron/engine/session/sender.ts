@@ -128,12 +128,8 @@ export class Sender {
 
   private async sendOpeningMessage(entry: PeerEntry, message: MessageRead): Promise<void> {
     if (!message.ok) {
-      this.parts.sent.failed(entry, {
-        reason: message.problem.message,
-        code: null,
-        size: 0,
-        isRecorded: false,
-      });
+      const { message: reason, allows } = message.problem;
+      this.parts.sent.failed(entry, { reason, code: null, allows, size: 0, isRecorded: false });
       return;
     }
     const { bytes } = message.value;

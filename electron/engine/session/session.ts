@@ -40,7 +40,7 @@ export interface OpenSessionOptions {
   readonly environment?: EnvironmentId | null;
   /** What its templates stand for; without it, nothing. */
   readonly templates?: Templates;
-  /** What the templates of opening messages and greetings stand for when they are sent; `templates` unless told. */
+  /** What templates stand for when a client connects again, and when opening messages and greetings are sent; `templates` unless told. */
   readonly renew?: ReadTemplates;
   /** Secrets by id that are in no workspace, such as those of a command line. They take precedence over the workspace's. */
   readonly secrets?: ReadonlyMap<string, Uint8Array>;

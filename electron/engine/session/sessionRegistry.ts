@@ -5,16 +5,13 @@ import { sessionIdSchema, type SessionId } from '../../../shared/model/ids.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import type { LinkContext } from '../link/link.ts';
-import { neverOpened } from '../link/neverOpened.ts';
-import { startEndpoint } from '../link/openers.ts';
-import { TlsSessions } from '../link/tls/tlsSessions.ts';
 import type { RecordingFiles } from '../store/recordingFiles.ts';
 import type { Store } from '../store/store.ts';
 import { keyLogPathOf } from '../store/recordingIds.ts';
 import { ClockWatch } from './clockWatch.ts';
+import { EndpointAttempts } from './endpointAttempts.ts';
 import { holderOf } from './holders.ts';
 import { startLiveSession } from './liveSession.ts';
-import { maskedSink, maskOf } from './maskedSink.ts';
 import { noTemplates } from './noTemplates.ts';
 import { resolveEndpoint } from './resolveEndpoint.ts';
 import type { OpenSessionOptions, Session, SessionRegistry } from './session.ts';
@@ -113,13 +110,12 @@ class LiveSessionRegistry implements SessionRegistry {
     const { clock, log, makeId, store, files } = this.parts;
     const startedAt = clock.nowUs();
     const path = options.recordingPath ?? (await files.choose(options.name, startedAt));
-    const { endpoint: saved, templates = noTemplates(clock), renew } = options;
-    const resolved = await templates.resolve((resolver) => resolveEndpoint({ endpoint: saved, resolver }));
-    const { endpoint, shown, secrets } = resolved.ok
-      ? resolved.value
-      : { endpoint: saved, shown: saved, secrets: [] };
-    const mask = maskOf(secrets);
+    const { endpoint: saved, templates = noTemplates(clock) } = options;
+    const { renew = () => Promise.resolve(templates) } = options;
+    const first = await templates.resolve((resolver) => resolveEndpoint({ endpoint: saved, resolver }));
+    const { endpoint, shown } = first.ok ? first.value : { endpoint: saved, shown: saved };
     const context = await this.contextOf(options, path);
+    const attempts = new EndpointAttempts({ endpoint: saved, first, renew, context });
     const session = await startLiveSession({
       id: sessionIdSchema.parse(makeId()),
       recordingId: files.idOf(path),
@@ -138,10 +134,7 @@ class LiveSessionRegistry implements SessionRegistry {
         ),
       reopen: () => store.open(path),
       messages: new WrittenMessages(endpoint, templates, renew),
-      start: (sink) =>
-        resolved.ok
-          ? startEndpoint(endpoint, mask === null ? sink : maskedSink(sink, mask), context)
-          : neverOpened(resolved.problem[0].message, sink, context, resolved.problem[0]),
+      start: (sink) => attempts.start(sink),
     });
     this.add(session);
     return session;
@@ -152,7 +145,6 @@ class LiveSessionRegistry implements SessionRegistry {
     return {
       clock,
       makeIdentity,
-      tlsSessions: new TlsSessions(),
       keyLogPath: options.keyLogPath ?? keyLogPathOf(path),
       secret: await readSecrets(options, secrets),
       holderOf: (place) => {

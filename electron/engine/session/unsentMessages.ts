@@ -10,6 +10,8 @@ export interface Unsent {
   readonly reason: string;
   /** The system's, or the protocol's. */
   readonly code: string | null;
+  /** The variable of this machine that a person has to allow the workspace first. */
+  readonly allows?: string | undefined;
   readonly size: number;
   /** A record says that it was sent: it failed after it was handed over. */
   readonly isRecorded: boolean;
@@ -37,7 +39,7 @@ export class UnsentMessages {
     this.log = log;
   }
 
-  failed(entry: PeerEntry, { reason, code, size }: Unsent): void {
+  failed(entry: PeerEntry, { reason, code, size, allows }: Unsent): void {
     const series = this.series.get(entry);
     if (series?.reason === reason) {
       series.more += 1;
@@ -48,7 +50,10 @@ export class UnsentMessages {
     if (series) this.tellMore(entry, series);
     this.series.set(entry, { reason, code, more: 0, moreBytes: 0 });
     const note = `The last message was not sent: ${reason}`;
-    const detail = { what: 'messages', count: 1, bytes: size, code, reason, isFurther: false } as const;
+    const detail = {
+      ...({ what: 'messages', count: 1, bytes: size, code, reason, isFurther: false } as const),
+      ...(allows !== undefined && { allows }),
+    };
     this.log.event({ kind: 'failed', note, detail }, entry);
     // A message can outlive its link, such as one that waited for the disk: nobody closes the entry afterwards.
     if (entry.link === null) this.closed(entry);

@@ -34,12 +34,8 @@ export class WrittenMessages {
   private readonly counts = new MessageCounts();
   private readonly serial = new Serial();
 
-  /** `renew` gives what applies to messages that are sent by themselves, whenever they are; `templates` unless told. */
-  constructor(
-    endpoint: Endpoint,
-    templates: Templates,
-    renew: ReadTemplates = () => Promise.resolve(templates),
-  ) {
+  /** `renew` gives what applies to messages that are sent by themselves, whenever they are. */
+  constructor(endpoint: Endpoint, templates: Templates, renew: ReadTemplates) {
     this.endpoint = endpoint;
     this.templates = templates;
     this.renew = renew;

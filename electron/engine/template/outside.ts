@@ -9,6 +9,8 @@ import { findWithin, type WithinProblem } from '../files/withinFolder.ts';
 type Outside<Value> = Result<Value, OutsideProblem>;
 
 const unavailable = (message: string): Outside<never> => fail({ code: 'unavailable', message });
+/** For what may be there later. */
+const missing = (message: string): Outside<never> => fail({ code: 'unavailable', message, mayMend: true });
 
 /**
  * Reads the file that `{{$file:path}}` names: a regular file below the folder, of at most 16 MiB, as `findWithin` finds it. Never rejects.
@@ -24,10 +26,10 @@ export async function readFileWithin(folder: string, path: string): Promise<Outs
     );
   } catch (error) {
     if (codeOf(error) === 'ENOENT')
-      return unavailable(
+      return missing(
         `There is no file “${path}” in the workspace ${folder}. Correct the path, or put it there.`,
       );
-    return unavailable(fileRefusal(`“${path}” could not be read`, error).message);
+    return missing(fileRefusal(`“${path}” could not be read`, error).message);
   }
 }
 

@@ -81,6 +81,7 @@ function secretVariable(name: string, read: Result<string | null, string>): Scop
       value: null,
       isSecret: true,
       missing: `The secret variable “${name}” has no value here. ${read.problem}`,
+      mayMend: true,
     };
   const { value } = read;
   if (value !== null) return { value, isSecret: true };
