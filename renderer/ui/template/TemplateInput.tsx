@@ -9,6 +9,7 @@ import {
   type PointerEvent,
   type ReactNode,
   type Ref,
+  type RefObject,
   type SyntheticEvent,
 } from 'react';
 import type { TextProblem } from '../../../shared/base/result.ts';
@@ -18,7 +19,7 @@ import { joinClasses } from '../joinClasses.ts';
 import { suggestionId } from '../SuggestionList.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import { TemplatePopup } from './TemplatePopup.tsx';
-import { useTemplateAssist } from './useTemplateAssist.ts';
+import { useTemplateAssist, type TemplateAssist } from './useTemplateAssist.ts';
 import './template.css';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -52,43 +53,18 @@ export function TemplateInput(props: TemplateInputProps): ReactNode {
   const assist = useTemplateAssist(value, (item) => {
     if (field.current) insertInto(field.current, item);
   });
-  const follow = (): void => {
-    if (!layer.current || !field.current) return;
-    // A scroll bar takes its width from the text.
-    layer.current.style.right = `${field.current.offsetWidth - field.current.clientWidth - 2}px`;
-    layer.current.scrollLeft = field.current.scrollLeft;
-    layer.current.scrollTop = field.current.scrollTop;
-  };
+  const follow = (): void => placeBehind(field.current, layer.current);
   useEffect(follow);
+  const listeners = useFieldListeners(assist, layer, { ...rest, onText });
   const listId = assist.items.length > 0 ? `${id}-list` : undefined;
   const hasLayer = problem !== null || value.includes('{{');
   const common = {
     ...rest,
     ...attributesOf(listId, assist.active),
+    ...listeners,
     value,
     className: joinClasses('template-input', className),
     onScroll: follow,
-    onSelect: ({ currentTarget }: SyntheticEvent<Field>) =>
-      assist.caretMoved(currentTarget.selectionStart ?? 0),
-    onChange: ({ currentTarget }: SyntheticEvent<Field>) => {
-      onText(currentTarget.value);
-      assist.typed(currentTarget.value, currentTarget.selectionStart ?? 0);
-    },
-    onPointerMove: (event: PointerEvent<Field>) =>
-      assist.hovered(markUnder(layer.current, assist.marks, event)),
-    onPointerLeave: () => assist.hovered(null),
-    onBlur: (event: FocusEvent<Field>) => {
-      assist.left();
-      rest.onBlur?.(event);
-    },
-    onKeyDown: (event: KeyboardEvent<Field>) => {
-      const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
-      const { isComposing } = event.nativeEvent;
-      if (assist.press({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing })) {
-        event.preventDefault();
-        event.stopPropagation();
-      } else rest.onKeyDown?.(event);
-    },
   };
   const setInput = (element: Field | null): void => {
     field.current = element;
@@ -123,6 +99,46 @@ export function TemplateInput(props: TemplateInputProps): ReactNode {
       />
     </div>
   );
+}
+
+/** Puts the marks behind the text that they are of, however far that is scrolled. */
+function placeBehind(field: Field | null, layer: HTMLElement | null): void {
+  if (!layer || !field) return;
+  // A scroll bar takes its width from the text.
+  layer.style.right = `${field.offsetWidth - field.clientWidth - 2}px`;
+  layer.scrollLeft = field.scrollLeft;
+  layer.scrollTop = field.scrollTop;
+}
+
+/** What a person does in the field, as the assist is told of it. The listeners that the field was given come after it. */
+function useFieldListeners(
+  assist: TemplateAssist,
+  layer: RefObject<HTMLElement | null>,
+  { onText, onBlur, onKeyDown }: Pick<TemplateInputProps, 'onText' | 'onBlur' | 'onKeyDown'>,
+) {
+  return {
+    onSelect: ({ currentTarget }: SyntheticEvent<Field>) =>
+      assist.caretMoved(currentTarget.selectionStart ?? 0),
+    onChange: ({ currentTarget }: SyntheticEvent<Field>) => {
+      onText(currentTarget.value);
+      assist.typed(currentTarget.value, currentTarget.selectionStart ?? 0);
+    },
+    onPointerMove: (event: PointerEvent<Field>) =>
+      assist.hovered(markUnder(layer.current, assist.marks, event)),
+    onPointerLeave: () => assist.hovered(null),
+    onBlur: (event: FocusEvent<Field>) => {
+      assist.left();
+      onBlur?.(event);
+    },
+    onKeyDown: (event: KeyboardEvent<Field>) => {
+      const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
+      const { isComposing } = event.nativeEvent;
+      if (assist.press({ key, ctrlKey, altKey, metaKey, shiftKey, isComposing })) {
+        event.preventDefault();
+        event.stopPropagation();
+      } else onKeyDown?.(event);
+    },
+  };
 }
 
 /** A text field may name the active item of a list that completes it (WAI-ARIA 1.2, textbox). */
