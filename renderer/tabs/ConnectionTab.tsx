@@ -63,26 +63,9 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
           session !== undefined && (wasRefused(session) || refusedVariableOf(session) !== undefined)
         }
       />
-      {session && wasRefused(session) && <RefusedStrip id={id} session={session} parts={parts} />}
-      {session && (
-        <AllowStrip
-          key={session.id}
-          endpoint={endpoint}
-          session={session}
-          environments={state.environments}
-        />
-      )}
-      {session && (
-        <OtherEnvironmentStrip endpoint={endpoint} session={session} environments={state.environments} />
-      )}
+      {session && <SessionStrips {...{ id, endpoint, session, parts }} />}
       <NotSaved connection={connection} state={state} />
-      {left.length > 0 && (
-        <Notice
-          tone="plain"
-          text={`Not imported from the command: ${left.map(visibleLine).join(', ')}.`}
-          action={<Button onClick={() => setLeft([])}>Close</Button>}
-        />
-      )}
+      {left.length > 0 && <LeftOut left={left} onClose={() => setLeft([])} />}
       <NotOpened id={id} state={state} />
       <SessionRecords
         session={session}
@@ -152,6 +135,36 @@ function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
       onLeave={() => save(state, id)}
       onToggle={() => actions.toggleConnection(id)}
       menu={menu}
+    />
+  );
+}
+
+interface SessionStripsProps {
+  readonly id: ConnectionId;
+  readonly endpoint: Endpoint;
+  readonly session: SessionInfo;
+  readonly parts: WorkbenchParts;
+}
+
+/** What a person may have to decide about the newest session. */
+function SessionStrips({ id, endpoint, session, parts }: SessionStripsProps): ReactNode {
+  const { environments } = parts.state;
+  return (
+    <>
+      {wasRefused(session) && <RefusedStrip {...{ id, session, parts }} />}
+      <AllowStrip key={session.id} {...{ endpoint, session, environments }} />
+      <OtherEnvironmentStrip {...{ endpoint, session, environments }} />
+    </>
+  );
+}
+
+/** What the connection did not take from a command. */
+function LeftOut({ left, onClose }: { left: readonly string[]; onClose: () => void }): ReactNode {
+  return (
+    <Notice
+      tone="plain"
+      text={`Not imported from the command: ${left.map(visibleLine).join(', ')}.`}
+      action={<Button onClick={onClose}>Close</Button>}
     />
   );
 }

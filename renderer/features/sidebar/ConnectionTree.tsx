@@ -1,31 +1,21 @@
-import {
-  memo,
-  useDeferredValue,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-  type MouseEvent,
-  type ReactNode,
-  type RefObject,
-} from 'react';
+import { memo, useDeferredValue, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import { searchFor } from '../../state/base/search.ts';
-import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { searchTexts } from '../../state/workspace/searchTexts.ts';
 import { folderKey, foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { formatKeys } from '../../ui/keys.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
-import { anchorAtPoint, PopupMenu, type MenuAnchor } from '../../ui/Menu.tsx';
+import { PopupMenu } from '../../ui/Menu.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { menuOfRow } from './connectionMenus.tsx';
 import { useDrawnRow } from './useDrawnRow.tsx';
 import { useTreeDrag } from './useTreeDrag.ts';
-import { activate, useTreeKeys } from './useTreeKeys.ts';
+import { useTreeKeys } from './useTreeKeys.ts';
+import { useTreePlaces } from './useTreePlaces.ts';
+import { useTreePointer } from './useTreePointer.ts';
 
 interface ConnectionTreeProps {
   readonly state: WorkbenchState;
@@ -81,36 +71,19 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
   const list = useRef<LongListHandle>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const tree = useStore(state.connections.store, (store) => store.tree);
-  const places = useMemo(() => new Map(rows.map((row, place) => [row.key, place])), [rows]);
-  const index = useFocusedRow(places, state);
-  const rowOf = (target: EventTarget): FoundRow | null => {
-    const element = target instanceof Element ? target.closest('[data-key]') : null;
-    const row = rows[places.get(element?.getAttribute('data-key') ?? '') ?? -1];
-    return element && row ? { row, element } : null;
-  };
-  const focusOn = (key: string): void => {
-    state.sidebar.setState({ focused: key });
-    const place = places.get(key);
-    if (place !== undefined) list.current?.reveal(place);
-  };
-  useRevealed(places, list, state);
+  const places = useTreePlaces(rows, list, state);
+  const { index, rowOf, focusOn } = places;
   const drag = useTreeDrag(tree, rowOf, actions.moveInTree, state.openFolders);
   const onKeyDown = useTreeKeys({ rows, index, list, state, actions, focusOn });
-  const menu = useTreeMenu(id, rows, index, rowOf, focusOn);
-  const onClick = ({ target }: MouseEvent): void => {
-    const found = rowOf(target);
-    if (!found || !(target instanceof Element) || target.closest('input') || menu.openedBy(target)) return;
-    focusOn(found.row.key);
-    list.current?.element?.focus();
-    activate(found.row, state, actions);
-  };
+  const pointer = useTreePointer({ id, rows, places, list, state, actions });
+  const { menu, closeMenu } = pointer;
   const draw = useDrawnRow({
     id,
     state,
     actions,
     list,
     active: rows[index],
-    menuKey: menu.open?.row.key,
+    menuKey: menu?.row.key,
     drop: drag.drop ?? (fileDrop === null ? null : { key: folderKey(fileDrop), edge: 'into' }),
     onProblem: setProblem,
   });
@@ -129,8 +102,7 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
         renderRow={(place, top) => draw(rows[place], place, top)}
         handle={list}
         onKeyDown={onKeyDown}
-        onClick={onClick}
-        onContextMenu={menu.onContextMenu}
+        {...pointer.listeners}
         {...drag.listeners}
       />
       {problem !== null && (
@@ -139,99 +111,11 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
         </p>
       )}
       <PopupMenu
-        label={`Actions for ${menu.open?.row.name ?? 'Connections'}`}
-        items={menu.open ? menuOfRow(menu.open.row, state, actions) : []}
-        anchor={menu.open?.anchor ?? null}
-        onClose={menu.close}
+        label={`Actions for ${menu?.row.name ?? 'Connections'}`}
+        items={menu ? menuOfRow(menu.row, state, actions) : []}
+        anchor={menu?.anchor ?? null}
+        onClose={closeMenu}
       />
     </>
   );
 });
-
-/** The place of the row that the keys are on: the one chosen last, the one whose tab is visible, or the first. */
-function useFocusedRow(places: ReadonlyMap<string, number>, state: WorkbenchState): number {
-  const focused = useStore(state.sidebar, (sidebar) => sidebar.focused);
-  const shown = useStore(state.tabs.store, connectionShown);
-  return places.get(focused ?? '') ?? places.get(shown ?? '') ?? 0;
-}
-
-function connectionShown({
-  tabs,
-  active,
-}: ReturnType<WorkbenchState['tabs']['store']['getState']>): string | null {
-  const tab = tabs.find((each) => keyOfTab(each) === active);
-  return tab?.kind === 'connection' ? tab.id : null;
-}
-
-/** Brings a row that is to be renamed, or was just made, into view: the latter once, wherever it goes afterwards. */
-function useRevealed(
-  places: ReadonlyMap<string, number>,
-  list: RefObject<LongListHandle | null>,
-  state: WorkbenchState,
-): void {
-  const renaming = useStore(state.sidebar, (sidebar) => sidebar.renaming);
-  const folder = useStore(state.connections.store, ({ connections }) =>
-    renaming === null ? undefined : connections.find((connection) => connection.id === renaming)?.folder,
-  );
-  useEffect(() => {
-    if (folder !== undefined) state.openFolders.reveal(folder);
-  }, [folder, state]);
-  const place = renaming === null ? undefined : places.get(renaming);
-  useEffect(() => {
-    if (place !== undefined) list.current?.reveal(place);
-  }, [place, list]);
-  const made = useStore(state.sidebar, ({ revealed }) => revealed);
-  const placeOfMade = made === null ? undefined : places.get(made);
-  useEffect(() => {
-    if (placeOfMade === undefined) return;
-    list.current?.reveal(placeOfMade);
-    state.sidebar.setState({ revealed: null });
-  }, [placeOfMade, list, state]);
-}
-
-interface FoundRow {
-  readonly row: TreeRow;
-  readonly element: Element;
-}
-
-interface TreeMenu {
-  readonly open: { readonly row: TreeRow; readonly anchor: MenuAnchor } | null;
-  /** Opens it when the element is the button of a row's menu. */
-  readonly openedBy: (target: Element) => boolean;
-  readonly onContextMenu: (event: MouseEvent) => void;
-  readonly close: () => void;
-}
-
-/** One menu for all rows. */
-function useTreeMenu(
-  id: string,
-  rows: readonly TreeRow[],
-  index: number,
-  rowOf: (target: EventTarget) => FoundRow | null,
-  focusOn: (key: string) => void,
-): TreeMenu {
-  const [open, setOpen] = useState<TreeMenu['open']>(null);
-  const show = (row: TreeRow, anchor: MenuAnchor): void => {
-    focusOn(row.key);
-    setOpen({ row, anchor });
-  };
-  return {
-    open,
-    close: () => setOpen(null),
-    openedBy(target) {
-      const button = target.closest('[data-more]');
-      const found = rowOf(target);
-      if (!button || !found) return false;
-      show(found.row, button);
-      return true;
-    },
-    onContextMenu(event) {
-      const found = rowOf(event.target);
-      // The key of the menu has no place of its own: the menu opens at the row that the keys are on.
-      const active = event.button === 2 ? undefined : rows[index];
-      if (found) show(found.row, anchorAtPoint(event.clientX, event.clientY));
-      else if (active) show(active, document.getElementById(`${id}-${index}`) ?? event.currentTarget);
-      if (found ?? active) event.preventDefault();
-    },
-  };
-}
