@@ -68,6 +68,12 @@ export function placesFor(siblings: readonly Sibling[], index: number, moved: Si
   return new Map(written.map(({ key }, at) => [key, keys[at]]));
 }
 
+/** The places that put a new item after another one, or, without one, behind all others. */
+export function placesAfter(siblings: readonly Sibling[], after: string | undefined, added: Sibling): Places {
+  const index = siblings.findIndex(({ key }) => key === after) + 1;
+  return index > 0 ? placesFor(siblings, index, added) : new Map([[added.key, keyBehind(siblings)]]);
+}
+
 /**
  * The key that puts one more item behind all others, which are in order, without a change of any. Undefined where one of them stands by its
  * name: then the new one does, too.

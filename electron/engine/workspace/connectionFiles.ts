@@ -14,13 +14,14 @@ import { connectionSibling, ConnectionTree } from '../../../shared/model/connect
 import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
 import { keyBehind, placesFor, type Places } from '../../../shared/model/siblingOrder.ts';
 import type { Log } from '../base/deps.ts';
+import { Serial } from '../base/serial.ts';
 import { jsonFileName } from '../files/fileName.ts';
 import { fileRefusal } from '../files/files.ts';
 import { connectionFile } from './connectionFile.ts';
 import { notRead, tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
 import type { FolderFacts } from './folderFile.ts';
-import { indexOf, listedFolder, type Place } from './folderRules.ts';
+import { listedFolder, placesAt, type Place } from './folderRules.ts';
 import { connectionEndings } from './messageFile.ts';
 import type { MessageFiles } from './messageFiles.ts';
 import { MessageOwners } from './messageOwners.ts';
@@ -63,6 +64,8 @@ export class ConnectionFiles {
   private saved: ReadonlyMap<string, SavedConnection> = new Map();
   /** The first reading; null until somebody needs it. */
   private reading: Promise<void> | null = null;
+  /** One after the other: a place is between those that others have by then. */
+  private readonly placing = new Serial();
   private readonly begun = Promise.withResolvers<void>();
   private readonly stopping = new AbortController();
 
@@ -135,14 +138,16 @@ export class ConnectionFiles {
     { folder = '', after }: NewPlace = {},
   ): Promise<SavedConnection> {
     await this.whenRead();
-    if (this.list.value.connections.length >= mostConnections) throw tooManyConnections();
-    const id = connectionIdSchema.parse(this.makeId());
-    const places = this.placesAfter(folder, after, { key: id, name });
-    const order = places.get(id);
-    const connection = connectionSchema.parse({ version: 1, id, name, order, endpoint });
-    await this.files.create(connection, folder);
-    await this.place(places, id);
-    return this.get(id);
+    return this.placing.run(async () => {
+      if (this.list.value.connections.length >= mostConnections) throw tooManyConnections();
+      const id = connectionIdSchema.parse(this.makeId());
+      const places = this.placesAfter(folder, after, { key: id, name });
+      const order = places.get(id);
+      const connection = connectionSchema.parse({ version: 1, id, name, order, endpoint });
+      await this.files.create(connection, folder);
+      await this.place(places, id);
+      return this.get(id);
+    });
   }
 
   /**
@@ -166,15 +171,15 @@ export class ConnectionFiles {
   /** Moves a connection to a place, in its folder or in another one. Only the order of others is changed, and only where nothing fits between. */
   async move(id: ConnectionId, folder: FolderPath, place: Place<ConnectionId>): Promise<SavedConnection> {
     await this.whenRead();
-    const moved = this.get(id);
-    const siblings = this.siblingsIn(folder).filter(({ key }) => key !== id);
-    const index = indexOf(siblings, place);
-    const places: Places =
-      index === null ? new Map([[id, undefined]]) : placesFor(siblings, index, connectionSibling(moved));
-    await this.place(places, id);
-    const order = places.get(id);
-    await this.files.rewrite(id, ({ item }) => ({ item: withOrder(item, order), folder }));
-    return this.get(id);
+    return this.placing.run(async () => {
+      const moved = this.get(id);
+      const siblings = this.siblingsIn(folder).filter(({ key }) => key !== id);
+      const places = placesAt(siblings, place, connectionSibling(moved));
+      await this.place(places, id);
+      const order = places.get(id);
+      await this.files.rewrite(id, ({ item }) => ({ item: withOrder(item, order), folder }));
+      return this.get(id);
+    });
   }
 
   /** Rejects like `update`. */

@@ -43,6 +43,8 @@ export class EnvironmentFiles {
   private readonly folder: JsonFolder<Environment>;
   /** One after the other: of two who make the base, the second one finds it made. */
   private readonly baseWrites = new Serial();
+  /** A place is between those that others have by then. */
+  private readonly moves = new Serial();
 
   constructor({ folder, makeId, replaced }: EnvironmentFilesParts) {
     this.makeId = makeId;
@@ -98,20 +100,22 @@ export class EnvironmentFiles {
    * Puts it before another one, or behind all (null); the base stays first. Rejects with NOT_FOUND, like `update`. Only one file changes,
    * unless others have no place of their own yet.
    */
-  async move(id: EnvironmentId, before: EnvironmentId | null): Promise<Environment> {
-    await this.folder.rescan();
-    const others = this.list.value.environments.filter(
-      (each) => each.id !== id && each.id !== baseEnvironmentId,
-    );
-    const index = before === null ? others.length : others.findIndex((each) => each.id === before);
-    if (id === baseEnvironmentId || index < 0) throw new WirebenchError('NOT_FOUND', gone);
-    const places = placesFor(others.map(siblingOf), index, siblingOf(this.get(id)));
-    for (const [key, order] of places) {
-      await this.folder.rewrite(this.get(key).id, ({ item }) => ({
-        item: environmentSchema.parse({ ...item, order }),
-      }));
-    }
-    return this.get(id);
+  move(id: EnvironmentId, before: EnvironmentId | null): Promise<Environment> {
+    return this.moves.run(async () => {
+      await this.folder.rescan();
+      const others = this.list.value.environments.filter(
+        (each) => each.id !== id && each.id !== baseEnvironmentId,
+      );
+      const index = before === null ? others.length : others.findIndex((each) => each.id === before);
+      if (id === baseEnvironmentId || index < 0) throw new WirebenchError('NOT_FOUND', gone);
+      const places = placesFor(others.map(siblingOf), index, siblingOf(this.get(id)));
+      for (const [key, order] of places) {
+        await this.folder.rewrite(this.get(key).id, ({ item }) => ({
+          item: environmentSchema.parse({ ...item, order }),
+        }));
+      }
+      return this.get(id);
+    });
   }
 
   /** Rejects like `update`. */
@@ -119,6 +123,11 @@ export class EnvironmentFiles {
     return this.folder.remove(id, ({ item }) =>
       mustDeleteSeen('environment', revisionOfEnvironment(item), revision),
     );
+  }
+
+  /** Looks at the folder for the first time, and repairs what a killed program left. Rejects where that cannot be put back or deleted. */
+  open(): Promise<void> {
+    return this.folder.open(new AbortController().signal);
   }
 
   /** Looks at the folder again. Only files that have changed are read. */

@@ -14,7 +14,7 @@ import {
 } from '../../../shared/model/connectionFolder.ts';
 import { folderSibling } from '../../../shared/model/connectionTree.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
-import { compareSiblings, type Sibling } from '../../../shared/model/siblingOrder.ts';
+import { compareSiblings, placesFor, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import { refuseUnread, unreadBefore } from './fileRefusals.ts';
 import { isLeftover, type FileProblem, type FolderContent, type ReadFile } from './folderContent.ts';
 import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
@@ -101,6 +101,12 @@ export function indexOf(siblings: readonly Sibling[], place: Place<string>): num
   const index = siblings.findIndex(({ key }) => key === place.before);
   if (index >= 0) return index;
   throw refusal('NOT_FOUND', 'Nothing was moved: what it should stand before is no longer in that folder.');
+}
+
+/** What must be written so that something stands at a place among its siblings, which are without it. Throws where that place is gone. */
+export function placesAt(siblings: readonly Sibling[], place: Place<string>, moved: Sibling): Places {
+  const index = indexOf(siblings, place);
+  return index === null ? new Map([[moved.key, undefined]]) : placesFor(siblings, index, moved);
 }
 
 export function factsOf(inside: Inside, path: FolderPath): FolderFacts {

@@ -11,12 +11,12 @@ import {
   type MessageOwner,
   type SavedMessage,
 } from '../../../shared/model/savedMessage.ts';
-import { keyBehind, placesFor, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
+import { placesAfter, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import { Serial } from '../base/serial.ts';
 import { messageFileName } from '../files/fileName.ts';
 import { tooManyMessages, unreadBefore } from './fileRefusals.ts';
 import type { FolderContent } from './folderContent.ts';
-import { indexOf, type Place } from './folderRules.ts';
+import { placesAt, type Place } from './folderRules.ts';
 import { JsonFolder } from './jsonFolder.ts';
 import type { JsonList } from './jsonList.ts';
 import { messageEndings, messageFile } from './messageFile.ts';
@@ -47,6 +47,8 @@ export class MessageFiles {
   private owners = new MessageOwners([]);
   /** The first reading; null until somebody needs it. */
   private reading: Promise<void> | null = null;
+  /** One after the other: a place is between those that others have by then. */
+  private readonly placing = new Serial();
   private readonly stopping = new AbortController();
 
   /** `folder` is that of the connections. Whose the messages are is known after `connectionsRead`, which they are read after. */
@@ -101,19 +103,16 @@ export class MessageFiles {
   /** After another message, or else behind all others. Rejects with a sentence when the file cannot be written. */
   async create(content: MessageContent, owner: MessageOwner, after?: MessageId): Promise<SavedMessage> {
     await this.whenRead();
-    this.mustHoldMore(1);
-    const id = messageIdSchema.parse(this.makeId());
-    const siblings = this.siblingsOf(owner);
-    const index = siblings.findIndex(({ key }) => key === after) + 1;
-    const places: Places =
-      index > 0
-        ? placesFor(siblings, index, { key: id, name: content.name })
-        : new Map([[id, keyBehind(siblings)]]);
-    const connection = this.toWrite(owner);
-    const message = messageOf({ version: 1, id, ...content, order: places.get(id), connection });
-    await this.files.create(message, owner.folder);
-    await this.place(places, id);
-    return this.get(id);
+    return this.placing.run(async () => {
+      this.mustHoldMore(1);
+      const id = messageIdSchema.parse(this.makeId());
+      const places = placesAfter(this.siblingsOf(owner), after, { key: id, name: content.name });
+      const connection = this.toWrite(owner);
+      const message = messageOf({ version: 1, id, ...content, order: places.get(id), connection });
+      await this.files.create(message, owner.folder);
+      await this.place(places, id);
+      return this.get(id);
+    });
   }
 
   /** Rejects with NOT_FOUND when the file is gone or has a mistake by now, and with WRONG_STATE when it has another content than `revision`. */
@@ -130,17 +129,16 @@ export class MessageFiles {
   /** Gives a message to another connection or folder, or another place among those beside it. */
   async move(id: MessageId, owner: MessageOwner, place: Place<MessageId>): Promise<SavedMessage> {
     await this.whenRead();
-    const moved = this.get(id);
-    const siblings = this.siblingsOf(owner).filter(({ key }) => key !== id);
-    const index = indexOf(siblings, place);
-    const places: Places =
-      index === null ? new Map([[id, undefined]]) : placesFor(siblings, index, messageSibling(moved));
-    await this.place(places, id);
-    const order = places.get(id);
-    const { folder } = owner;
-    const connection = this.toWrite(owner);
-    await this.files.rewrite(id, ({ item }) => ({ item: messageOf({ ...item, order, connection }), folder }));
-    return this.get(id);
+    return this.placing.run(async () => {
+      const moved = this.get(id);
+      const siblings = this.siblingsOf(owner).filter(({ key }) => key !== id);
+      const places = placesAt(siblings, place, messageSibling(moved));
+      await this.place(places, id);
+      const { folder } = owner;
+      const placed = { order: places.get(id), connection: this.toWrite(owner) };
+      await this.files.rewrite(id, ({ item }) => ({ item: messageOf({ ...item, ...placed }), folder }));
+      return this.get(id);
+    });
   }
 
   /** Rejects like `update`. */

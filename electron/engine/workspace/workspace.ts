@@ -151,12 +151,11 @@ async function readAndFollow({
   readonly log: Log;
 }): Promise<Following> {
   const failed = (what: string) => (error: unknown) => log.warn(fileRefusal(what, error).message);
-  const rescanEnvironments = (): Promise<void> =>
-    environments.rescan().catch(failed('The environments could not be listed'));
+  const notListed = failed('The environments could not be listed');
   const watching = new Owner();
   watching.add(watchCalmly(root, log, () => settings.reread(), settingsFileName));
   await settings.reread();
-  await rescanEnvironments();
+  await environments.open().catch(notListed);
   watching.add(environments.watch(log));
   const lookAtMessages = (): Promise<void> =>
     messages.lookAgain().catch(failed('The messages could not be listed'));
@@ -164,7 +163,7 @@ async function readAndFollow({
   return {
     async rescan() {
       await connections.rescan().catch(failed('The connections could not be listed'));
-      await rescanEnvironments();
+      await environments.rescan().catch(notListed);
     },
     stop: () => watching.dispose(),
   };

@@ -11,6 +11,7 @@ import {
   type EnvironmentContent,
 } from '../../../shared/model/environment.ts';
 import { environmentIdSchema, type EnvironmentId } from '../../../shared/model/ids.ts';
+import { leaveTemporaryFiles } from '../../support/leftByKilled.ts';
 import { workspaceIn } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { textIn } from '../../support/textIn.ts';
@@ -111,6 +112,31 @@ describe('an environment', () => {
     const after = await lines();
     expect(after.filter((line) => !before.includes(line))).toEqual(['      "value": "2"']);
     expect(after).toHaveLength(before.length);
+  });
+
+  it('stands where each of two windows puts it that move at once', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await workspaceIn(root.path);
+    const { environments } = workspace;
+    const ids: EnvironmentId[] = [];
+    for (const name of ['a', 'b', 'c', 'd']) ids.push((await environments.create(content(name, []))).id);
+    const [a, b, c, d] = ids;
+    if (!a || !b || !c || !d) throw new Error('An environment is missing.');
+    await Promise.all([environments.move(d, a), environments.move(c, b)]);
+    const names = environments.list.value.environments.map(({ name }) => name);
+    expect(names).toEqual(['Base', 'd', 'a', 'c', 'b']);
+  });
+
+  it('that a killed program had taken away is put back, and what it had not finished is deleted', async () => {
+    await using root = await temporaryFolder();
+    const folder = join(root.path, 'environments');
+    await mkdir(folder);
+    const file = { version: 1, id: 'mine', name: 'Mine', variables: [{ name: 'host', value: 'a' }] };
+    await writeFile(join(folder, '.mine.json.01abc.wirebench-taken'), JSON.stringify(file));
+    await leaveTemporaryFiles(folder);
+    await using workspace = await workspaceIn(root.path);
+    expect(workspace.environments.list.value.environments).toMatchObject([{ name: 'Base' }, file]);
+    expect(await readdir(folder)).toEqual(['.new.wirebench-tmp', 'mine.json']);
   });
 
   it('stands on the base, which needs no file until it has a variable', async () => {
