@@ -63,7 +63,14 @@ async function runConnect(args: readonly string[], surroundings: Surroundings): 
   const messagePlan = { textOptions, command, target, stop: surroundings.stop };
   const messages = await planMessages(tokens, messagePlan);
   warnOfEncoding(resolvedUrl, surroundings);
-  const plan = { endpoint: command.resolved, messages, isEnding: isEnding && input === null, input, repeat };
+  const plan = {
+    endpoint: command.resolved,
+    messages,
+    isEnding: isEnding && input === null,
+    input,
+    renew,
+    repeat,
+  };
   const run = (): Promise<number> =>
     runSession(sessionOptions, (session) => new ConnectDriver(session, plan), surroundings);
   return input !== null || readsStandardInput(tokens) ? run() : noticingInput(unread, surroundings, run);

@@ -7,8 +7,10 @@ import { destinationOf, messageProblem } from '../../shared/model/messageProblem
 import { describeSpread, formatRate, whyNotHeld, type RepeatOptions } from '../../shared/model/repeat.ts';
 import type { OutgoingMessage } from '../../shared/model/sending.ts';
 import type { SessionLoad, Session } from '../engine/session/session.ts';
+import type { ReadTemplates } from '../engine/session/readTemplates.ts';
 import { inputMessages } from './inputMessages.ts';
 import type { SentFile } from '../engine/files/sentFile.ts';
+import { keptShortly } from './renewedTemplates.ts';
 import { isPlannedFile, type PlannedFile, type PlannedMessage } from './messages.ts';
 import type { SessionDriver } from './runSession.ts';
 
@@ -27,6 +29,8 @@ interface ConnectPlan {
   /** After the messages, our side says that nothing follows. */
   readonly isEnding: boolean;
   readonly input: SentInput | null;
+  /** What the messages stand for when they are sent. */
+  readonly renew: ReadTemplates;
   /** Sends the messages again and again; null: once. */
   readonly repeat: RepeatOptions | null;
 }
@@ -114,7 +118,9 @@ export class ConnectDriver implements SessionDriver {
     if (isPlannedFile(message)) return session.sendFile('all', message.kind, () => this.open(message));
     const { written, kind, bytes } = message;
     this.begun += 1;
-    return written === null ? session.send('all', kind, bytes) : session.sendWritten('all', written);
+    return written === null
+      ? session.send('all', kind, bytes)
+      : session.sendWritten('all', written, this.plan.renew);
   }
 
   /** The session knows of a file what was not sent of it as soon as that is open. */
@@ -132,7 +138,7 @@ export class ConnectDriver implements SessionDriver {
     const messages = this.plan.messages.map((message) =>
       isPlannedFile(message) ? message : (message.written ?? { kind: message.kind, bytes: message.bytes }),
     );
-    const repeating = this.session.repeat('all', messages, options);
+    const repeating = this.session.repeat('all', messages, options, keptShortly(this.plan.renew));
     await repeating.ended;
     const { phase, reason } = repeating.progress;
     if (phase === 'failed' || (phase === 'stopped' && options.count !== null))

@@ -1,5 +1,8 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linePeer } from '../../support/peers.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { runHere as run } from '../../support/wirebenchHere.ts';
 
 describe('connect --repeat', () => {
@@ -34,6 +37,31 @@ describe('connect --repeat', () => {
     );
     expect(finished.status).toBe(0);
     expect(finished.stderr).toMatch(/^Sent \d+ times/);
+  });
+
+  it('has the values that stand in the workspace by then', async () => {
+    await using workspace = await temporaryFolder();
+    const base = join(workspace.path, 'environments', 'base.json');
+    const save = (value: string): void => {
+      const variables = [{ name: 'value', value }];
+      writeFileSync(`${base}.new`, JSON.stringify({ version: 1, id: 'base', name: 'Base', variables }));
+      renameSync(`${base}.new`, base);
+    };
+    mkdirSync(join(workspace.path, 'environments'));
+    save('one');
+    await using peer = await linePeer((line) => {
+      if (line === 'two') return 'back\n';
+      save('two');
+      return '';
+    });
+    const finished = await run(
+      ...['connect', `tcp://127.0.0.1:${peer.port}`, '--workspace', workspace.path, '--send', '{{value}}\\n'],
+      ...['--every', '5ms', '--until', '1', '--for', '60s', '--json'],
+    );
+    expect(finished.status).toBe(0);
+    const sent = finished.records.filter(({ direction }) => direction === 'out').map(({ text }) => text);
+    expect(sent[0]).toBe('one\n');
+    expect(sent).toContain('two\n');
   });
 
   it('fails when the peer ends it before', async () => {
