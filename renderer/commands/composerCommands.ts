@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../../shared/model/ids.ts';
+import { openMessageOf } from '../state/window/openMessage.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
@@ -6,8 +7,8 @@ import type { Command } from './command.ts';
 export function composerCommands({ state, drafts }: WorkbenchParts, connection: ConnectionId): Command[] {
   const group = 'Messages';
   const { dialogs } = state;
-  const shown = drafts.store.getState()[connection];
-  const isFile = drafts.store.getState()[shown?.message ?? connection]?.file?.isChosen === true;
+  const { messages } = state.messages.store.getState();
+  const { draft } = openMessageOf(drafts.store.getState(), messages, connection);
   const repeat: Command = {
     id: 'message.repeat',
     title: 'Repeat the message…',
@@ -17,7 +18,7 @@ export function composerCommands({ state, drafts }: WorkbenchParts, connection: 
   };
   return [
     // A file is sent once.
-    ...(isFile ? [] : [repeat]),
+    ...(draft?.file?.isChosen ? [] : [repeat]),
     {
       id: 'message.sentHistory',
       title: 'Show the history of sent messages…',

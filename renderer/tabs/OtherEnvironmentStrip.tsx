@@ -41,9 +41,9 @@ export function OtherEnvironmentStrip(props: OtherEnvironmentStripProps): ReactN
         (opened !== undefined || session.environment === null) && (
           <Button onClick={() => environments.choose(session.environment)}>
             {opened ? (
-              <>
+              <span>
                 Switch to <VisibleText text={opened.name} />
-              </>
+              </span>
             ) : (
               'Switch to no environment'
             )}

@@ -1,6 +1,7 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { Tooltip } from './Tooltip.tsx';
 import { joinClasses } from './joinClasses.ts';
+import { keepFocus } from './keepFocus.ts';
 import './button.css';
 
 interface ButtonProps extends ComponentPropsWithRef<'button'> {
@@ -11,7 +12,12 @@ interface ButtonProps extends ComponentPropsWithRef<'button'> {
 
 export function Button({ tone = 'plain', icon, className, children, ...rest }: ButtonProps): ReactNode {
   return (
-    <button type="button" {...rest} className={joinClasses('button', `button-${tone}`, className)}>
+    <button
+      type="button"
+      ref={keepFocus}
+      {...rest}
+      className={joinClasses('button', `button-${tone}`, className)}
+    >
       {icon}
       {children}
     </button>
@@ -29,7 +35,13 @@ interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-la
 export function IconButton({ label, keys, icon, className, ...rest }: IconButtonProps): ReactNode {
   return (
     <Tooltip text={label} keys={keys}>
-      <button type="button" {...rest} aria-label={label} className={joinClasses('icon-button', className)}>
+      <button
+        type="button"
+        ref={keepFocus}
+        {...rest}
+        aria-label={label}
+        className={joinClasses('icon-button', className)}
+      >
         {icon}
       </button>
     </Tooltip>

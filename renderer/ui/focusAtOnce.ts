@@ -1,4 +1,5 @@
 import { useCallback, type RefObject } from 'react';
+import { firstReachable } from './keepFocus.ts';
 
 /**
  * For `initialFocus` of a popup: focuses an element in the turn in which the popup opens. The library would wait for the next frame, and
@@ -16,10 +17,6 @@ export function useFocusAtOnce(
   }, [within, find]);
 }
 
-/** The first element in it that Tab reaches. */
 function firstFocusable(within: HTMLElement | null): HTMLElement | null {
-  const focusable =
-    ':is(input:not([type="hidden"]), textarea, button, select, a[href], [tabindex]):not(:disabled, [tabindex="-1"])';
-  const found = within?.querySelectorAll<HTMLElement>(focusable) ?? [];
-  return [...found].find((element) => element.checkVisibility()) ?? null;
+  return (within && firstReachable(within)) ?? null;
 }

@@ -55,27 +55,27 @@ export type RepeatProgress = z.infer<typeof repeatProgressSchema>;
 const heldWithin = 0.02;
 
 /** Why the achieved rate is not what was asked for, as a sentence; null where it is, within 2 %. */
-export function whyNotHeld({ rate, intervalMs, missed, behind }: RepeatProgress): string | null {
+export function whyNotHeld({ phase, rate, intervalMs, missed, behind }: RepeatProgress): string | null {
   const wanted = 1000 / intervalMs;
   const isHeld = rate === null || Math.abs(rate - wanted) <= wanted * heldWithin;
   if (missed === 0 && isHeld) return null;
   // None was left out, and those after the first came sooner than asked for: only it was late.
   if (missed === 0 && rate !== null && rate > wanted)
     return 'The first was late, because this machine was busy.';
-  switch (behind) {
-    case 'peer':
-      return 'It falls behind, because the other side does not take more.';
-    case 'disk':
-      return 'It falls behind, because the disk cannot keep up.';
-    case 'file':
-      return 'It falls behind, because it waits for a file that is being sent.';
-    case 'fragments':
-      return 'It falls behind, because it waits for a message in fragments to end.';
-    case 'machine':
-    case null:
-      return 'It falls behind, because this machine is busy.';
-  }
+  const [now, afterwards] = whyBehind[behind ?? 'machine'];
+  return phase === 'running' ? `It falls behind, because ${now}.` : `It fell behind, because ${afterwards}.`;
 }
+
+/** While it runs, and afterwards. */
+const whyBehind: Readonly<
+  Record<NonNullable<RepeatProgress['behind']>, readonly [now: string, afterwards: string]>
+> = {
+  peer: ['the other side does not take more', 'the other side did not take more'],
+  disk: ['the disk cannot keep up', 'the disk could not keep up'],
+  file: ['it waits for a file that is being sent', 'it waited for a file that was being sent'],
+  fragments: ['it waits for a message in fragments to end', 'it waited for a message in fragments to end'],
+  machine: ['this machine is busy', 'this machine was busy'],
+};
 
 /**
  * `Distances: median 10.0 ms, 95 % up to 10.4 ms; the latest was 3.2 ms late.`, and why where single ones are not held within 2 %, if the rate

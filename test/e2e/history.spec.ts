@@ -153,6 +153,7 @@ test('repeats a message, tells how it gets on, also after the page was reloaded,
   await expect(page.getByRole('button', { name: 'Save as message…' })).toBeInViewport({ ratio: 1 });
   await line.getByRole('button', { name: 'Dismiss this result' }).click();
   await expect(line).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Save as message…' })).toBeFocused();
   // Nor is it back with the tab.
   await createConnection(page, 'tcp://127.0.0.1:9');
   await page.getByRole('tab').first().click();

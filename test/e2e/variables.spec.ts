@@ -104,6 +104,7 @@ test('edits variables of an environment, and opens and sends with them', async (
   await expect(other).toBeVisible();
   await page.getByRole('button', { name: 'Switch to Staging' }).click();
   await expect(other).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Address' })).toBeFocused();
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
 
   await opener(recordings(page).first()).click();
@@ -161,6 +162,8 @@ test('asks before edited variables, or an environment with its secrets, are lost
   await listed.nth(1).dragTo(listed.nth(2), { targetPosition: { x: 40, y: 20 } });
   await expect(listed).toHaveText([/^Base/, 'New environment', 'Staging']);
   await dialog.getByRole('button', { name: 'Move up' }).click();
+  // It cannot go further up, and a disabled button would keep no focus.
+  await expect(dialog.getByRole('button', { name: 'Move down' })).toBeFocused();
   await expect(listed).toHaveText([/^Base/, 'Staging', 'New environment']);
   await expect(name).toHaveValue('Staging');
 

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { baseEnvironmentId, type Environment } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -119,8 +119,15 @@ interface MoveButtonsProps {
 }
 
 function MoveButtons({ environments, chosen, place, onStep }: MoveButtonsProps): ReactNode {
+  const buttons = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // At the end of the way the focus goes to the way back: a button that is disabled loses it.
+    const element = buttons.current;
+    if (element?.querySelector(':focus:disabled'))
+      element.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
+  });
   return (
-    <div className="environment-moves">
+    <div ref={buttons} className="environment-moves">
       <IconButton
         label="Move up"
         icon={<ArrowUp size={14} aria-hidden />}

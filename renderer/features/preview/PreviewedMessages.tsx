@@ -44,6 +44,9 @@ export function PreviewedMessages(props: PreviewedMessagesProps): ReactNode {
       {failure !== null && <Notice tone="danger" text={failure} />}
       {answer && <MessageProblems text={message.written.text} problems={answer.output.problems} />}
       {answer && <AllowNames names={answer.output.allows} onAllow={allowing(subject.client, again)} />}
+      {answer && answer.output.size === 0 && answer.output.problems.length === 0 && (
+        <p>The message is empty.</p>
+      )}
       {answer && answer.output.size > 0 && (
         <MessageBytes answer={answer} written={message.written} isRevealed={subject.isRevealed} />
       )}

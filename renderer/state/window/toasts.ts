@@ -70,7 +70,7 @@ export function createToastStore({ allow, tab }: ToastSurroundings): ToastStore 
     run: () =>
       run(async () => {
         await allow(name);
-        add('plain', `${visibleLine(name)} may be used in this workspace now. Send it again.`);
+        add('plain', `${visibleLine(name)} may be used in this workspace now. Try again.`);
       }),
   });
   return {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { commandByKeys, commandsOf } from '../../../renderer/commands/commands.ts';
 import type { WorkbenchParts } from '../../../renderer/state/window/workbenchParts.ts';
-import { connectionIdSchema } from '../../../shared/model/ids.ts';
-import { TestWindow } from '../../support/testWindow.ts';
+import { connectionIdSchema, type MessageId } from '../../../shared/model/ids.ts';
+import { savedMessageSchema } from '../../../shared/model/savedMessage.ts';
+import { someDraft, TestWindow } from '../../support/testWindow.ts';
+import { until } from '../../support/until.ts';
 import { windowParts } from '../../support/windowParts.ts';
 
 const id = connectionIdSchema.parse('c1');
@@ -37,6 +39,22 @@ describe('a key that is pressed', () => {
     const copy = commandsOf(parts, page).find(({ id: each }) => each === 'link.copyCommand');
     expect(copy?.title).toBe('Copy as command…');
     expect(asked()).toBe(1);
+  });
+
+  it('repeats no named message that is a file', async () => {
+    using window = await TestWindow.open();
+    const { parts } = countingParts(window);
+    const message = { version: 1, name: 'firmware', folder: '', revision: 'r1' };
+    const text = savedMessageSchema.parse({ ...message, id: 'text', body: 'PING' });
+    const file = savedMessageSchema.parse({ ...message, id: 'file', body: 'files/a.bin', mode: 'file' });
+    window.engine.messages.set([text, file]);
+    await until(() => window.state.messages.get(file.id) !== undefined);
+    window.actions.showConnection(id);
+    const canRepeat = (shown: MessageId): boolean => {
+      window.drafts.put(id, { ...someDraft, message: shown });
+      return commandsOf(parts, page).some(({ id: each }) => each === 'message.repeat');
+    };
+    expect([canRepeat(text.id), canRepeat(file.id)]).toEqual([true, false]);
   });
 
   it('finds every command that has keys', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { Repetition } from '../../../electron/engine/session/repetition.ts';
+import { whyNotHeld } from '../../../shared/model/repeat.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -78,5 +79,7 @@ it('falls behind for what most of its times were missed for, whatever was last',
   expect(repeating.progress).toMatchObject({ sent: 16, behind: 'file' });
   await vi.advanceTimersByTimeAsync(1000);
   expect(repeating.progress.behind).toBe('peer');
+  expect(whyNotHeld(repeating.progress)).toBe('It falls behind, because the other side does not take more.');
   repeating.stop();
+  expect(whyNotHeld(repeating.progress)).toBe('It fell behind, because the other side did not take more.');
 });
