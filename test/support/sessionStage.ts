@@ -132,7 +132,7 @@ export async function stageSession(
   if (!opening.ok) throw new Error(opening.problem.message);
   const attempts: StagedAttempt[] = [];
   const records: NewRecord[] = [];
-  const nothing = noTemplates({ nowUs: () => 1000 });
+  const templates = more.templates ?? noTemplates({ nowUs: () => 1000 });
   const waits = new Map<() => void, number>();
   const told: Told = { facts: null, events: null };
   const session = await startLiveSession({
@@ -147,7 +147,7 @@ export async function stageSession(
       return Promise.resolve(writerTo(records, told));
     },
     reopen: () => Promise.reject(new Error('Nobody reads here.')),
-    messages: new WrittenMessages(endpoint, nothing, () => Promise.resolve(nothing)),
+    messages: new WrittenMessages(endpoint, templates, more.renew ?? (() => Promise.resolve(templates))),
     retryTiming: timingOf(waits),
     start: (sink) => {
       const attempt = new StagedAttempt(sink);

@@ -17,7 +17,7 @@ import type { Unanswered } from './session.ts';
 import type { ReadNow } from './writtenMessages.ts';
 
 interface AnswersParts {
-  readonly sender: Pick<Sender, 'ahead' | 'answer'>;
+  readonly sender: Pick<Sender, 'ahead' | 'answer' | 'untilSettled'>;
   readonly files: Pick<FileSends, 'answer'>;
   readonly flow: Pick<PeerFlow, 'holdPeer'>;
   readonly sent: Pick<SentMessages, 'failed'>;
@@ -97,13 +97,15 @@ export class Answers {
     const debt = this.debtFor(to);
     debt.add(0);
     this.total.add(0);
-    this.parts.files.answer(to, kind, open).then(
+    const answered = this.parts.files.answer(to, kind, open).then(
       () => this.paid(debt, 0),
       (error: unknown) => {
         this.failed(to, size, error);
         this.paid(debt, 0);
       },
     );
+    // It may still be opened when the session ends, which waits until it is recorded what was not sent.
+    void this.parts.sender.untilSettled(answered);
   }
 
   /** The same with messages that may have to be read first, when their turn has come: they are owed from now on. */

@@ -111,7 +111,7 @@ export class FileSending {
     } catch (error) {
       throw new RecordedFailure('WRONG_STATE', this.describeCut(this.abandon(error)), { cause: error });
     } finally {
-      for (const entry of peers) endTurn(entry);
+      for (const entry of this.peers.keys()) endTurn(entry);
       this.parts.pulse.now();
       await this.file.close().catch(() => undefined);
     }
@@ -162,7 +162,7 @@ export class FileSending {
       : piece;
   }
 
-  /** Null when the piece has left; otherwise why not, and then the peer gets nothing more. */
+  /** Null when the piece has left; otherwise why not, and then the peer gets nothing more of it, and what waits for it goes on. */
   private async handOver(entry: PeerEntry, message: OriginatedMessage): Promise<Error | null> {
     const { sent } = this.parts;
     const isFirst = this.pieces === 1;
@@ -189,6 +189,7 @@ export class FileSending {
         isMessage: message.fragment !== 'more',
       });
       this.peers.delete(entry);
+      endTurn(entry);
       return error instanceof Error ? error : new Error(messageOf(error));
     }
   }
@@ -203,6 +204,7 @@ export class FileSending {
       this.ended(entry, cut);
       this.peers.delete(entry);
       if (isHalf && entry.link !== null) this.parts.close(entry);
+      endTurn(entry);
     }
     return reason;
   }

@@ -69,8 +69,7 @@ export class FileSends {
         this.parts.pulse.now();
         await sending.requireText();
       }
-      await this.behindGreetings(to);
-      return { sending: this.run(sending, this.freeTargets(to)) };
+      return { sending: this.run(sending, await this.freeTargets(to)) };
     } catch (error) {
       this.current = null;
       this.parts.pulse.now();
@@ -84,6 +83,9 @@ export class FileSends {
    */
   async answer(entry: PeerEntry, kind: SendKind, open: () => Promise<FileToSend>): Promise<void> {
     if (entry.turn !== null) return await entry.turn.enter(() => this.answer(entry, kind, open));
+    // It may have waited for long, and a file that is opened for nobody takes a descriptor.
+    if (entry.link === null)
+      throw new WirebenchError('WRONG_STATE', 'The connection closed before this could be sent.');
     entry.turn = new PeerTurn('file');
     let sending: FileSending;
     try {
@@ -108,10 +110,12 @@ export class FileSends {
 
   /** Throws WRONG_STATE where a file is on its way to one of these; `what` says, in the imperative, what may be done when it has left. */
   requireNone(entries: readonly PeerEntry[], what: string): void {
+    if (!entries.some(({ turn }) => turn?.of === 'file')) return;
     const found = [...this.all.keys()].find((sending) => entries.some((entry) => sending.isFor(entry)));
-    if (found === undefined) return;
-    const cancel = found === this.current ? ', or cancel it' : '';
-    const message = `“${found.file.name}” is still being sent over this connection. ${what} when it has left${cancel}.`;
+    // One that is only being opened has no name yet.
+    const name = found === undefined ? 'A file' : `“${found.file.name}”`;
+    const cancel = found !== undefined && found === this.current ? ', or cancel it' : '';
+    const message = `${name} is still being sent over this connection. ${what} when it has left${cancel}.`;
     throw new WirebenchError('WRONG_STATE', message);
   }
 
@@ -141,12 +145,28 @@ export class FileSends {
     try {
       const outgoing = { file, kind, origin: 'answer' } as const;
       this.requireSendable(outgoing);
+      // It was opened while the session ended.
+      this.parts.sender.requireOpen();
       const sending = new FileSending(this.sendingParts, outgoing);
-      if (kind === 'text') await sending.requireText();
+      if (kind === 'text') await this.lookThrough(sending);
       return sending;
     } catch (error) {
       await file.close();
       throw error;
+    }
+  }
+
+  /** Looks through the text of an answer; not to its end when the session ends. */
+  private async lookThrough(sending: FileSending): Promise<void> {
+    const looked = sending.requireText();
+    this.all.set(
+      sending,
+      looked.catch(() => undefined),
+    );
+    try {
+      await looked;
+    } finally {
+      this.all.delete(sending);
     }
   }
 
@@ -162,17 +182,21 @@ export class FileSends {
     throw new WirebenchError('WRONG_STATE', message);
   }
 
-  /** A greeting that is still read goes before. */
-  private async behindGreetings(to: SendTarget): Promise<void> {
-    this.parts.sender.requireOpen();
-    for (const { turn } of this.parts.table.targets(to))
-      if (turn?.of === 'reading') await turn.enter(() => Promise.resolve());
-  }
-
-  /** The peers that are meant, to none of which a file or a message in fragments is on its way. */
-  private freeTargets(to: SendTarget): readonly PeerEntry[] {
-    this.parts.sender.requireOpen();
-    const targets = this.parts.table.targets(to);
+  /**
+   * The peers that are meant now, once the greetings that are still read for them have gone before; to none of them a file or a message in
+   * fragments is on its way.
+   */
+  private async freeTargets(to: SendTarget): Promise<readonly PeerEntry[]> {
+    const { sender, table } = this.parts;
+    sender.requireOpen();
+    const meant = table.targets(to);
+    const read = (): PeerTurn | null => meant.find(({ turn }) => turn?.of === 'reading')?.turn ?? null;
+    for (let turn = read(); turn !== null; turn = read()) await turn.enter(() => Promise.resolve());
+    sender.requireOpen();
+    const stayed = meant.filter(({ link }) => link !== null);
+    // Whoever has connected meanwhile is not meant. Those that were meant one by one have to be there.
+    const isAnybody = to === 'all' && stayed.length > 0;
+    const targets = isAnybody ? stayed : table.targets(meant.map(({ id }) => id));
     this.requireNone(targets, 'Send the file');
     if (targets.every(({ turn }) => turn === null)) return targets;
     const message =

@@ -106,15 +106,13 @@ export class SendTurns {
    */
   async after(peers: readonly PeerEntry[], act: (entry: PeerEntry) => void): Promise<void> {
     await this.behind(async () => {
-      const actOn = (entry: PeerEntry): Promise<void> =>
-        this.behindDisk(entry, () => Promise.resolve(act(entry)));
-      await Promise.all(peers.map((entry) => entry.turn?.enter(() => actOn(entry)) ?? actOn(entry)));
+      await Promise.all(peers.map((entry) => this.behindTurns(entry, () => Promise.resolve(act(entry)))));
     });
   }
 
   /**
    * The same for what may not wait for a file: throws WRONG_STATE, with a sentence that ends with what to do when it has left, where one is on its
-   * way to a peer. Resolves with what became of it for each.
+   * way to a peer; nothing is done to a peer to which one is by the time of its turn. Resolves with what became of it for each.
    */
   async afterMessages<Result>(
     peers: readonly PeerEntry[],
@@ -124,7 +122,14 @@ export class SendTurns {
     let outcomes: PromiseSettledResult<Result>[] = [];
     await this.behind(async () => {
       this.files.requireNone(peers, what);
-      outcomes = await Promise.allSettled(peers.map((entry) => this.behindDisk(entry, () => act(entry))));
+      const actOn = (entry: PeerEntry): Promise<Result> => {
+        this.files.requireNone([entry], what);
+        return act(entry);
+      };
+      const isOver = (entry: PeerEntry): boolean => entry.turn?.of !== 'reading';
+      outcomes = await Promise.allSettled(
+        peers.map((entry) => this.behindTurns(entry, async () => await actOn(entry), isOver)),
+      );
     });
     return outcomes;
   }
@@ -133,6 +138,18 @@ export class SendTurns {
   private async behind(work: () => Promise<void>): Promise<void> {
     if (this.waiting === 0) await work();
     else await this.inTurn(0, () => Promise.resolve({ sending: work().then(() => 0) }));
+  }
+
+  /** Runs at once, but behind what is on its way to this peer, and what waits for that or for the disk. `isOver`: nothing is waited for. */
+  private behindTurns<Result>(
+    entry: PeerEntry,
+    work: () => Promise<Result>,
+    isOver: (entry: PeerEntry) => boolean = ({ turn }) => turn === null,
+  ): Promise<Result> {
+    // What follows when a turn ends may be another one.
+    return entry.turn === null || isOver(entry)
+      ? this.behindDisk(entry, work)
+      : entry.turn.enter(() => this.behindTurns(entry, work, isOver));
   }
 
   /** Runs at once, but behind messages for this peer that wait for the disk. */

@@ -101,6 +101,13 @@ export class Sender {
     this.oneLess();
   }
 
+  /** What is sent in other ways counts as under way until this settles. Never rejects. */
+  async untilSettled(sending: Promise<unknown>): Promise<void> {
+    this.underWay += 1;
+    await sending.catch(() => undefined);
+    this.oneLess();
+  }
+
   /** As `LinkSink.owed`. */
   owed(entry: PeerEntry): Promise<void> | null {
     const { turn } = entry;

@@ -263,6 +263,7 @@ describe('answers by themselves', () => {
           leaving.push(left);
           return left.promise;
         },
+        untilSettled: () => Promise.resolve(),
       },
       flow: { holdPeer: (_entry, isHeld) => done.push(isHeld ? 'hold' : 'read') > 0 },
       sent: { failed: (_entry, { reason }) => void failures.push(reason) },

@@ -9,6 +9,7 @@ import {
   type SessionVerb,
 } from '../../../shared/contract/sessionVerbs.ts';
 import { nameOf } from '../../../shared/contract/define.ts';
+import { peerIdSchema } from '../../../shared/model/ids.ts';
 import { endpointKinds } from '../../../shared/model/endpointKinds.ts';
 import { StagedLink, stageSession } from '../../support/sessionStage.ts';
 
@@ -19,6 +20,7 @@ class TlsLink extends StagedLink {
   }
 }
 
+const peer = peerIdSchema.parse(1);
 const verbs = Object.keys(sessionVerbs).map((method) => nameOf(method) as SessionVerb);
 
 describe('what a person does to an open session', () => {
@@ -78,6 +80,29 @@ describe('what a person does to an open session', () => {
       reading.resolve(noTemplates({ nowUs: () => 0 }));
       await Promise.all([sending, acting]);
       expect(link.done).toEqual(['send first', verb]);
+    },
+  );
+
+  it.each(['end', 'startTls'] as const)(
+    'comes after greetings that are still being read, and what waits for them: %s',
+    async (verb) => {
+      const reads = [Promise.withResolvers<Templates>(), Promise.withResolvers<Templates>()];
+      const waiting = [...reads];
+      const renew = (): Promise<Templates> =>
+        waiting.shift()?.promise ?? Promise.reject(new Error('unasked'));
+      const server = { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' } as const;
+      const { session, last } = await stageSession(server, { renew });
+      last().sink.listening({ local: '127.0.0.1:1', url: 'tcp://127.0.0.1:1' }, 1);
+      const link = new TlsLink();
+      last().opens(link);
+      const greeting = { kind: 'data', format: 'text', ...plainTextOptions, text: '{{$counter}}' } as const;
+      session.answerWritten(peer, greeting);
+      session.answerWritten(peer, greeting);
+      const sending = session.send('all', 'data', Buffer.from('typed'));
+      const acting = session.act(verb, { to: 1 });
+      for (const { resolve } of reads) resolve(noTemplates({ nowUs: () => 0 }));
+      await Promise.all([sending, acting]);
+      expect(link.done).toEqual(['send 1', 'send 2', 'send typed', verb]);
     },
   );
 
