@@ -55,7 +55,7 @@ function proxyStep(proxy: Proxy, address: NetworkAddress): SaidStep {
   const target = formatHostAndPort(host, port);
   const head = { ...nothingHidden, step: 'proxy' as const, to: formatProxy(proxy) };
   if (proxy.protocol === 'socks5') {
-    const who = proxy.user === '' ? '' : ', with user and password';
+    const who = basicCredentials(proxy) === null ? '' : ', with user and password';
     return { ...head, text: '', notes: [`It is asked in SOCKS 5 to connect to ${target}${who} (RFC 1928).`] };
   }
   const basic = basicCredentials(proxy);

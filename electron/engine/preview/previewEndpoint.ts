@@ -38,8 +38,8 @@ export async function previewEndpoint(
   }
 }
 
-/** Stands for secrets that are not shown: what is made of them is hidden, too. */
-const unread: SecretSource = { secret: () => Promise.resolve(new Uint8Array()) };
+/** Stands for secrets that are not shown: what is made of them is hidden, too. Not empty, since what is empty is not sent at all. */
+const unread: SecretSource = { secret: () => Promise.resolve(Buffer.from(masked)) };
 
 interface ResolvedPreview {
   readonly preview: Omit<EndpointPreview, 'steps'>;

@@ -108,6 +108,37 @@ describe('what a client will say by itself', () => {
     expect(shown.steps.map(({ step }) => step)).toEqual(['proxy', 'tls']);
   });
 
+  it.each([
+    ['http', 'Proxy-Authorization: Basic •••'],
+    ['socks5', 'with user and password'],
+  ])('says that %s is given a password without a user, too', async (use, said) => {
+    const secret = { id: 'a', name: 'password' };
+    const proxy = { use, address: '127.0.0.1:1', password: secret };
+    const shown = await look({ kind: 'tcp-client', address: 'a.test:1', proxy }, false);
+    expect([...saidIn(shown), ...shown.steps.flatMap(({ notes }) => notes)].join(' ')).toContain(said);
+  });
+
+  it.each([
+    ['/a%20b/ü?q=x|y', [{ name: 'hOsT', value: 'other.test' }]],
+    ['/%7Ea/../b//c', [{ name: 'AUTHORIZATION', value: 'Basic eDp5' }]],
+    ['', []],
+  ])('is what a peer at an IPv6 address hears: %s', async (path, headers) => {
+    const bench = newBench();
+    const heard = Promise.withResolvers<string>();
+    await using peer = await startRudePeer((socket) => {
+      socket.once('data', (bytes: Buffer) => {
+        heard.resolve(bytes.toString());
+        socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+      });
+    });
+    const address = `ws://[::ffff:127.0.0.1]:${peer.port}${path}`;
+    const endpoint = { kind: 'ws-client', address, headers } as const;
+    const shown = await look(endpoint, true);
+    const { ended } = await bench.begin(endpoint);
+    expect(saidIn(shown).map(withKey)).toEqual([withKey(await heard.promise)]);
+    await ended;
+  });
+
   it('is what TLS offers: the name, the protocols and the versions', async () => {
     const named = await look({ kind: 'ws-client', address: 'wss://{{who}}.example.org/' }, false);
     expect(saidIn(named)[0]).toBe(
