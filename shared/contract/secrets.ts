@@ -6,7 +6,8 @@ import { nothing } from './nothing.ts';
 
 /**
  * True where a person has agreed that the value of a secret is written into a file that git sees. Otherwise what has one in it that was not
- * there before, in whatever way it is written, is refused with HAS_SECRETS and a sentence that names the secrets.
+ * there before, in whatever way it is written, is refused with HAS_SECRETS and a sentence that names the secrets; and so it is
+ * where something cannot be read that may name or be one.
  */
 export const withSecretsSchema = z.boolean().default(false);
 

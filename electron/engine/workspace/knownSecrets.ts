@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { WirebenchError } from '../../../shared/base/errors.ts';
+import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { secretsIn, type SecretRef } from '../../../shared/model/secret.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { longestSoughtBytes, secretForms, shortestSoughtBytes } from '../secrets/secretForms.ts';
@@ -61,8 +61,8 @@ export class KnownSecrets {
   }
 
   /**
-   * Rejects with HAS_SECRETS where the value of a secret stands in what is to be written, and stood not in what was there `before`; unless a
-   * person has agreed.
+   * Rejects with HAS_SECRETS where the value of a secret stands in what is to be written, and stood not in what was there `before`, and where
+   * that cannot be told; unless a person has agreed.
    */
   async mustNotWrite(
     content: WrittenContent,
@@ -73,7 +73,9 @@ export class KnownSecrets {
     const [found = [], old = []] = await this.standingIn(
       [content.texts, before?.texts ?? []],
       content.variables,
-    );
+    ).catch((error: unknown) => {
+      throw notLookedFor(error);
+    });
     const secrets = found.filter((secret) => !old.includes(secret));
     if (secrets.length === 0) return;
     const names = describeSecrets(secrets);
@@ -129,6 +131,15 @@ export class KnownSecrets {
     this.looked = { at, named };
     return named;
   }
+}
+
+/** A folder that cannot be read is no reason to save nothing any more. */
+function notLookedFor(error: unknown): WirebenchError {
+  return new WirebenchError(
+    'HAS_SECRETS',
+    `It was not saved, because git sees the file, and secrets were not looked for in it. ${messageOf(error)} Save again to save it all the same.`,
+    { cause: error },
+  );
 }
 
 /** Their names, for a sentence. */

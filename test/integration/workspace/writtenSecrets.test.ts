@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { revisionOfEnvironment } from '../../../electron/engine/workspace/environmentFiles.ts';
@@ -5,6 +6,8 @@ import { baseEnvironmentId, emptyBase } from '../../../shared/model/environment.
 import { messageContentSchema, type MessageContent } from '../../../shared/model/savedMessage.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { openDesk, type Desk } from '../../support/desk.ts';
+import { refusingDisk } from '../../support/refusingDisk.ts';
+import { until } from '../../support/until.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /** Characters that an address, JSON and Base64 write in their own ways. */
@@ -188,5 +191,25 @@ describe('a secret', () => {
     await expect(
       client.call('messages.create', { content: content({ body: token }), owner }),
     ).rejects.toMatchObject(hasToken);
+  });
+});
+
+describe('what is saved while a folder cannot be read', () => {
+  it('may have any secret in it, which is told, and is saved all the same', async () => {
+    const { client } = desk;
+    const folder = `${root.path}/workspace/connections/gateway`;
+    const wanted = { content: content({ body: 'nothing secret' }), owner: { folder: '' } };
+    using _ = refusingDisk('readdirSync', folder, 'EACCES');
+    await writeFile(`${folder}/note.txt`, 'noticed');
+    await until(async () => {
+      const [saved] = await Promise.allSettled([client.call('messages.create', wanted)]);
+      return saved.status === 'rejected';
+    });
+    await expect(client.call('messages.create', wanted)).rejects.toMatchObject({
+      code: 'HAS_SECRETS',
+      message:
+        'It was not saved, because git sees the file, and secrets were not looked for in it. What secrets the workspace has could not be read. gateway: This folder could not be read: you are not permitted to. Change its permissions, or those of its folder. Save again to save it all the same.',
+    });
+    await client.call('messages.create', { ...wanted, withSecrets: true });
   });
 });
