@@ -8,7 +8,7 @@ import type { InfoPulse } from './infoPulse.ts';
 import type { PeerEntry } from './peerTable.ts';
 import { endTurn, PeerTurn } from './peerTurn.ts';
 import { RecordedFailure, type Sender } from './sender.ts';
-import type { OriginatedMessage, SentMessages } from './sentMessages.ts';
+import { endsOutgoing, type OriginatedMessage, type SentMessages } from './sentMessages.ts';
 
 /** A file that is open, and is read once from its beginning to its end. Its sentences name it. */
 export interface FileToSend {
@@ -186,7 +186,7 @@ export class FileSending {
         reason: messageOf(error),
         code: codeOf(error) ?? null,
         unsent,
-        isMessage: message.fragment !== 'more',
+        isMessage: endsOutgoing(message),
       });
       this.peers.delete(entry);
       endTurn(entry);

@@ -7,7 +7,7 @@ import type { PeerEntry, PeerTable } from './peerTable.ts';
 import { endTurn, PeerTurn } from './peerTurn.ts';
 import { SendQueue } from './sendQueue.ts';
 import { checkMessage, whyNothingIsSent } from './sendRules.ts';
-import type { OriginatedMessage, SentMessages } from './sentMessages.ts';
+import { endsOutgoing, type OriginatedMessage, type SentMessages } from './sentMessages.ts';
 import type { SessionLife } from './sessionLife.ts';
 import type { SessionLog } from './sessionLog.ts';
 import type { MessageRead, ReadNow, WrittenMessages } from './writtenMessages.ts';
@@ -235,8 +235,8 @@ export class Sender {
       return 1;
     } catch (error) {
       const reason = messageOf(error);
-      const isFragment = message.fragment === 'more';
-      sent.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded, isFragment });
+      const isMessage = endsOutgoing(message);
+      sent.failed(entry, { reason, code: codeOf(error) ?? null, size, isRecorded, isMessage });
       throw new RecordedFailure('WRONG_STATE', reason, { cause: error });
     } finally {
       if (isQueued) this.queue.release(size);

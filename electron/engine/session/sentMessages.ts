@@ -1,3 +1,4 @@
+import { isMessageKind } from '../../../shared/model/record.ts';
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
 import type { Clock } from '../base/deps.ts';
@@ -19,6 +20,11 @@ const details: Readonly<Record<SendOrigin, DetailOf<'text'>>> = {
 /** A message, and why Wirebench sends it by itself; null for one that a person sends. */
 export interface OriginatedMessage extends OutgoingMessage {
   readonly origin: SendOrigin | null;
+}
+
+/** True where its record ends a message, as `endsMessage` tells of a record. */
+export function endsOutgoing({ kind, fragment }: Pick<OutgoingMessage, 'kind' | 'fragment'>): boolean {
+  return isMessageKind(kind) && fragment !== 'more';
 }
 
 /** Records the messages that our side sends: each one as it is handed over, and those that did not leave. */
@@ -56,7 +62,7 @@ export class SentMessages {
     if (this.isEnding) this.left.add(failure.size);
     if (!failure.isRecorded) return;
     entry.bytesOut -= failure.size;
-    this.log.counts.uncountSent(failure.size, failure.isFragment !== true);
+    this.log.counts.uncountSent(failure.size, failure.isMessage === true);
   }
 
   /**

@@ -15,8 +15,8 @@ export interface Unsent {
   readonly size: number;
   /** A record says that it was sent: it failed after it was handed over. */
   readonly isRecorded: boolean;
-  /** More fragments of the message were to follow it. */
-  readonly isFragment?: boolean;
+  /** It was a message, or the end of one: neither a control frame nor a fragment that more were to follow. */
+  readonly isMessage?: boolean;
 }
 
 interface Series {

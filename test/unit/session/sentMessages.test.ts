@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PeerTable, type PeerEntry } from '../../../electron/engine/session/peerTable.ts';
 import { SentMessages } from '../../../electron/engine/session/sentMessages.ts';
-import { StagedLink } from '../../support/sessionStage.ts';
+import { StagedLink, stageSession } from '../../support/sessionStage.ts';
 import { clock, startLog } from '../../support/startedLog.ts';
 
 function openPeer(): PeerEntry {
@@ -20,7 +20,7 @@ describe('messages that were sent', () => {
     const message = { kind: 'data', bytes: hello, origin: null } as const;
     for (let count = 0; count < 3; count += 1) sent.handedOver(entry, message);
     sent.sent(entry);
-    sent.failed(entry, { ...failure, isRecorded: true });
+    sent.failed(entry, { ...failure, isRecorded: true, isMessage: true });
     sent.failed(entry, { ...failure, isRecorded: false });
     sent.tellAll();
     expect(story).toEqual([
@@ -34,6 +34,21 @@ describe('messages that were sent', () => {
     expect(log.counts.describe()).toMatchObject({ payloadsOut: 2, bytesOut: 10 });
     expect(sent.left.count).toBe(0);
   });
+
+  it.each(['ping', 'text'] as const)(
+    'take a %s that did not leave from the counts that it was in',
+    async (kind) => {
+      const { session, last } = await stageSession({ kind: 'ws-client', address: 'ws://127.0.0.1:9/' });
+      const link = new StagedLink();
+      last().opens(link);
+      await session.send('all', kind, hello);
+      const before = session.log.counts.describe();
+      link.broken = 'It was reset.';
+      await expect(session.send('all', kind, hello)).rejects.toThrow('It was reset.');
+      const { messagesOut, payloadsOut, bytesOut } = before;
+      expect(session.log.counts.describe()).toMatchObject({ messagesOut, payloadsOut, bytesOut });
+    },
+  );
 
   it('are left where they fail after our side has begun to end, and the last record says how many', async () => {
     const { log, story } = await startLog();
