@@ -10,7 +10,7 @@ import type { FileToSend } from './fileSending.ts';
 import type { FileSends } from './fileSends.ts';
 import { Load } from './load.ts';
 import type { PeerFlow } from './peerFlow.ts';
-import type { PeerEntry } from './peerTable.ts';
+import { isWaitedFor, type PeerEntry } from './peerTable.ts';
 import { RecordedFailure, type Sender } from './sender.ts';
 import type { SentMessages } from './sentMessages.ts';
 import type { Unanswered } from './session.ts';
@@ -113,7 +113,7 @@ export class Answers {
     const reading = this.parts.sender.ahead(to, read, (message) => {
       if (message.ok) this.answer(to, message.value);
       // It cannot be sent, since nobody can tell what it stands for.
-      else if (!to.isClosing && to.link !== null)
+      else if (isWaitedFor(to))
         this.failed(to, 0, new Error(message.problem.message), message.problem.allows);
     });
     if (reading !== null) void this.owe(reading);

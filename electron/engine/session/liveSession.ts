@@ -20,7 +20,7 @@ import { InfoPulse } from './infoPulse.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { OwnLink } from './ownLink.ts';
 import { PeerFlow } from './peerFlow.ts';
-import { PeerTable, summaryOf } from './peerTable.ts';
+import { isWaitedFor, PeerTable, summaryOf } from './peerTable.ts';
 import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
 import { type RepeatedMessage } from './repeatedSend.ts';
 import type { Repetition } from './repetition.ts';
@@ -181,7 +181,9 @@ export class LiveSession implements VerbSubject {
 
   answerWritten(to: PeerId, message: WrittenMessage): void {
     const entry = this.table.openEntry(to);
-    if (entry) this.answers.answerRead(entry, () => this.parts.messages.readNow([message]));
+    if (!entry) return;
+    const isWanted = (): boolean => isWaitedFor(entry);
+    this.answers.answerRead(entry, () => this.parts.messages.readNow([message], isWanted));
   }
 
   answerFile(to: PeerId, file: AnsweringFile): void {

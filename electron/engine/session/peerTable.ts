@@ -189,6 +189,11 @@ function briefFacts(facts: ConnectionFacts): ConnectionFacts {
   return { ...facts, steps: [], tls: tls && { ...tls, chain: tls.chain.slice(0, 1) }, handshake: null };
 }
 
+/** True while a peer can be sent what is prepared for it: it is there, and our side does not disconnect it. */
+export function isWaitedFor({ link, isClosing }: Pick<PeerEntry, 'link' | 'isClosing'>): boolean {
+  return link !== null && !isClosing;
+}
+
 /** How a link is protected, briefly. */
 export function summaryOf(tls: TlsFacts | null): Peer['tls'] {
   return tls && { version: tls.version, verification: tls.verification };

@@ -3,7 +3,7 @@ import { codeOf, messageOf, WirebenchError } from '../../../shared/base/errors.t
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { OutgoingMessage, SendTarget } from '../../../shared/model/sending.ts';
 import type { InfoPulse } from './infoPulse.ts';
-import type { PeerEntry, PeerTable } from './peerTable.ts';
+import { isWaitedFor, type PeerEntry, type PeerTable } from './peerTable.ts';
 import { endTurn, PeerTurn } from './peerTurn.ts';
 import { SendQueue } from './sendQueue.ts';
 import { checkMessage, whyNothingIsSent } from './sendRules.ts';
@@ -69,7 +69,7 @@ export class Sender {
   opened(entry: PeerEntry): void {
     void this.ahead(
       entry,
-      () => this.parts.messages.opening(),
+      () => this.parts.messages.opening(() => isWaitedFor(entry)),
       (message) => void this.sendOpeningMessage(entry, message),
     );
   }

@@ -41,15 +41,18 @@ export class WrittenMessages {
     this.renew = renew;
   }
 
-  /** The messages sent when the endpoint has connected, in order. */
-  opening(): ReadNow {
-    return this.readNow('onOpen' in this.endpoint ? this.endpoint.onOpen : []);
+  /** The messages sent when the endpoint has connected, in order; `isWanted` as for `readNow`. */
+  opening(isWanted: () => boolean): ReadNow {
+    return this.readNow('onOpen' in this.endpoint ? this.endpoint.onOpen : [], isWanted);
   }
 
-  /** Reads messages that are sent by themselves, one after the other, and counts them: in the turn of the call where none has a template. */
-  readNow(messages: readonly WrittenMessage[]): ReadNow {
+  /**
+   * Reads messages that are sent by themselves, one after the other, and counts them: in the turn of the call where none has a template. Those
+   * that nobody wants any longer, since their peer has gone, are neither read nor counted.
+   */
+  readNow(messages: readonly WrittenMessage[], isWanted: () => boolean): ReadNow {
     return messages.some(({ text }) => isTemplate(text))
-      ? this.serial.run(() => this.readEach(messages))
+      ? this.serial.run(() => this.readEach(messages, isWanted))
       : messages.map((message) => this.readPlain(message));
   }
 
@@ -69,19 +72,25 @@ export class WrittenMessages {
     this.counts.sent(written);
   }
 
-  private async readEach(messages: readonly WrittenMessage[]): Promise<readonly MessageRead[]> {
+  private async readEach(
+    messages: readonly WrittenMessage[],
+    isWanted: () => boolean,
+  ): Promise<readonly MessageRead[]> {
     const all: MessageRead[] = [];
     for (const message of messages)
-      all.push(isTemplate(message.text) ? await this.readRenewed(message) : this.readPlain(message));
+      all.push(
+        isTemplate(message.text) ? await this.readRenewed(message, isWanted) : this.readPlain(message),
+      );
     return all;
   }
 
-  private async readRenewed(written: WrittenMessage): Promise<MessageRead> {
+  private async readRenewed(written: WrittenMessage, isWanted: () => boolean): Promise<MessageRead> {
+    if (!isWanted()) return fail({ message: 'The connection closed before this was read.' });
     try {
       const templates = await this.renew();
       const before = this.counts.before(written);
       const read = await templates.resolve((resolver) => this.readWith(written, resolver), before);
-      if (read.ok) this.counts.sent(written);
+      if (read.ok && isWanted()) this.counts.sent(written);
       return read;
     } catch (error) {
       return fail({ message: messageOf(error) });

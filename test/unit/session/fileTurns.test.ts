@@ -152,6 +152,23 @@ describe('a file and what else is for its peers', () => {
   });
 });
 
+describe('a greeting', () => {
+  it('is neither read nor counted for a peer that has gone before its turn', async () => {
+    const reads = [Promise.withResolvers<Templates>(), Promise.withResolvers<Templates>()];
+    const waiting = [...reads];
+    const renew = (): Promise<Templates> => waiting.shift()?.promise ?? Promise.reject(new Error('unasked'));
+    const stage = await stageServer({ renew });
+    const links = [new StagedLink(), new StagedLink(), new StagedLink()];
+    const sinks = links.map((link) => stage.last().opens(link));
+    for (const peer of [1, 2, 3]) stage.session.answerWritten(peerIdSchema.parse(peer), greeting);
+    sinks[1]?.closed({ clean: true, reason: 'It has gone.' }, 2);
+    for (const { resolve } of reads) resolve(templates);
+    await stage.session.answered();
+    expect(links.map(({ done }) => done)).toEqual([['send 1'], [], ['send 2']]);
+    expect(stage.story().filter((line) => line.startsWith('failed'))).toEqual([]);
+  });
+});
+
 /** Its peer takes nothing until the test says so. */
 class StuckLink extends StagedLink implements Link {
   readonly taken = Promise.withResolvers<void>();
