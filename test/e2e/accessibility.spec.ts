@@ -32,10 +32,8 @@ async function expectToldApart(page: Page, one: Locator, other: Locator): Promis
   await page.emulateMedia({ forcedColors: null });
 }
 
-test('axe finds nothing wrong in the workspace, its messages, variables and imports', async ({
-  workbench,
-}) => {
-  const { page, workspace } = workbench;
+/** The examples, with a connection that is open, its messages, and a record in the inspector. */
+async function showExamples(page: Page, workspace: string): Promise<void> {
   await runCommand(page, 'Add examples to learn from');
   await expect(page.getByRole('tab', { name: /^TCP server/, selected: true })).toBeVisible();
   await takeFreePorts(page, workspace);
@@ -49,8 +47,10 @@ test('axe finds nothing wrong in the workspace, its messages, variables and impo
   await messageList(page).getByRole('treeitem').nth(1).click();
   await payloads(page, 'out', '').click();
   await expect(page.getByRole('grid', { name: 'Hex dump' })).toBeVisible();
-  await expectNothingWrong(page, 'examples with folders, messages and records');
+}
 
+/** What is chosen, open, pressed or sent is told from what is not. */
+async function expectStatesToldApart(page: Page): Promise<void> {
   const rowOf = (name: string): Locator => page.getByRole('treeitem', { name, exact: true });
   await expectToldApart(page, rowOf('TCP client'), rowOf('TLS client'));
   const dot = (name: string): Locator => rowOf(name).locator('.status-dot');
@@ -71,7 +71,10 @@ test('axe finds nothing wrong in the workspace, its messages, variables and impo
   );
   const modes = page.getByRole('group', { name: 'Write as' }).getByRole('button');
   await expectToldApart(page, modes.and(page.locator('[aria-pressed=true]')), modes.last());
+}
 
+/** The system’s colours do not hide the marks of references. */
+async function expectMarksShown(page: Page): Promise<void> {
   await page.emulateMedia({ forcedColors: 'active' });
   // The marks are behind the field: it must not be painted over them.
   const address = page.getByRole('textbox', { name: 'Address' });
@@ -81,24 +84,36 @@ test('axe finds nothing wrong in the workspace, its messages, variables and impo
     'text-decoration-line',
     'underline',
   );
+  await page.emulateMedia({ forcedColors: null });
+}
 
+/** What will be sent. */
+async function lookAtPreview(page: Page): Promise<void> {
   await page.keyboard.press('Alt+P');
   await expect(page.getByRole('dialog', { name: 'What will be sent' }).getByRole('grid')).toBeVisible();
-  await page.emulateMedia({ forcedColors: null });
   await expectNothingWrong(page, 'what will be sent');
   await page.keyboard.press('Escape');
+}
 
+/** What was sent. */
+async function lookAtHistory(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sent messages' }).click();
   await expect(page.getByRole('listbox', { name: 'Sent messages' }).getByRole('option')).toHaveCount(1);
   await expectNothingWrong(page, 'history');
   await page.keyboard.press('Escape');
+}
 
+/** The variables of the workspace. */
+async function lookAtVariables(page: Page): Promise<void> {
   await page.keyboard.press('Alt+V');
   await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
   await expectNothingWrong(page, 'variables');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+}
 
+/** A menu, of whose items one is lit. */
+async function lookAtMenu(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'workspace', exact: true }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await expectNothingWrong(page, 'menu of the workspace');
@@ -108,7 +123,10 @@ test('axe finds nothing wrong in the workspace, its messages, variables and impo
   await expectToldApart(page, item.and(isLit), item.and(page.locator(':not([data-highlighted])')).first());
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toHaveCount(0);
+}
 
+/** The report of an import. */
+async function lookAtImport(page: Page): Promise<void> {
   page.once('filechooser', (chooser) =>
     chooser.setFiles(join(import.meta.dirname, '../fixtures/imports/insomnia4.json')),
   );
@@ -117,5 +135,20 @@ test('axe finds nothing wrong in the workspace, its messages, variables and impo
   await expect(page.getByRole('dialog', { name: 'What was imported' })).toBeVisible();
   await expectNothingWrong(page, 'report of an import');
   await page.keyboard.press('Escape');
+}
+
+test('axe finds nothing wrong in the workspace, its messages, variables and imports', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  await showExamples(page, workspace);
+  await expectNothingWrong(page, 'examples with folders, messages and records');
+  await expectStatesToldApart(page);
+  await expectMarksShown(page);
+  await lookAtPreview(page);
+  await lookAtHistory(page);
+  await lookAtVariables(page);
+  await lookAtMenu(page);
+  await lookAtImport(page);
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 });

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tcpService } from '../support/tcpService.ts';
+import type { Page } from '@playwright/test';
+import { tcpService, type TcpService } from '../support/tcpService.ts';
 import {
   addressField,
   compose,
@@ -14,15 +15,11 @@ import {
 import { writeBaseVariables } from './baseVariables.ts';
 import { expect, test } from './fixtures.ts';
 
-test('asks, by keys alone, for a variable of this machine where it is refused, and sends nothing by itself', async ({
-  workbench,
-}) => {
-  const { page, workspace } = workbench;
-  await using service = await tcpService(() => undefined);
-  await writeBaseVariables(workspace, [{ name: 'port', value: new URL(service.url).port }]);
-  await createConnection(page, 'tcp://127.0.0.1:{{port}}');
-  await open(page);
-  await expectState(page, 'open');
+/** What HOME stands for, as the composer sends it. */
+const home = `${process.env['HOME'] ?? ''};`;
+
+/** The composer says what is refused, and sends it once it is allowed and Enter is pressed again. */
+async function allowFromComposer(page: Page, service: TcpService): Promise<void> {
   await page.setViewportSize({ width: 640, height: 400 });
   await compose(page, '{{$env:HOME}};');
   await page.keyboard.press('ControlOrMeta+Enter');
@@ -37,9 +34,11 @@ test('asks, by keys alone, for a variable of this machine where it is refused, a
   await expect(composer.getByRole('button', { name: 'Send', exact: true })).toBeFocused();
   expect(service.received()).toBe('');
   await page.keyboard.press('Enter');
-  const home = `${process.env['HOME'] ?? ''};`;
   await expect.poll(() => service.received()).toBe(home);
+}
 
+/** So does the message of the window that says why a named message was not sent. */
+async function allowFromMessage(page: Page, workspace: string, service: TcpService): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   const message = {
     version: 1,
@@ -58,7 +57,10 @@ test('asks, by keys alone, for a variable of this machine where it is refused, a
   expect(service.received()).toBe(home);
   await page.keyboard.press('Alt+1');
   await expect.poll(() => service.received()).toMatch(/;[^;]+\.$/);
+}
 
+/** So does the strip of a connection that did not open. */
+async function allowFromAddress(page: Page): Promise<void> {
   await page.keyboard.press('Alt+Enter');
   await expectState(page, 'closed');
   await addressField(page).fill('tcp://127.0.0.1:{{$env:WIREBENCH_NO_SUCH_PORT}}');
@@ -70,7 +72,10 @@ test('asks, by keys alone, for a variable of this machine where it is refused, a
   await expect(openButton(page, 'Connect')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'has no variable' })).toBeVisible();
+}
 
+/** So does the form of a replay. */
+async function allowFromReplay(page: Page): Promise<void> {
   await opener(recordings(page).last()).click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   const replay = page.getByRole('region', { name: 'Replay' });
@@ -89,4 +94,19 @@ test('asks, by keys alone, for a variable of this machine where it is refused, a
   await expect(replay.getByRole('alert')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(replay.getByRole('alert')).toContainText('has no variable');
+}
+
+test('asks, by keys alone, for a variable of this machine where it is refused, and sends nothing by itself', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  await using service = await tcpService(() => undefined);
+  await writeBaseVariables(workspace, [{ name: 'port', value: new URL(service.url).port }]);
+  await createConnection(page, 'tcp://127.0.0.1:{{port}}');
+  await open(page);
+  await expectState(page, 'open');
+  await allowFromComposer(page, service);
+  await allowFromMessage(page, workspace, service);
+  await allowFromAddress(page);
+  await allowFromReplay(page);
 });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
-import { tcpService } from '../support/tcpService.ts';
+import type { Locator, Page } from '@playwright/test';
+import { tcpService, type TcpService } from '../support/tcpService.ts';
 import {
   addressField,
   choose,
@@ -16,6 +16,13 @@ import {
   compose,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
+
+const variables = (page: Page): Locator => page.getByRole('dialog', { name: 'Variables' });
+const variableTable = (page: Page): Locator => variables(page).getByRole('table', { name: 'Variables' });
+const nameField = (page: Page): Locator =>
+  variables(page).getByRole('textbox', { name: 'Name', exact: true }).first();
+const valueOfKey = (page: Page): Locator => variableTable(page).getByLabel('Value of key', { exact: true });
+const saveQuestion = (page: Page): Locator => page.getByRole('dialog', { name: 'Save the changes to' });
 
 /** Fails where one of the files that git keeps has the text. */
 async function expectNowhere(workspace: string, text: string): Promise<void> {
@@ -35,20 +42,14 @@ async function addSecret(dialog: Locator, name: string, value: string): Promise<
   await table.getByLabel(`Value of ${name}`, { exact: true }).fill(value);
 }
 
-test('edits variables of an environment, and opens and sends with them', async ({ workbench }) => {
-  const { page, workspace } = workbench;
-  await using service = await tcpService(() => undefined);
-  const { port } = new URL(service.url);
-  await createConnection(page, 'tcp://127.0.0.1:{{port}}');
-  await expect(page.getByText('There is no variable “port”')).toBeVisible();
-
+/** An environment that has the port and a secret. */
+async function makeEnvironment(page: Page, port: string): Promise<void> {
   await page.keyboard.press('Alt+V');
-  const dialog = page.getByRole('dialog', { name: 'Variables' });
+  const dialog = variables(page);
   await dialog.getByRole('button', { name: 'New environment' }).click();
-  await dialog.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Staging');
+  await nameField(page).fill('Staging');
   await choose(page, 'Colour', 'Orange');
   await dialog.getByRole('button', { name: 'Add a variable' }).click();
-  const table = dialog.getByRole('table', { name: 'Variables' });
   // The new row has the focus.
   await page.keyboard.type('port');
   await page.keyboard.press('Tab');
@@ -56,7 +57,10 @@ test('edits variables of an environment, and opens and sends with them', async (
   await addSecret(dialog, 'token', 'hush-hush');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
+}
 
+/** Opens and sends with what the environment has. */
+async function sendWithVariables(page: Page, service: TcpService): Promise<void> {
   await choose(page, 'Environment', 'Staging');
   await expect(page.getByText('There is no variable')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Composer' })).toContainText('Staging');
@@ -69,18 +73,32 @@ test('edits variables of an environment, and opens and sends with them', async (
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(payloads(page, 'out', 'n2 hush-hush')).toHaveCount(1);
   await expect.poll(() => service.received()).toBe('n1 hush-hushn2 hush-hush');
+}
 
+/** A secret is shown when it is asked for. */
+async function showSecret(page: Page): Promise<void> {
   await page.keyboard.press('Alt+V');
-  await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('');
+  const table = variableTable(page);
+  const token = table.getByLabel('Value of token', { exact: true });
+  await expect(token).toHaveValue('');
   await table.getByRole('button', { name: 'Show the value of token' }).click();
-  await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('hush-hush');
+  await expect(token).toHaveValue('hush-hush');
   await table.getByRole('button', { name: 'Hide the value of token' }).click();
-  await expect(table.getByLabel('Value of token', { exact: true })).toHaveValue('');
+  await expect(token).toHaveValue('');
+}
+
+/** A variable of this machine, allowed by its name. */
+async function allowOfMachine(page: Page): Promise<void> {
+  const dialog = variables(page);
   await dialog.getByRole('button', { name: 'Variables of this machine' }).click();
   await dialog.getByRole('textbox', { name: 'Name of an environment variable' }).fill('PATH');
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('{{$env:PATH}} can be used in this workspace')).toBeVisible();
-  // Many rows scroll, and leave the buttons where they are.
+}
+
+/** Many rows scroll, and leave the buttons where they are. */
+async function expectRowsToScroll(page: Page): Promise<void> {
+  const dialog = variables(page);
   const size = page.viewportSize();
   for (const [width, height] of [
     [1024, 700],
@@ -90,12 +108,15 @@ test('edits variables of an environment, and opens and sends with them', async (
     for (let count = 0; count < 12; count += 1) await dialog.getByRole('button', { name: 'Add a' }).click();
     await expect(dialog.getByRole('button', { name: 'Save' })).toBeInViewport({ ratio: 1 });
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeInViewport({ ratio: 1 });
-    await expect(table.getByRole('textbox', { name: 'Name of new' }).last()).toBeInViewport({ ratio: 1 });
+    await expect(variableTable(page).getByRole('textbox', { name: 'Name of new' }).last()).toBeInViewport({
+      ratio: 1,
+    });
   }
   if (size) await page.setViewportSize(size);
-  await page.keyboard.press('Escape');
-  await expectNowhere(workspace, 'hush-hush');
+}
 
+/** A session that was opened with another environment says so, and leads back. */
+async function sendWithoutEnvironment(page: Page): Promise<void> {
   await page.reload();
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
   await page.keyboard.press('Alt+E');
@@ -106,31 +127,51 @@ test('edits variables of an environment, and opens and sends with them', async (
   await expect(other).toHaveCount(0);
   await expect(page.getByRole('textbox', { name: 'Address' })).toBeFocused();
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
+}
+
+test('edits variables of an environment, and opens and sends with them', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await using service = await tcpService(() => undefined);
+  const { port } = new URL(service.url);
+  await createConnection(page, 'tcp://127.0.0.1:{{port}}');
+  await expect(page.getByText('There is no variable “port”')).toBeVisible();
+
+  await makeEnvironment(page, port);
+  await sendWithVariables(page, service);
+  await showSecret(page);
+  await allowOfMachine(page);
+  await expectRowsToScroll(page);
+  await page.keyboard.press('Escape');
+  await expectNowhere(workspace, 'hush-hush');
+
+  await sendWithoutEnvironment(page);
 
   await opener(recordings(page).first()).click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await expect(page.getByRole('form', { name: 'Replay options' })).toContainText('Staging');
 });
 
-test('asks before edited variables, or an environment with its secrets, are lost', async ({ workbench }) => {
-  const { page, workspace } = workbench;
-  const others = await secretsOf(workspace);
-  await page.keyboard.press('Alt+V');
-  const dialog = page.getByRole('dialog', { name: 'Variables' });
-  const table = dialog.getByRole('table', { name: 'Variables' });
-  const question = page.getByRole('dialog', { name: 'Save the changes to' });
+/** A new environment with a secret of several lines, not saved yet. */
+async function makeSecret(page: Page): Promise<void> {
+  const dialog = variables(page);
+  const table = variableTable(page);
   await dialog.getByRole('button', { name: 'New environment' }).click();
-  const name = dialog.getByRole('textbox', { name: 'Name', exact: true }).first();
-  await name.fill('Staging');
+  await nameField(page).fill('Staging');
   await dialog.getByRole('button', { name: 'Add a variable' }).click();
   await table.getByRole('textbox', { name: 'Name' }).fill('key');
   await table.getByRole('checkbox', { name: 'key is secret' }).check();
-  const key = table.getByLabel('Value of key', { exact: true });
+  const key = valueOfKey(page);
   await pasteInto(key, 'first line\r\nsecond=line\r\n');
   await expect(key).toHaveValue('first line\nsecond=line\n');
   await expect(key).toBeFocused();
   await expect(key).toHaveCSS('-webkit-text-security', 'disc');
+}
 
+/** Another environment is shown only after the question; its answer saves. */
+async function saveWhenAsked(page: Page): Promise<void> {
+  const dialog = variables(page);
+  const name = nameField(page);
+  const question = saveQuestion(page);
   await page.keyboard.press('Escape');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toHaveCount(0);
@@ -138,10 +179,15 @@ test('asks before edited variables, or an environment with its secrets, are lost
   await question.getByRole('button', { name: 'Save' }).click();
   await expect(name).toHaveCount(0);
   await dialog.getByRole('option', { name: 'Staging' }).click();
-  await table.getByRole('button', { name: 'Show the value of key' }).click();
-  await expect(key).toHaveValue('first line\nsecond=line\n');
-  expect(await secretsOf(workspace)).toHaveLength(others.length + 1);
+  await variableTable(page).getByRole('button', { name: 'Show the value of key' }).click();
+  await expect(valueOfKey(page)).toHaveValue('first line\nsecond=line\n');
+}
 
+/** The question is left with Escape, and then answered by discarding. */
+async function discardWhenAsked(page: Page): Promise<void> {
+  const dialog = variables(page);
+  const name = nameField(page);
+  const question = saveQuestion(page);
   await name.fill('Elsewhere');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
@@ -151,7 +197,11 @@ test('asks before edited variables, or an environment with its secrets, are lost
   await question.getByRole('button', { name: 'Discard changes' }).click();
   await dialog.getByRole('option', { name: 'Staging' }).click();
   await expect(name).toHaveValue('Staging');
+}
 
+/** Environments are moved by keys, by dragging, and by a button. */
+async function reorder(page: Page): Promise<void> {
+  const dialog = variables(page);
   const listed = dialog.getByRole('listbox', { name: 'Environment to edit' }).getByRole('option');
   await dialog.getByRole('button', { name: 'New environment' }).click();
   await expect(listed).toHaveText([/^Base/, 'New environment', 'Staging']);
@@ -165,17 +215,32 @@ test('asks before edited variables, or an environment with its secrets, are lost
   // It cannot go further up, and a disabled button would keep no focus.
   await expect(dialog.getByRole('button', { name: 'Move down' })).toBeFocused();
   await expect(listed).toHaveText([/^Base/, 'Staging', 'New environment']);
-  await expect(name).toHaveValue('Staging');
+  await expect(nameField(page)).toHaveValue('Staging');
+}
 
-  await dialog.getByRole('button', { name: 'Delete this environment' }).click();
+/** The question before a deletion tells what goes with it. */
+async function deleteEnvironment(page: Page): Promise<void> {
+  await variables(page).getByRole('button', { name: 'Delete this environment' }).click();
   const deletion = page.getByRole('dialog', { name: 'Delete the environment “Staging”?' });
   await expect(deletion).toContainText(/with one variable\..* git has no copy: “key”/);
   await deletion.getByRole('button', { name: 'Delete environment' }).click();
   await expect(deletion).toHaveCount(0);
-  await expect(name).toHaveCount(0);
+  await expect(nameField(page)).toHaveCount(0);
+}
+
+test('asks before edited variables, or an environment with its secrets, are lost', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  const others = await secretsOf(workspace);
+  await page.keyboard.press('Alt+V');
+  await makeSecret(page);
+  await saveWhenAsked(page);
+  expect(await secretsOf(workspace)).toHaveLength(others.length + 1);
+  await discardWhenAsked(page);
+  await reorder(page);
+  await deleteEnvironment(page);
   expect(await secretsOf(workspace)).toEqual(others);
   await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
+  await expect(variables(page)).toHaveCount(0);
 });
 
 async function pasteInto(field: Locator, text: string): Promise<void> {
