@@ -1,35 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { conversation } from '../../support/finished.ts';
 import { linePeer, tcpPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
-import { runHere as run, WirebenchHere } from '../../support/wirebenchHere.ts';
-
-/** A workspace with a base, and an environment called Staging in which there is a secret. */
-async function workspaceIn(folder: string): Promise<string> {
-  const write = async (path: string, content: object | string): Promise<void> =>
-    writeFile(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content));
-  await mkdir(join(folder, 'environments'));
-  await mkdir(join(folder, 'secrets'));
-  await write('environments/base.json', {
-    ...{ version: 1, id: 'base', name: 'Base' },
-    variables: [
-      { name: 'host', value: '127.0.0.1' },
-      { name: 'who', value: 'base' },
-    ],
-  });
-  await write('environments/staging.json', {
-    ...{ version: 1, id: 'staging', name: 'Staging' },
-    variables: [
-      { name: 'who', value: 'staging' },
-      { name: 'token', secret: { id: 'tokensecret', name: 'token' } },
-    ],
-  });
-  await write('secrets/tokensecret', 'hush-hush');
-  await write('body.txt', 'body');
-  return folder;
-}
+import { runHere as run } from '../../support/wirebenchHere.ts';
+import { workspaceIn } from './variableWorkspace.ts';
 
 describe('variables on the command line', () => {
   it('come from --env-var and the process, and functions are evaluated', async () => {
@@ -85,7 +61,7 @@ describe('variables on the command line', () => {
   it('that are secret in an environment are secret when the command line or the process gives their value', async () => {
     await using folder = await temporaryFolder();
     const workspace = await workspaceIn(folder.path);
-    await using peer = await linePeer(() => '');
+    await using peer = await linePeer((line) => `${line}\r\n`);
     const args = ['connect', `ws://127.0.0.1:${peer.port}/`, '--header', 'X-T: {{token}}', '--for', '50ms'];
     process.env['WIREBENCH_VAR_token'] = 'pr0cess-{{value}}';
     try {
@@ -171,85 +147,6 @@ describe('variables on the command line', () => {
     expect(refused.status).toBe(2);
     expect(refused.stderr).toContain('a key or password of a connection');
     expect(refused.stdout + refused.stderr).not.toContain('hush');
-  });
-
-  it('are evaluated for each client of a server', async () => {
-    const server = new WirebenchHere([
-      'listen',
-      'tcp://{{host}}:0',
-      '--env-var',
-      'host=127.0.0.1',
-      '--send',
-      '{{$counter}};',
-      '--until',
-      '2',
-      '--json',
-    ]);
-    const { href: url } = await server.url();
-    for (const count of ['1;', '2;']) {
-      const client = await run('connect', url, '--send', 'x', '--until', '1', '--json');
-      expect(conversation(client)).toContain(`← ${count}`);
-    }
-    expect((await server.finished).status).toBe(0);
-  });
-
-  it('of a greeting are those of the moment: an environment, a folder and a file that have changed', async () => {
-    await using folder = await temporaryFolder();
-    const workspace = await workspaceIn(folder.path);
-    const environments = join(workspace, 'environments');
-    const stage = (who: string) => ({
-      ...{ version: 1, id: 'stage', name: 'stage', variables: [{ name: 'who', value: who }] },
-    });
-    const write = (who: string, body: string) =>
-      Promise.all([
-        writeFile(join(environments, 'stage.json'), JSON.stringify(stage(who))),
-        writeFile(join(workspace, 'greeting'), body),
-      ]);
-    await write('ada', 'one');
-    const server = new WirebenchHere([
-      ...[
-        'listen',
-        'tcp://127.0.0.1:0',
-        '--workspace',
-        workspace,
-        '--env',
-        'stage',
-        '--until',
-        '3',
-        '--json',
-      ],
-      ...['--send', '{{$counter}} {{who}} {{$file:greeting}}', '--send-hex', '0a'],
-    ]);
-    const { href: url } = await server.url();
-    const greeted = async () =>
-      conversation(await run('connect', url, '--send', 'x', '--until', '1', '--json'));
-    expect(await greeted()).toContain('← 1 ada one\n');
-    await write('bob', 'two');
-    expect(await greeted()).toContain('← 2 bob two\n');
-    await rm(join(environments, 'stage.json'));
-    await run('connect', url, '--send', 'z', '--end', '--for', '300ms');
-    const { status, stderr } = await server.finished;
-    expect(status).toBe(1);
-    expect(stderr).toContain('there is no environment “stage”');
-  });
-
-  it('that lead nowhere for a later client of a server are told, and recorded', async () => {
-    await using folder = await temporaryFolder();
-    const workspace = await workspaceIn(folder.path);
-    await writeFile(join(workspace, 'greeting-1'), 'first');
-    const server = new WirebenchHere([
-      ...['listen', 'tcp://127.0.0.1:0', '--workspace', workspace, '--json', '--until', '3'],
-      ...['--send', '{{$file:greeting-{{$counter}}}}'],
-    ]);
-    const { href: url } = await server.url();
-    const first = await run('connect', url, '--send', 'x', '--until', '1', '--json');
-    expect(conversation(first)).toContain('← first');
-    await run('connect', url, '--send', 'y', '--end', '--for', '300ms');
-    await run('connect', url, '--send', 'z', '--end', '--for', '300ms');
-    const { status, stdout, stderr } = await server.finished;
-    expect(status).toBe(1);
-    expect(stdout).toContain('There is no file “greeting-2”');
-    expect(stderr).toContain('There is no file “greeting-2”');
   });
 
   it.each([
