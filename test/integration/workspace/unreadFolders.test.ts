@@ -62,6 +62,31 @@ describe('a list of connections that cannot be read at the start', () => {
     },
   );
 
+  it('keeps every secret that it may use, whatever is deleted or closed meanwhile', async () => {
+    await using root = await temporaryFolder();
+    const folder = join(root.path, 'connections');
+    const open = await workspaceIn(root.path);
+    const { secrets, environments, connections } = open;
+    const secret = await secrets.keep('password', Buffer.from('let me in'));
+    const proxy = { use: 'socks5', address: '127.0.0.1:1', password: secret };
+    await connections.create('Bank', endpointSchema.parse({ ...someEndpoint, proxy }));
+    const variables = [{ name: 'password', value: '', secret, on: true }];
+    const { id } = await environments.create({ name: 'Staging', colour: 'none', variables });
+    await open.close();
+    {
+      using _ = refusingDisk('readdirSync', folder, 'EACCES');
+      const unread = await workspaceIn(root.path);
+      await unread.secrets.keep('another', Buffer.from('chosen, and never saved'));
+      await unread.environments.remove(id);
+      await unread.close();
+      expect(await unread.secrets.find(secret)).not.toBeNull();
+    }
+    const again = await workspaceIn(root.path);
+    await again.connections.remove((await again.connections.all())[0]?.id ?? fakeConnection('none').id);
+    await again.close();
+    expect(await again.secrets.find(secret)).toBeNull();
+  });
+
   it('keeps the secrets that environments may use, and says so where one is chosen', async () => {
     await using root = await temporaryFolder();
     const folder = join(root.path, 'environments');
