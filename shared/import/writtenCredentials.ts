@@ -2,7 +2,7 @@ import type { Endpoint } from '../model/connection.ts';
 import { joinFolders } from '../model/connectionFolder.ts';
 import { longestImportList } from '../model/importReport.ts';
 import { shortestSecret } from '../model/resolveOptions.ts';
-import { isTemplate } from '../template/parseTemplate.ts';
+import { isTemplate, parseTemplate } from '../template/parseTemplate.ts';
 import { wordOf } from './authentication.ts';
 import type {
   ImportContext,
@@ -25,8 +25,8 @@ const likelyName =
 
 /**
  * Puts secret variables into the place of credentials that are written out in headers and addresses, since git sees the files of connections:
- * the value of an `Authorization` header, and the password before the host of an address. What only looks like one is told, item by item,
- * and stays.
+ * the value of an `Authorization` header, and the password before the host of an address. What only looks like one, also as
+ * a variable that is not secret, is told, item by item, and stays.
  */
 export function withoutCredentials(
   collection: ImportedCollection,
@@ -34,6 +34,7 @@ export function withoutCredentials(
 ): ImportedCollection {
   const hiding = new Hiding(collection, context);
   const root = hiding.folder(collection.root, '');
+  hiding.tellOfVariables();
   return { ...collection, root, ...hiding.finish() };
 }
 
@@ -62,6 +63,31 @@ class Hiding {
       folders: folder.folders.map((each) => this.folder(each, joinFolders(path, each.name))),
       connections: folder.connections.map((each) => this.connection(each, joinFolders(path, each.name))),
     };
+  }
+
+  /** Those that are not secret, since other programs have few that are. */
+  tellOfVariables(): void {
+    const { base, environments, root } = this.collection;
+    this.tellOf(base, '');
+    for (const { name, variables } of environments) this.tellOf(variables, name);
+    this.tellWithin(root, '');
+  }
+
+  private tellWithin({ variables, folders }: ImportedFolder, path: string): void {
+    this.tellOf(variables, path);
+    for (const each of folders) this.tellWithin(each, joinFolders(path, each.name));
+  }
+
+  private tellOf(variables: readonly ImportedVariable[], place: string): void {
+    for (const { name, value, isSecret } of variables)
+      if (
+        !isSecret &&
+        likelyName.test(name) &&
+        value !== null &&
+        value.length >= shortestSecret &&
+        isWrittenOut(value)
+      )
+        this.tell(joinFolders(place, name), 'variable', 'make it secret');
   }
 
   finish(): Pick<ImportedCollection, 'base' | 'changed'> {
@@ -93,10 +119,11 @@ class Hiding {
 
   private header(name: string, value: string, item: string): string {
     const credential = value.trim();
-    if (credential === '' || isTemplate(value)) return value;
+    if (!isWrittenOut(value)) return value;
     // The scheme is no secret (RFC 9110, section 11.4).
     const [, scheme = '', secret = ''] = /^(\S+\s+)?(.*)$/s.exec(credential) ?? [];
-    const isSure = credentialHeaders.has(name.toLowerCase()) && secret.length >= shortestSecret;
+    const isSure =
+      credentialHeaders.has(name.toLowerCase()) && secret.length >= shortestSecret && !isTemplate(value);
     if (!isSure) {
       if (credentialHeaders.has(name.toLowerCase()) || likelyName.test(name))
         this.tell(`${item}/${name}`, 'header');
@@ -110,9 +137,10 @@ class Hiding {
     const [, query = ''] = address.split('?', 2);
     for (const parameter of (query.split('#', 1)[0] ?? '').split('&')) {
       const [name = '', value = ''] = parameter.split('=', 2);
-      if (value !== '' && !isTemplate(parameter) && likelyName.test(name))
-        this.tell(`${item}?${name}`, 'parameter');
+      if (isWrittenOut(value) && likelyName.test(name)) this.tell(`${item}?${name}`, 'parameter');
     }
+    const [, userInfo = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)@/i.exec(address) ?? [];
+    if (isTemplate(userInfo) && isWrittenOut(userInfo)) this.tell(item, 'name or password before the host');
     return address.replace(
       /^([a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:)([^/?#]+)@/i,
       (whole, before: string, password: string) =>
@@ -147,12 +175,22 @@ class Hiding {
     return `{{${name}}}`;
   }
 
-  private tell(place: string, what: string): void {
+  private tell(place: string, what: string, advice = 'put a secret variable in its place'): void {
     this.notes.add(
       place,
-      `This ${what} looks like a credential, and its value stands in a file that git sees. If it is one, put a secret variable in its place.`,
+      `This ${what} looks like a credential, and its value stands in a file that git sees. If it is one, ${advice}.`,
     );
   }
+}
+
+/** As much text beside a reference as a token has: what is shorter is the word before one, or the name of a part. */
+const longStretch = /[^\s"',;=]{12,}/;
+
+/** False for what is empty, and for what stands for something else, with no more than a few words around it. */
+function isWrittenOut(value: string): boolean {
+  if (!isTemplate(value)) return value.trim() !== '';
+  const parsed = parseTemplate(value);
+  return parsed.ok && parsed.value.some((part) => part.kind === 'text' && longStretch.test(part.text));
 }
 
 function foldersIn(folder: ImportedFolder): readonly ImportedFolder[] {

@@ -1,7 +1,7 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportedCollection } from '../../../shared/import/importedTree.ts';
-import { imported, noteLines, variableLines } from './importing.ts';
+import { imported, importedFiles, noteLines, variableLines } from './importing.ts';
 
 interface Header {
   readonly key: string;
@@ -84,6 +84,41 @@ describe('a credential that is written out', () => {
     expect(noteLines(read.changed)[1]).toBe(
       'My feed/Cookie: This header looks like a credential, and its value stands in a file that git sees. If it is one, put a secret variable in its place.',
     );
+  });
+
+  it('is told, and stays, where it stands beside a variable', () => {
+    const read = requested('ws://mia:{{start}}0123456789ab@a.test/?token={{start}}0123456789ab', [
+      { key: 'Authorization', value: 'Bearer {{start}}.0123456789ab' },
+      { key: 'Proxy-Authorization', value: 'Digest username="{{user}}", realm="{{realm}}"' },
+      { key: 'X-Auth-Token', value: '{{start}}0123456789ab' },
+      { key: 'Accept', value: '{{start}}0123456789ab' },
+    ]);
+    expect(read.base).toEqual([]);
+    const told = noteLines(read.changed).filter((line) => line.includes('looks like a credential'));
+    expect(told.map((line) => line.slice(0, line.indexOf(': ')))).toEqual([
+      'My feed?token',
+      'My feed',
+      'My feed/Authorization',
+      'My feed/X-Auth-Token',
+    ]);
+    expect(told[1]).toBe(
+      'My feed: This name or password before the host looks like a credential, and its value stands in a file that git sees. If it is one, put a secret variable in its place.',
+    );
+  });
+
+  it('is told, and stays, as the value of a variable that is not secret', () => {
+    const read = importedFiles({
+      'bruno.json': '{"name": "C"}',
+      'environments/Live.bru':
+        'vars {\n  host: a.test\n  accessToken: abcd\n  password: {{word}}\n}\nvars:secret [\n  secret_key\n]\n',
+      'collection.bru': 'vars:pre-request {\n  api_key: abcd\n}\n',
+      'a/folder.bru': 'meta {\n  name: A\n}\nvars:pre-request {\n  passwd: abcd\n  secret: \n}\n',
+      'a/r.bru': 'meta {\n  name: R\n  type: ws\n}\nws {\n  url: ws://{{host}}/\n}\n',
+    });
+    const told = noteLines(read.changed).filter((line) => line.includes('looks like a credential'));
+    const sentence =
+      'This variable looks like a credential, and its value stands in a file that git sees. If it is one, make it secret.';
+    expect(told).toEqual(['api_key', 'Live/accessToken', 'A/passwd'].map((item) => `${item}: ${sentence}`));
   });
 
   it('is in no connection, whatever it is', () => {
