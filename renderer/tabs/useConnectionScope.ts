@@ -13,14 +13,17 @@ export function useConnectionScope(state: WorkbenchState, id: ConnectionId | nul
     state.connections.store,
     useShallow((known) => {
       const place = id === null ? '' : (state.connections.known(id)?.folder ?? '');
-      // Others add nothing, and have another object whenever they are moved.
-      return foldersAround(place, known.folders).filter(
-        (folder) => folder.variables !== undefined || folder.unread !== undefined,
+      // Of one without variables only the name counts: it is another object whenever it is moved.
+      return foldersAround(place, known.folders).map((folder) =>
+        folder.variables === undefined && folder.unread === undefined ? folder.path : folder,
       );
     }),
   );
   return useMemo(
-    () => state.environments.scopeWith(folders),
+    () =>
+      state.environments.scopeWith(
+        folders.map((folder) => (typeof folder === 'string' ? { path: folder } : folder)),
+      ),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the store answers with what `variables` are
     [state, variables, folders],
   );

@@ -17,7 +17,8 @@ interface VariableSources {
   readonly folders: readonly ConnectionFolder[];
   /** The active one; null for the base alone. */
   readonly environment: EnvironmentId | null;
-  readonly secretOf: (name: string, ref: SecretRef) => ScopeVariable;
+  /** `origin` names where it is defined, for a sentence. */
+  readonly secretOf: (name: string, ref: SecretRef, origin: string) => ScopeVariable;
 }
 
 /** The folders that a place is in, the innermost first; the place itself may be one. */
@@ -31,7 +32,7 @@ export function foldersAround(
 }
 
 /**
- * The layers in which a variable is looked for, nearest first: the command line, the process, the folders of the connection, the active
+ * The layers in which a variable is looked for, nearest first, those included that have none, since a sentence names them: the command line, the process, the folders of the connection, the active
  * environment, the base. Engine and window have them from here, so that both say the same. Before all of them come folders whose variables
  * could not be read: another value, or one that is not known to be secret, would go to the wrong place. A name that is secret in any environment, or in one
  * of the folders, is secret in every layer: a value that is given for it is another password, say.
@@ -42,15 +43,13 @@ export function variableScope(sources: VariableSources): Scope {
   const base = environments.find(({ id }) => id === baseEnvironmentId);
   const secrets = secretNamesIn([...environments, ...folders]);
   const ofFiles = [
-    ...folders
-      .filter(({ variables = [] }) => variables.length > 0)
-      .map((folder) => layerOf(`the folder “${folder.path}”`, folder, secretOf)),
+    ...folders.map((folder) => layerOf(`the folder “${folder.path}”`, folder, secretOf)),
     ...(active ? [layerOf(`the environment “${active.name}”`, active, secretOf)] : []),
     ...(base ? [layerOf('the base environment', base, secretOf)] : []),
   ];
   const ofPrograms = [
     ...(given.size > 0 ? [plainLayer('the command line', given)] : []),
-    ...(process.size > 0 ? [plainLayer('the process environment', process)] : []),
+    plainLayer('the process environment', process),
   ];
   return [
     ...folders.flatMap(unreadLayer),
@@ -100,7 +99,7 @@ function layerOf(
 ): ScopeLayer {
   const found = new Map<string, ScopeVariable>();
   for (const { name, value, secret, on } of variables) {
-    if (on) found.set(name, secret === null ? { value, isSecret: false } : secretOf(name, secret));
+    if (on) found.set(name, secret === null ? { value, isSecret: false } : secretOf(name, secret, origin));
   }
   return { origin, variables: found };
 }

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { functionFacts, isFunctionName } from './functionNames.ts';
 import { parseTemplate } from './parseTemplate.ts';
 import { runFunction } from './runFunction.ts';
-import { describeUnknown, findVariable, nearestName, type Scope } from './scope.ts';
+import { describeOrigins, describeUnknown, findVariable, nearestName, type Scope } from './scope.ts';
 import {
   deepestNesting,
   largestResolvedBytes,
@@ -85,12 +85,12 @@ export class TemplateResolver {
   /** `within`: the names of the variables and functions around it, outermost first. */
   private valueOf({ reference, from }: ReferenceSegment & Place, within: readonly string[]): Evaluated {
     if (within.length >= deepestNesting) {
-      const message = `Variables and functions stand within each other more than ${deepestNesting} deep: ${chain(within)}. Use fewer.`;
-      return fail({ code: 'tooDeep', message });
+      return fail(tooDeep(this.scope, within));
     }
     if (reference.kind === 'function') return this.valueOfFunction(reference, from, within);
     const { name } = reference;
-    if (within.includes(name)) return fail(circular([...within.slice(within.indexOf(name)), name]));
+    if (within.includes(name))
+      return fail(circular(this.scope, [...within.slice(within.indexOf(name)), name]));
     const known = this.values.get(name);
     if (known) return known;
     const value = this.valueOfVariable(name, within);
@@ -168,9 +168,18 @@ const tooMuchWork = {
   message: `Functions are given more than ${formatCount(largestWorkBytes)} bytes here. Use fewer of them, or smaller values.`,
 } as const;
 
-function circular(names: readonly string[]) {
-  const message = `“${names[0] ?? ''}” stands for itself: ${chain(names)}. Give one of them a value of its own.`;
+function circular(scope: Scope, names: readonly string[]) {
+  const which = new Set(names.filter((name) => !name.startsWith('$'))).size > 1 ? 'one of them' : 'it';
+  const where = describeOrigins(scope, names);
+  const message = `“${names[0] ?? ''}” stands for itself: ${chain(names)}. Look in ${where}, and give ${which} a value of its own.`;
   return { code: 'circular', message } as const;
+}
+
+function tooDeep(scope: Scope, names: readonly string[]) {
+  const where = describeOrigins(scope, names);
+  const use = where === '' ? 'Use fewer.' : `Look in ${where}, and use fewer.`;
+  const message = `Variables and functions stand within each other more than ${deepestNesting} deep: ${chain(names)}. ${use}`;
+  return { code: 'tooDeep', message } as const;
 }
 
 function chain(names: readonly string[]): string {

@@ -51,12 +51,22 @@ export function describeUnknown(scope: Scope, name: string): string {
     name,
     variablesIn(scope).map(([each]) => each),
   );
-  const origins = scope.map(({ origin }) => origin);
-  const where =
-    origins.length < 2 ? (origins[0] ?? '') : `${origins.slice(0, -1).join(', ')} or ${origins.at(-1) ?? ''}`;
+  const where = listed(
+    scope.map(({ origin }) => origin),
+    'or',
+  );
   return where === ''
     ? `“${name}” is no variable: there are none here.`
     : `There is no variable “${name}” in ${where}.${near === null ? '' : ` Did you mean “${near}”?`}`;
+}
+
+/** The layers that these variables are in, for a sentence: “the folder “api” and the base environment”. Empty where none of them is one. */
+export function describeOrigins(scope: Scope, names: readonly string[]): string {
+  return listed([...new Set(names.flatMap((name) => findVariable(scope, name)?.origin ?? []))], 'and');
+}
+
+function listed(all: readonly string[], last: 'and' | 'or'): string {
+  return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1) ?? ''}`;
 }
 
 /** The most similar of the names; null when none differs in one or two characters only. */

@@ -51,18 +51,18 @@ export async function scopeOf(choice: VariableChoice, sources: ScopeSources): Pr
       values.set(id, await secret(ref).then(ok, (error: unknown) => fail(messageOf(error))));
   return variableScope({
     ...{ environments, folders, environment, given, process: processVariables(sources.process) },
-    secretOf: (name, { id }) =>
+    secretOf: (name, { id }, origin) =>
       connectionSecrets.has(id)
-        ? { value: null, isSecret: true, missing: ofConnection(name) }
-        : secretVariable(name, values.get(id) ?? ok(null)),
+        ? { value: null, isSecret: true, missing: ofConnection(name, origin) }
+        : secretVariable(name, origin, values.get(id) ?? ok(null)),
   });
 }
 
 const environmentGone = 'The chosen environment is no longer in the workspace. Choose another one.';
 
 /** Why a variable does not stand for the key or password of a connection. */
-export function ofConnection(name: string): string {
-  return `The secret variable “${name}” names a key or password of a connection, which no variable can stand for. Enter a value of its own.`;
+export function ofConnection(name: string, origin?: string): string {
+  return `The secret variable ${named(name, origin)} names a key or password of a connection, which no variable can stand for. Enter a value of its own.`;
 }
 
 /** `WIREBENCH_VAR_host=…` is `host`. */
@@ -75,16 +75,20 @@ export function processVariables(environment: ScopeSources['process']): Readonly
   return values;
 }
 
-function secretVariable(name: string, read: Result<string | null, string>): ScopeVariable {
+function named(name: string, origin?: string): string {
+  return origin === undefined ? `“${name}”` : `“${name}” of ${origin}`;
+}
+
+function secretVariable(name: string, origin: string, read: Result<string | null, string>): ScopeVariable {
   if (!read.ok)
     return {
       value: null,
       isSecret: true,
-      missing: `The secret variable “${name}” has no value here. ${read.problem}`,
+      missing: `The secret variable ${named(name, origin)} has no value here. ${read.problem}`,
       mayMend: true,
     };
   const { value } = read;
   if (value !== null) return { value, isSecret: true };
-  const missing = `This machine does not have the value of the secret variable “${name}”. Enter it where it is defined, under Variables.`;
+  const missing = `This machine does not have the value of the secret variable ${named(name, origin)}. Enter it there.`;
   return { value: null, isSecret: true, missing };
 }

@@ -152,7 +152,7 @@ describe('variables on the command line', () => {
   it.each([
     [
       ['connect', 'tcp://{{hots}}:1', '--env-var', 'host=h'],
-      'no variable “hots” in the command line. Did you mean “host”?',
+      'no variable “hots” in the command line or the process environment. Did you mean “host”?',
       'tcp://{{hots}}:1',
     ],
     [['connect', 'tcp://h:1', '--send', 'a{{b}}'], '“b”', '^^^^^'],

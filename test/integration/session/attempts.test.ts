@@ -182,7 +182,7 @@ describe('a client that connects again', () => {
     expect(session.info.value).toMatchObject({
       phase: 'failed',
       reason: expect.stringContaining(
-        'no variable “value” in the environment “stage” or the base environment',
+        'no variable “value” in the process environment, the environment “stage” or the base environment',
       ),
       problem: { field: 'onOpen.0' },
     });

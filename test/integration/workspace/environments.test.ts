@@ -199,7 +199,7 @@ describe('an environment', () => {
     expect(existsSync(join(workspace.secrets.folder, other.id))).toBe(true);
     await rm(join(workspace.secrets.folder, other.id));
     expect(await textIn(workspace, '{{token}}', id)).toContain(
-      'does not have the value of the secret variable “token”',
+      'does not have the value of the secret variable “token” of the environment “Local”. Enter it there.',
     );
   });
 
@@ -211,7 +211,7 @@ describe('an environment', () => {
     await workspace.connections.create('Bank', endpointSchema.parse(client));
     const { id } = await workspace.environments.create(content('Theirs', [{ name: 'stolen', secret }]));
     expect(await textIn(workspace, '{{stolen}}', id)).toMatch(
-      /“stolen” names a key or password of a connection/,
+      /“stolen” of the environment “Theirs” names a key or password of a connection/,
     );
     const refusal = { code: 'NOT_FOUND', message: expect.stringContaining('of a connection') };
     await expect(workspace.variables.reveal(secret)).rejects.toMatchObject(refusal);

@@ -47,9 +47,11 @@ describe('the variables of a folder', () => {
     expect(await textIn(open, '{{host}} {{a}}', gateway)).toBe('gateway A');
     expect(await textIn(open, '{{host}}', other)).toBe('base');
     expect(await textIn(open, '{{host}}', null)).toBe('base');
-    expect(await textIn(open, '{{a}}', other)).toBe('There is no variable “a” in the base environment.');
+    expect(await textIn(open, '{{a}}', other)).toBe(
+      'There is no variable “a” in the process environment, the folder “gateway2” or the base environment.',
+    );
     expect(await textIn(open, '{{b}}', eu)).toBe(
-      'There is no variable “b” in the folder “gateway/eu”, the folder “gateway” or the base environment. Did you mean “a”?',
+      'There is no variable “b” in the process environment, the folder “gateway/eu”, the folder “gateway” or the base environment. Did you mean “a”?',
     );
     await folders.rename('gateway', 'edge');
     expect(await textIn(open, '{{host}} {{a}}', eu)).toBe('eu A');

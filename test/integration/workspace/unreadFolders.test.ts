@@ -237,6 +237,8 @@ describe('a secret that cannot be read', () => {
     const shown = await handlers['connections.preview'](asked, {
       signal: new AbortController().signal,
     } as never);
-    expect(JSON.stringify(shown)).toContain(`The secret variable “token” has no value here. ${why}`);
+    expect(JSON.stringify(shown)).toContain(
+      `The secret variable “token” of the base environment has no value here. ${why}`,
+    );
   });
 });

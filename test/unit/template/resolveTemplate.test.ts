@@ -62,7 +62,9 @@ describe('variables', () => {
   it('that stand for themselves are named with the circle', () => {
     const problem = problemOf('{{a}}', { a: 'x{{b}}', b: '{{$hex:{{c}}}}', c: '{{b}}' });
     expect(problem).toMatchObject({ code: 'circular', from: 0, to: 5 });
-    expect(problem.message).toContain('“b” stands for itself: b → $hex → c → b.');
+    expect(problem.message).toBe(
+      '“b” stands for itself: b → $hex → c → b. Look in the base, and give one of them a value of its own.',
+    );
   });
 
   it('go 16 deep at most', () => {
@@ -253,17 +255,20 @@ describe('resolving', () => {
   const template = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''));
   const variables = fc.dictionary(fc.constantFrom(...names), template);
 
-  it('ends, depends on nothing but what it is given, and places every problem in the text', () => {
+  const ofVariables: ReadonlySet<string> = new Set(['unknown', 'circular', 'tooDeep']);
+
+  it('ends, depends on nothing but what it is given, places every problem in the text, and says where a variable was looked for', () => {
     fc.assert(
       fc.property(template, variables, (text, values) => {
         const resolve = () => resolveText(resolverOf(values), text);
         const first = resolve();
         expect(resolve()).toEqual(first);
-        for (const { from, to, message } of first.ok ? [] : first.problem) {
+        for (const { code, from, to, message } of first.ok ? [] : first.problem) {
           expect(from).toBeGreaterThanOrEqual(0);
           expect(to).toBeGreaterThan(from);
           expect(to).toBeLessThanOrEqual(text.length);
           expect(message).not.toBe('');
+          expect(message).toContain(ofVariables.has(code) ? 'the base' : '');
         }
       }),
     );
