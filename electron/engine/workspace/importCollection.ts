@@ -7,7 +7,13 @@ import type {
   RawImportFile,
 } from '../../../shared/import/importedTree.ts';
 import { NoteList } from '../../../shared/import/noteList.ts';
-import { joinFolders, mostConnections, type FolderPath } from '../../../shared/model/connectionFolder.ts';
+import {
+  deepestFolder,
+  folderDepth,
+  joinFolders,
+  mostConnections,
+  type FolderPath,
+} from '../../../shared/model/connectionFolder.ts';
 import { baseEnvironmentId, type Environment } from '../../../shared/model/environment.ts';
 import type { ImportReport } from '../../../shared/model/importReport.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -44,6 +50,11 @@ export async function importCollection(
   if (!read.ok)
     throw new WirebenchError('BAD_REQUEST', `“${visibleLine(label)}” was not imported. ${read.problem}`);
   const collection = read.value;
+  if (folderDepth(into) + levelsOf(collection.root) > deepestFolder)
+    throw new WirebenchError(
+      'LIMIT',
+      `“${visibleLine(label)}” was not imported. Its folders would be more than ${deepestFolder} levels deep there. Choose a place further up.`,
+    );
   await refuseTooMany(collection, target);
   const { environments, variablesOf, undo } = await writeVariables(collection, target);
   try {
@@ -114,6 +125,11 @@ function connectionsIn(folder: ImportedFolder, path = ''): readonly Placed[] {
     ...folder.connections.map((item) => ({ path: joinFolders(path, item.name), item })),
     ...folder.folders.flatMap((each) => connectionsIn(each, joinFolders(path, each.name))),
   ];
+}
+
+/** How many levels of folders it makes. */
+function levelsOf({ folders }: ImportedFolder): number {
+  return 1 + Math.max(0, ...folders.map(levelsOf));
 }
 
 /** The variables of folders, by their paths. */

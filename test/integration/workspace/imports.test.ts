@@ -77,6 +77,29 @@ describe('importing a collection', () => {
     expect(folder?.variables).toMatchObject([{ name: 'host', value: 'one' }]);
   });
 
+  it('is refused where its folders would be deeper than folders are read', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openTestedWorkspace(root.path);
+    let into = '';
+    for (let depth = 0; depth < 14; depth += 1)
+      into = (await open.workspace.connections.folders.create(into, 'f')).path;
+    const before = await filesBelow(root.path);
+    const item = [{ name: 'a', item: [{ name: 'b', item: [{ name: 'R', request: 'ws://h/' }] }] }];
+    const info = {
+      name: 'C',
+      schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+    };
+    const text = JSON.stringify({ info, item, variable: [{ key: 'host', value: 'h' }] });
+    const deep = importCollection(targetOf(open), 'c.json', [raw('c.json', text)], into);
+    await expect(deep).rejects.toThrow(
+      '“c.json” was not imported. Its folders would be more than 16 levels deep there. Choose a place further up.',
+    );
+    expect(await filesBelow(root.path)).toEqual(before);
+    const fits = await importCollection(targetOf(open), 'c.json', [raw('c.json', text)], into.slice(2));
+    expect(fits.connections).toBe(1);
+    expect(open.problems()).toEqual([]);
+  });
+
   it('gives a number to what has a name that is taken', async () => {
     await using root = await temporaryFolder();
     await using open = await openTestedWorkspace(root.path);
