@@ -285,7 +285,7 @@ export class LiveSession implements VerbSubject {
       openPeers: this.table.openCount,
       repeat: this.repetitions.progress,
       queuedBytes: this.sender.queue.queuedBytes + this.answers.owedBytes,
-      queuedFor: this.sender.queue.waitsFor,
+      queuedFor: this.sender.queue.waitsForWith(this.answers.owedBytes),
       sendingFile: this.files.progress,
       recording: this.log.state,
     };

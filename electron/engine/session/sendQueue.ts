@@ -17,11 +17,8 @@ export class SendQueue {
   private readonly load = new Load();
   private shutNow = false;
   private readonly waiting: Waiting[] = [];
-  private readonly heldUp: Readonly<Record<HoldUp, Load>> = {
-    file: new Load(),
-    fragments: new Load(),
-    reading: new Load(),
-  };
+  private readonly heldUp = noneHeldUp();
+  private readonly heldAnswers = noneHeldUp();
 
   get queuedBytes(): number {
     return this.load.bytes;
@@ -34,23 +31,22 @@ export class SendQueue {
   /** What most of the messages wait for. */
   get waitsFor(): WaitReason {
     if (this.shutNow) return 'disk';
-    const { file, fragments, reading } = this.heldUp;
     const weigh = this.isOfMany ? ({ count }: Load): number => count : ({ bytes }: Load): number => bytes;
-    const atPeer = weigh(this.load) - weigh(file) - weigh(fragments) - weigh(reading);
-    const reasons: readonly (readonly [WaitReason, number])[] = [
-      ['file', weigh(file)],
-      ['fragments', weigh(fragments)],
-      ['reading', weigh(reading)],
-    ];
-    return reasons.reduce<readonly [WaitReason, number]>(
-      (most, each) => (each[1] > most[1] ? each : most),
-      ['peer', atPeer],
-    )[0];
+    return mostOf(weigh(this.load), (reason) => weigh(this.heldUp[reason]));
   }
 
-  /** Takes note of what a message waits for that has its room here, until the function that is returned is called. */
-  heldUpBy(what: HoldUp, size: number): () => void {
-    const load = this.heldUp[what];
+  /** The same with answers, of which so many bytes wait: they have no room here. */
+  waitsForWith(owedBytes: number): WaitReason {
+    if (owedBytes === 0 || this.shutNow) return this.waitsFor;
+    const held = (reason: HoldUp): number => this.heldUp[reason].bytes + this.heldAnswers[reason].bytes;
+    return mostOf(this.load.bytes + owedBytes, held);
+  }
+
+  /**
+   * Takes note of what a message waits for that has its room here, or, if told, of an answer, until the function that is returned is called.
+   */
+  heldUpBy(what: HoldUp, size: number, isAnswer = false): () => void {
+    const load = (isAnswer ? this.heldAnswers : this.heldUp)[what];
     load.add(size);
     return () => load.remove(size);
   }
@@ -112,6 +108,21 @@ export class SendQueue {
       `${waiting} to be sent because ${reasons[this.waitsFor]}, so this message was not accepted. Send it again when the queue is shorter.`,
     );
   }
+}
+
+const holdUps: readonly HoldUp[] = ['file', 'fragments', 'reading'];
+
+function noneHeldUp(): Readonly<Record<HoldUp, Load>> {
+  return { file: new Load(), fragments: new Load(), reading: new Load() };
+}
+
+/** What most of the whole waits for: its parts that are held up, or the peer with the rest. */
+function mostOf(whole: number, held: (reason: HoldUp) => number): WaitReason {
+  const atPeer = holdUps.reduce((rest, reason) => rest - held(reason), whole);
+  return holdUps.reduce<readonly [WaitReason, number]>(
+    (most, reason) => (held(reason) > most[1] ? [reason, held(reason)] : most),
+    ['peer', atPeer],
+  )[0];
 }
 
 const reasons: Readonly<Record<WaitReason, string>> = {

@@ -207,10 +207,10 @@ export class Sender {
       if (fragment === 'last') endTurn(entry);
       return sending;
     }
-    const goOn = isQueued ? this.queue.heldUpBy(turn.of, message.bytes.length) : undefined;
+    const goOn = this.queue.heldUpBy(turn.of, message.bytes.length, !isQueued);
     this.parts.pulse.soon();
     return turn.enter(() => {
-      goOn?.();
+      goOn();
       return this.queue.enter(
         () => this.sendToAll([entry], message, isQueued),
         (peer) => peer === entry,

@@ -122,6 +122,18 @@ describe('a file and what else is for its peers', () => {
     expect(await sending).toBe(1);
   });
 
+  it('is what an answer waits for that comes behind it, and not the other side', async () => {
+    const stage = await stageServer();
+    stage.last().opens(new StagedLink());
+    const file = new StagedFile('bytes');
+    answerWith(stage, Promise.resolve(file));
+    stage.session.answer(first, 'data', Buffer.from('echo'));
+    await expect.poll(() => stage.session.info.value).toMatchObject({ queuedBytes: 4, queuedFor: 'file' });
+    file.content.resolve();
+    await stage.session.answered();
+    await expect.poll(() => stage.session.info.value).toMatchObject({ queuedBytes: 0, queuedFor: 'peer' });
+  });
+
   it('is told in the recording, and closed, also where the session ends while it is opened', async () => {
     const stage = await stageServer();
     const sink = stage.last().opens(new StagedLink());
