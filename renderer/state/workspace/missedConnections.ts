@@ -26,7 +26,8 @@ export class MissedConnections implements Disposable {
     if (before === next && this.missed.size === 0) return this.missed;
     const missed = new Map([...this.missed].filter(([id]) => !next.has(id)));
     for (const [id, connection] of before) {
-      if (!next.has(id) && !this.leaving.has(id)) missed.set(id, connection);
+      // One that was deleted here may come back, and leave once more.
+      if (!next.has(id) && !this.leaving.delete(id)) missed.set(id, connection);
     }
     if (missed.size === 0 && this.missed.size === 0) return this.missed;
     this.missed = missed;
