@@ -229,6 +229,7 @@ export class ConnectionFiles {
   async close(): Promise<void> {
     this.stopping.abort();
     await this.whenRead();
+    await this.placing.settled();
     await this.files.settled();
   }
 

@@ -141,8 +141,9 @@ export class EnvironmentFiles {
   }
 
   /** Resolves when no write is in progress any more. */
-  settled(): Promise<void> {
-    return this.folder.settled();
+  async settled(): Promise<void> {
+    await Promise.all([this.baseWrites.settled(), this.moves.settled()]);
+    await this.folder.settled();
   }
 
   private get(id: string): Environment {

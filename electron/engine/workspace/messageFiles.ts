@@ -242,6 +242,7 @@ export class MessageFiles {
   async close(): Promise<void> {
     this.stopping.abort();
     await this.reading;
+    await this.placing.settled();
     await this.files.settled();
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messagesBeside } from '../../../shared/model/messageGroups.ts';
 import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
-import { someEndpoint, workspaceIn } from '../../support/openWorkspace.ts';
+import { filesBelow, someEndpoint, workspaceIn } from '../../support/openWorkspace.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const letters = ['a', 'b', 'c', 'd'];
@@ -37,5 +37,35 @@ describe('what two windows move at once', () => {
       messages.move(d.id, owner, { before: c.id }),
     ]);
     expect(names()).toEqual(['a', 'd', 'c', 'b']);
+  });
+});
+
+describe('what is moved', () => {
+  it('is written with all that has to be, before its workspace is closed', async () => {
+    await using root = await temporaryFolder();
+    const workspace = await workspaceIn(root.path);
+    const { connections, messages, environments } = workspace;
+    const owner = { folder: '' };
+    for (const name of letters) {
+      await connections.create(name, someEndpoint);
+      await environments.create({ name, colour: 'none', variables: [] });
+    }
+    const [, a] = environments.list.value.environments;
+    const [first] = await connections.all();
+    if (!a || !first) throw new Error('Something is missing.');
+    const content = messageContentSchema.parse({ name: 'ping', body: 'PING' });
+    const made = await messages.create(content, owner);
+    const moving = [
+      environments.move(a.id, null),
+      connections.move(first.id, '', { before: null }),
+      messages.create(content, owner, made.id),
+    ];
+    await workspace.close();
+    const closed = await filesBelow(root.path);
+    await Promise.allSettled(moving);
+    expect(await filesBelow(root.path)).toEqual(closed);
+    await using again = await workspaceIn(root.path);
+    expect(again.environments.list.value.environments.map(({ name }) => name).at(-1)).toBe('a');
+    expect((await again.connections.all()).map(({ name }) => name).at(-1)).toBe('a');
   });
 });
