@@ -85,10 +85,15 @@ export class FileSending {
   }
 
   /** Rejects, with a sentence, when it is not UTF-8, or was cancelled while it was looked through. */
-  async requireText(): Promise<void> {
+  requireText(): Promise<void> {
+    return this.orCancelled((signal) => this.file.requireUtf8(signal));
+  }
+
+  /** Does what comes before it is sent. Rejects, with a sentence, when it was cancelled meanwhile. */
+  async orCancelled(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const { signal } = this.cancelled;
     try {
-      await this.file.requireUtf8(signal);
+      await orAborted(work(signal), signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       throw new WirebenchError('WRONG_STATE', this.describeCut(messageOf(error)));

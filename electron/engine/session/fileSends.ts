@@ -69,7 +69,7 @@ export class FileSends {
         this.parts.pulse.now();
         await sending.requireText();
       }
-      return { sending: this.run(sending, await this.freeTargets(to)) };
+      return { sending: this.run(sending, await this.freeTargets(to, sending)) };
     } catch (error) {
       this.current = null;
       this.parts.pulse.now();
@@ -186,12 +186,14 @@ export class FileSends {
    * The peers that are meant now, once the greetings that are still read for them have gone before; to none of them a file or a message in
    * fragments is on its way.
    */
-  private async freeTargets(to: SendTarget): Promise<readonly PeerEntry[]> {
+  private async freeTargets(to: SendTarget, sending: FileSending): Promise<readonly PeerEntry[]> {
     const { sender, table } = this.parts;
     sender.requireOpen();
     const meant = table.targets(to);
     const read = (): PeerTurn | null => meant.find(({ turn }) => turn?.of === 'reading')?.turn ?? null;
-    for (let turn = read(); turn !== null; turn = read()) await turn.enter(() => Promise.resolve());
+    await sending.orCancelled(async () => {
+      for (let turn = read(); turn !== null; turn = read()) await turn.enter(() => Promise.resolve());
+    });
     sender.requireOpen();
     const stayed = meant.filter(({ link }) => link !== null);
     // Whoever has connected meanwhile is not meant. Those that were meant one by one have to be there.

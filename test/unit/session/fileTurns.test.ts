@@ -86,6 +86,24 @@ describe('a file and what else is for its peers', () => {
     expect(late.done).toEqual(['send 2']);
   });
 
+  it('is cancelled at once while it waits for a greeting', async () => {
+    const read = Promise.withResolvers<Templates>();
+    const stage = await stageServer({ renew: () => read.promise });
+    const link = new StagedLink();
+    stage.last().opens(link);
+    stage.session.answerWritten(first, greeting);
+    const file = new StagedFile('bytes');
+    const sending = refusal(stage.session.sendFile(first, 'data', () => Promise.resolve(file)));
+    // It has begun to wait.
+    await new Promise((resolve) => void setImmediate(resolve));
+    await stage.session.act('cancelFile', {});
+    expect(await sending).toBe('Nothing of “bytes.txt” was sent. It was cancelled.');
+    expect([file.isClosed, link.done]).toEqual([true, []]);
+    read.resolve(templates);
+    await stage.session.answered();
+    expect(link.done).toEqual(['send 1']);
+  });
+
   it('is what holds up TLS and another file also while it is being opened', async () => {
     const stage = await stageServer();
     const link = new TlsLink();
