@@ -32,35 +32,7 @@ export const Sidebar = memo(function Sidebar({ state, actions }: SidebarProps): 
       >
         <header className="sidebar-header">
           <h2 id="sidebar-connections">Connections</h2>
-          <div className="sidebar-buttons">
-            <Menu
-              label="Import"
-              items={[
-                {
-                  label: 'Files of Postman, Insomnia, Bruno…',
-                  icon: <Import size={16} />,
-                  run: () => actions.importCollection('files'),
-                },
-                {
-                  label: 'Folder of a collection…',
-                  icon: <FolderInput size={16} />,
-                  run: () => actions.importCollection('folder'),
-                },
-              ]}
-              trigger={<IconButton label="Import…" icon={<Import size={16} />} />}
-            />
-            <IconButton
-              label="New folder"
-              icon={<FolderPlus size={16} />}
-              onClick={() => actions.newFolder('')}
-            />
-            <IconButton
-              label="New connection"
-              keys={formatKeys('Alt+N')}
-              icon={<Plus size={16} />}
-              onClick={() => actions.newConnection()}
-            />
-          </div>
+          <NewConnections actions={actions} />
         </header>
         <ConnectionTree state={state} actions={actions} fileDrop={drop.into} />
         <ProblemList state={state} />
@@ -85,6 +57,37 @@ export const Sidebar = memo(function Sidebar({ state, actions }: SidebarProps): 
     </nav>
   );
 });
+
+/** What adds connections: an import, a new folder, a new connection. */
+function NewConnections({ actions }: { readonly actions: WorkbenchActions }): ReactNode {
+  return (
+    <div className="sidebar-buttons">
+      <Menu
+        label="Import"
+        items={[
+          {
+            label: 'Files of Postman, Insomnia, Bruno…',
+            icon: <Import size={16} />,
+            run: () => actions.importCollection('files'),
+          },
+          {
+            label: 'Folder of a collection…',
+            icon: <FolderInput size={16} />,
+            run: () => actions.importCollection('folder'),
+          },
+        ]}
+        trigger={<IconButton label="Import…" icon={<Import size={16} />} />}
+      />
+      <IconButton label="New folder" icon={<FolderPlus size={16} />} onClick={() => actions.newFolder('')} />
+      <IconButton
+        label="New connection"
+        keys={formatKeys('Alt+N')}
+        icon={<Plus size={16} />}
+        onClick={() => actions.newConnection()}
+      />
+    </div>
+  );
+}
 
 /** A part of its own, so that what is typed is drawn without the rest of the sidebar. */
 function SearchField({ state }: { state: WorkbenchState }): ReactNode {
