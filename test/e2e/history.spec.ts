@@ -21,19 +21,8 @@ async function showHistory(page: Page): Promise<void> {
   await expect(filter(page)).toBeFocused();
 }
 
-test('brings back what was sent, by key and from the list, and composes from a record', async ({
-  workbench,
-}) => {
-  const { page } = workbench;
-  await using peer = await tcpPeer((socket) => void socket.pipe(socket));
-  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
-  await open(page);
-  await expectState(page, 'open');
-  for (const text of ['one', 'two', 'three']) {
-    await send(page, text);
-    await expect(payloads(page, 'in', text)).toHaveCount(1);
-  }
-  // The keys of a shell.
+/** The keys of a shell. */
+async function recallByKeys(page: Page): Promise<void> {
   await message(page).focus();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('Delete');
@@ -52,8 +41,10 @@ test('brings back what was sent, by key and from the list, and composes from a r
   await page.keyboard.type('!');
   await page.keyboard.press('ArrowUp');
   await expect(message(page)).toHaveValue('three!');
+}
 
-  // The list spans the session before.
+/** The list spans the session before. */
+async function useList(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await expectState(page, 'closed');
   await open(page);
@@ -81,8 +72,10 @@ test('brings back what was sent, by key and from the list, and composes from a r
   await expect(message(page)).toHaveValue('one');
   await page.getByRole('button', { name: 'Bring it back' }).click();
   await expect(message(page)).toHaveValue('three!');
+}
 
-  // A received record, and then some of its bytes.
+/** A received record, and then some of its bytes. */
+async function composeFromRecord(page: Page): Promise<void> {
   await payloads(page, 'in', 'two').first().click();
   await page.getByRole('button', { name: 'Compose from this' }).click();
   await expect(message(page)).toHaveValue('two');
@@ -91,6 +84,23 @@ test('brings back what was sent, by key and from the list, and composes from a r
   await page.keyboard.press('Shift+ArrowRight');
   await page.getByRole('button', { name: 'Compose from the selected bytes' }).click();
   await expect(message(page)).toHaveValue('tw');
+}
+
+test('brings back what was sent, by key and from the list, and composes from a record', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  for (const text of ['one', 'two', 'three']) {
+    await send(page, text);
+    await expect(payloads(page, 'in', text)).toHaveCount(1);
+  }
+  await recallByKeys(page);
+  await useList(page);
+  await composeFromRecord(page);
 });
 
 test('saves a sent message under a name', async ({ workbench }) => {
