@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { opendir, stat } from 'node:fs/promises';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, join, posix, resolve } from 'node:path';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { formatCount } from '../../shared/base/quantity.ts';
@@ -18,12 +18,12 @@ import { fileRefusal, readSmallFile } from '../engine/files/files.ts';
 const mostEntries = 100_000;
 
 /**
- * Reads the file, or what may belong to a collection in the folder. Of what is in a folder, links are not followed, and what is no regular
- * file is not opened: they are listed with the reason. Rejects with a sentence.
+ * Reads the file, or what may belong to a collection in the folder; a link that is named is followed. Of what is in a folder, links are not
+ * followed, and what is no regular file is not opened: they are listed with the reason. Rejects with a sentence.
  */
 export async function readSource(path: string): Promise<readonly RawImportFile[]> {
-  const whole = resolve(path);
   try {
+    const whole = await realpath(path);
     const found = await stat(whole);
     const { paths, unread } = found.isDirectory() ? await new Walk(whole, path).run() : single;
     const files: RawImportFile[] = [];
@@ -32,7 +32,7 @@ export async function readSource(path: string): Promise<readonly RawImportFile[]
       const bytes = await readSmallFile(join(whole, each), left);
       if (bytes === null) throw refusal(path, sizeProblem(Infinity) ?? '');
       left -= bytes.length;
-      files.push({ path: each === '' ? basename(whole) : each, bytes });
+      files.push({ path: each === '' ? basename(resolve(path)) : each, bytes });
     }
     return [...files, ...unread];
   } catch (error) {

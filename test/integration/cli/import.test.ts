@@ -66,6 +66,17 @@ describe('wirebench import', () => {
     expect(stdout).toContain('(Bruno) into Chat/: 1 connection, 2 messages, 1 environment, 6 variables\n');
   });
 
+  it('follows a link that is named, to a file or a folder', needs(notOnWindows), async () => {
+    await using root = await temporaryFolder();
+    const [file, folder] = [join(root.path, 'linked.json'), join(root.path, 'linked')];
+    await symlink(join(fixtures, 'postman.json'), file);
+    await symlink(join(fixtures, 'bruno'), folder);
+    const { status, stdout, stderr } = await runHere('import', file, folder, '--workspace', root.path);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(`${file} (Postman) into Orders/`);
+    expect(stdout).toContain(`${folder} (Bruno) into Chat/`);
+  });
+
   it('opens only regular files of a folder, and says what it left', needs(notOnWindows), async () => {
     await using root = await temporaryFolder();
     const folder = join(root.path, 'collection');
