@@ -1,44 +1,69 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { allowsOf } from '../../shared/base/errors.ts';
 import type { NetworkInterface } from '../../shared/model/endpointCheck.ts';
 import { parseMulticastGroup } from '../../shared/model/multicast.ts';
-import type { MulticastGroup } from '../../shared/model/udpOptions.ts';
+import type { SessionId } from '../../shared/model/ids.ts';
+import { foldersAround } from '../../shared/model/variableScope.ts';
+import { isTemplate } from '../../shared/template/parseTemplate.ts';
+import type { Scope } from '../../shared/template/scope.ts';
 import type { WirebenchClient } from '../state/base/client.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Select } from '../ui/Select.tsx';
-import { TextField } from '../ui/TextField.tsx';
+import { AllowNames } from '../ui/AllowNames.tsx';
+import { TemplateField } from '../ui/template/TemplateField.tsx';
+import { TemplateScope } from '../ui/template/templateScope.ts';
+import type { WorkbenchState } from '../state/window/workbench.ts';
 
 interface JoinGroupDialogProps {
-  readonly client: WirebenchClient;
-  readonly onJoin: (group: MulticastGroup) => Promise<void>;
+  readonly session: SessionId;
+  readonly state: WorkbenchState;
   readonly onClose: () => void;
 }
 
 /** Asks which multicast group an open socket shall join, and on which interface. */
-export function JoinGroupDialog({ client, onJoin, onClose }: JoinGroupDialogProps): ReactNode {
+export function JoinGroupDialog({ session, state, onClose }: JoinGroupDialogProps): ReactNode {
   const [text, setText] = useState('');
   const [joinedOn, setJoinedOn] = useState('');
-  const interfaces = useInterfaces(client);
-  const parsed = text.trim() === '' ? null : parseMulticastGroup(text);
+  const [refused, setRefused] = useState<string | undefined>();
+  const interfaces = useInterfaces(state.client);
+  const scope = useSessionScope(state, session);
+  const group = text.trim();
+  // What variables stand for is judged by the engine.
+  const parsed = group === '' || isTemplate(group) ? null : parseMulticastGroup(group);
+  const join = async (): Promise<void> => {
+    const environment = state.environments.store.getState().active;
+    try {
+      await state.sessions.act('joinGroup', session, { group, interface: joinedOn, environment });
+    } catch (error) {
+      setRefused(allowsOf(error));
+      throw error;
+    }
+  };
   return (
     <Dialog
       title="Join a multicast group"
       action="Join"
-      disabled={parsed?.ok !== true}
-      run={() => onJoin({ group: text.trim(), interface: joinedOn })}
+      disabled={group === '' || parsed?.ok === false}
+      run={join}
       onClose={onClose}
     >
-      <TextField
-        label="Group"
-        mono
-        reserveLine
-        placeholder="239.1.2.3"
-        // People open the dialog to type into it.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
-        value={text}
-        problem={parsed?.ok === false ? parsed.problem : null}
-        onText={setText}
-      />
+      <TemplateScope value={scope}>
+        <TemplateField
+          label="Group"
+          reserveLine
+          placeholder="239.1.2.3"
+          // People open the dialog to type into it.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          value={text}
+          problem={parsed?.ok === false ? parsed.problem : null}
+          onText={(typed) => {
+            setText(typed);
+            setRefused(undefined);
+          }}
+        />
+      </TemplateScope>
       <Select
         label="Interface"
         value={joinedOn}
@@ -52,7 +77,31 @@ export function JoinGroupDialog({ client, onJoin, onClose }: JoinGroupDialogProp
         ]}
         onValue={setJoinedOn}
       />
+      {refused !== undefined && (
+        <AllowNames
+          names={[refused]}
+          onAllow={async (name) => {
+            await state.environments.allow(name);
+            setRefused(undefined);
+          }}
+        />
+      )}
     </Dialog>
+  );
+}
+
+/** What can be referred to for a session: the variables of the folders of its connection, too. */
+function useSessionScope({ sessions, connections, environments }: WorkbenchState, id: SessionId): Scope {
+  const variables = useStore(environments.store);
+  return useMemo(
+    () => {
+      const session = sessions.store.getState().sessions.find((each) => each.id === id);
+      const connection = session?.connectionId ?? null;
+      const place = connection === null ? '' : (connections.known(connection)?.folder ?? '');
+      return environments.scopeWith(foldersAround(place, connections.store.getState().folders));
+    },
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the store answers with what `variables` are
+    [sessions, connections, environments, variables, id],
   );
 }
 

@@ -37,13 +37,7 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
     case 'conflict':
       return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
     case 'joinGroup':
-      return (
-        <JoinGroupDialog
-          client={state.client}
-          onJoin={(group) => state.sessions.act('joinGroup', dialog.session, group)}
-          onClose={close}
-        />
-      );
+      return <JoinGroupDialog session={dialog.session} state={state} onClose={close} />;
     case 'secretsFound':
       return <SecretsFoundDialog {...dialog} state={state} onClose={close} />;
     // The tab of the connection shows them: it knows the message.

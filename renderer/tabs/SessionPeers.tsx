@@ -11,12 +11,14 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 /** The peers of a session that can have several. */
 export function SessionPeers({ session, parts }: { session: SessionInfo; parts: WorkbenchParts }): ReactNode {
   const { id, endpoint, phase, url } = session;
-  const { sessions, toasts } = parts.state;
+  const { sessions, toasts, environments } = parts.state;
   const target = useStore(parts.views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
   const choose = (chosen: SendTarget): void => parts.views.targets.setState({ [id]: chosen });
   const canAdd = refusalOf('addPeer', endpoint.kind) === null;
-  const add = async (address: string): Promise<void> =>
-    choose((await sessions.act('addPeer', id, { address })).peer);
+  const add = async (address: string): Promise<void> => {
+    const { active } = environments.store.getState();
+    choose((await sessions.act('addPeer', id, { address, environment: active })).peer);
+  };
   return (
     <PeersPanel
       view={parts.views.peers(id)}
@@ -27,6 +29,7 @@ export function SessionPeers({ session, parts }: { session: SessionInfo; parts: 
       actionsOf={({ tls }) => actionsOfLink(endpoint.kind, tls)}
       onAct={(action, peer) => toasts.run(() => sessions.act(action, id, { to: peer }))}
       onAdd={canAdd && phase === 'open' ? add : null}
+      onAllow={(name) => environments.allow(name)}
       empty={canAdd ? emptyOfSocket(url) : emptyOfServer(url)}
     />
   );

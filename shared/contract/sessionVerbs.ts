@@ -4,6 +4,7 @@ import { peerIdSchema, sessionIdSchema } from '../model/ids.ts';
 import { sendTargetSchema } from '../model/sending.ts';
 import { keepLimitSchema } from '../model/session.ts';
 import { multicastGroupSchema } from '../model/udpOptions.ts';
+import { chosenEnvironmentSchema } from './environments.ts';
 import { call, nameOf, type CallDefinition, type NameIn } from './define.ts';
 import { nothing } from './nothing.ts';
 
@@ -80,14 +81,21 @@ export const sessionVerbs = {
   'sessions.retryNow': onSession(null, session, nothing),
   /** Stops the file that is being sent. Over a WebSocket this ends the connection: a message cannot be taken back halfway. */
   'sessions.cancelFile': onSession(null, session, nothing),
-  /** Adds an address to the peers of a UDP socket that is not connected. BAD_REQUEST, with a sentence, for text that is not an address. */
+  /**
+   * Adds an address, in which variables may stand, to the peers of a UDP socket that is not connected. BAD_REQUEST, with a sentence, for text
+   * that is not an address.
+   */
   'sessions.addPeer': onSession(
     addPeers,
-    session.extend({ address: z.string().max(300) }),
+    session.extend({ address: z.string().max(300), environment: chosenEnvironmentSchema }),
     z.strictObject({ peer: peerIdSchema }),
   ),
-  /** Lets a UDP socket join a multicast group. BAD_REQUEST, with a sentence, if the system refuses. */
-  'sessions.joinGroup': onSession(groups, session.extend(multicastGroupSchema.shape), nothing),
+  /** Lets a UDP socket join a multicast group; variables may stand for it. BAD_REQUEST, with a sentence, if the system refuses. */
+  'sessions.joinGroup': onSession(
+    groups,
+    session.extend({ ...multicastGroupSchema.shape, environment: chosenEnvironmentSchema }),
+    nothing,
+  ),
   /** Lets a UDP socket leave a multicast group. BAD_REQUEST, with a sentence, if the system refuses. */
   'sessions.leaveGroup': onSession(groups, session.extend(multicastGroupSchema.shape), nothing),
   /**

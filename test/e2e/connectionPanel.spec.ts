@@ -15,6 +15,7 @@ import {
   send,
   timeline,
 } from './actions.ts';
+import { writeBaseVariables } from './baseVariables.ts';
 import { expect, test } from './fixtures.ts';
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'Connection', exact: true });
@@ -124,9 +125,10 @@ test('half-closes and resets a connection', async ({ workbench }) => {
 });
 
 test('sends datagrams to several, and answers the sender of one', async ({ workbench }) => {
-  const { page } = workbench;
+  const { page, workspace } = workbench;
   await using one = await udpPeer((datagram) => Buffer.from(`one: ${String(datagram)}`));
   await using two = await udpPeer((datagram) => Buffer.from(`two: ${String(datagram)}`));
+  await writeBaseVariables(workspace, [{ name: 'first', value: `127.0.0.1:${one.port}` }]);
   await createConnection(page, '', 'UDP');
   await page.getByRole('button', { name: /^Options/ }).click();
   await page.getByRole('textbox', { name: 'Receive at' }).fill('127.0.0.1:0');
@@ -134,8 +136,12 @@ test('sends datagrams to several, and answers the sender of one', async ({ workb
   await open(page, 'Listen');
   await expectState(page, 'listening');
   const peers = page.getByRole('region', { name: 'Peers' });
-  for (const { port } of [one, two]) {
-    await peers.getByRole('textbox', { name: 'Address of a peer' }).fill(`127.0.0.1:${port}`);
+  const address = peers.getByRole('textbox', { name: 'Address of a peer' });
+  await address.fill('{{frist}}');
+  await address.press('Enter');
+  await expect(peers).toContainText('There is no variable “frist”');
+  for (const [written, { port }] of [['{{first}}', one] as const, [`127.0.0.1:${two.port}`, two] as const]) {
+    await address.fill(written);
     await peers.getByRole('button', { name: 'Add peer' }).click();
     await expect(peers.getByRole('button', { name: `Actions for 127.0.0.1:${port}` })).toBeVisible();
   }
@@ -167,6 +173,9 @@ test('sends datagrams to several, and answers the sender of one', async ({ workb
   await panel(page).getByRole('button', { name: 'Join…' }).click();
   await page.getByRole('textbox', { name: 'Group' }).fill('127.0.0.1');
   await expect(page.getByRole('dialog')).toContainText('is not a multicast group');
+  await page.getByRole('textbox', { name: 'Group' }).fill('{{first}}');
+  await page.getByRole('dialog').getByRole('button', { name: 'Join' }).click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(`127.0.0.1:${one.port}`);
   await page.keyboard.press('Escape');
 });
 

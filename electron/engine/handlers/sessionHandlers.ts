@@ -1,7 +1,8 @@
 import { toWireError } from '../../../shared/base/errors.ts';
 import { untilAborted } from '../../../shared/base/onAbort.ts';
-import type { SessionId } from '../../../shared/model/ids.ts';
+import type { EnvironmentId, SessionId } from '../../../shared/model/ids.ts';
 import type { PeerList } from '../../../shared/model/session.ts';
+import { resolvedPlace } from '../session/resolvedPlace.ts';
 import type { Session, SessionRegistry } from '../session/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
@@ -16,8 +17,27 @@ export function createSessionHandlers(
 ): HandlersOf<'sessions'> {
   const follow = <Item>(id: SessionId, items: () => AsyncIterable<Item>): AsyncIterable<Item> =>
     whileHeld(() => sessions.follow(id), items);
+  const placeIn = async (
+    session: Session,
+    environment: EnvironmentId | null,
+    place: string,
+  ): Promise<string> => {
+    const { connectionId: connection } = session.info.value;
+    return await resolvedPlace(place, await variables.templates({ environment, connection }));
+  };
   return {
     ...createVerbHandlers(sessions),
+    'sessions.addPeer': async ({ session: id, environment, address }) => {
+      const session = sessions.get(id);
+      const resolved = await placeIn(session, environment, address);
+      return await session.act('addPeer', { address: resolved, environment });
+    },
+    'sessions.joinGroup': async ({ session: id, environment, group, ...joined }) => {
+      const session = sessions.get(id);
+      const resolved = await placeIn(session, environment, group);
+      await session.act('joinGroup', { ...joined, group: resolved, environment });
+      return {};
+    },
     'sessions.list': async function* list(_input, { signal }) {
       for await (const infos of sessions.infos(signal)) yield { sessions: infos };
     },

@@ -1,14 +1,13 @@
 import type { Connection, Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { ReplayOptions } from '../../../shared/model/replay.ts';
-import { resolveText } from '../../../shared/template/resolveText.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { replayIdSchema, type ReplayId } from '../../../shared/model/ids.ts';
 import type { Clock } from '../base/deps.ts';
 import { noTemplates } from '../session/noTemplates.ts';
+import { resolvedText } from '../session/resolvedPlace.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { RecordReader } from '../store/store.ts';
-import type { Templates } from '../template/templates.ts';
 import { Pace } from './pace.ts';
 import type { LeftOptions, Replay, ReplayRegistry, StartReplayOptions } from './replay.ts';
 import { isRecordedSecret, recordedTexts } from './recordedTexts.ts';
@@ -106,7 +105,7 @@ class RunningReplayRegistry implements ReplayRegistry {
     const recorded = await templates.resolve((resolver) =>
       recordedTexts(info.endpoint, own, given ? isRecordedSecret(resolver) : () => false),
     );
-    const opened = await openedAddress(options.to, templates);
+    const opened = (await resolvedText(options.to, templates)).text;
     const trust = given?.endpoint ?? (own ? 'own' : 'foreign');
     const endpoint = replayEndpoint(recorded, options.to, trust, opened);
     const survey = await surveyRecording(source, info, options.peer);
@@ -134,14 +133,6 @@ class RunningReplayRegistry implements ReplayRegistry {
       if (!this.running.has(oldest)) this.replays.delete(id);
     }
   }
-}
-
-/** What the address stands for. Throws BAD_REQUEST, in a sentence. */
-async function openedAddress(to: string, templates: Templates): Promise<string> {
-  const resolved = await templates.resolve((resolver) => resolveText(resolver, to));
-  if (resolved.ok) return resolved.value.text;
-  const { message, allows } = resolved.problem[0];
-  throw new WirebenchError('BAD_REQUEST', message, { allows });
 }
 
 /** TLS can start in the middle only over TCP, and only when the replay waits for replies: it follows the answer to our last plain text. */

@@ -87,7 +87,8 @@ const verbActions: VerbActions = {
     if (peer !== undefined) return { peer };
     throw new WirebenchError('WRONG_STATE', 'The socket closed before this peer could be added.');
   },
-  joinGroup: (session, group) => askSocket(session, (socket) => socket.joinGroup(group)),
+  joinGroup: (session, { group, interface: joinedOn }) =>
+    askSocket(session, (socket) => socket.joinGroup({ group, interface: joinedOn })),
   leaveGroup: (session, group) => askSocket(session, (socket) => socket.leaveGroup(group)),
   keep(session, { limit }) {
     requireLive(session);

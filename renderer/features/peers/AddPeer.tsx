@@ -1,12 +1,20 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { messageOf } from '../../../shared/base/errors.ts';
+import { allowsOf, messageOf } from '../../../shared/base/errors.ts';
 import { Button } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { AllowNames } from '../../ui/AllowNames.tsx';
+import { TemplateField } from '../../ui/template/TemplateField.tsx';
+
+interface AddPeerProps {
+  readonly onAdd: (address: string) => Promise<void>;
+  /** As in `AllowNames`. */
+  readonly onAllow: (name: string) => Promise<void>;
+}
 
 /** A field for the address of a peer that has not sent anything yet. */
-export function AddPeer({ onAdd }: { onAdd: (address: string) => Promise<void> }): ReactNode {
+export function AddPeer({ onAdd, onAllow }: AddPeerProps): ReactNode {
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const refused = allowsOf(failure);
   const [isAdding, setAdding] = useState(false);
   const add = async (): Promise<void> => {
     setAdding(true);
@@ -14,7 +22,7 @@ export function AddPeer({ onAdd }: { onAdd: (address: string) => Promise<void> }
       await onAdd(text.trim());
       setText('');
     } catch (error) {
-      setProblem(messageOf(error));
+      setFailure(error);
     }
     setAdding(false);
   };
@@ -24,22 +32,30 @@ export function AddPeer({ onAdd }: { onAdd: (address: string) => Promise<void> }
   };
   return (
     <form className="peers-add" onSubmit={submit}>
-      <TextField
+      <TemplateField
         label="Address of a peer"
         labelHidden
-        mono
         className="peers-address"
         placeholder="host:port"
         value={text}
-        problem={problem}
+        problem={failure === null ? null : messageOf(failure)}
         onText={(typed) => {
           setText(typed);
-          setProblem(null);
+          setFailure(null);
         }}
       />
       <Button type="submit" disabled={text.trim() === '' || isAdding}>
         Add peer
       </Button>
+      {refused !== undefined && (
+        <AllowNames
+          names={[refused]}
+          onAllow={async (name) => {
+            await onAllow(name);
+            setFailure(null);
+          }}
+        />
+      )}
     </form>
   );
 }

@@ -26,13 +26,15 @@ interface PeersPanelProps {
   readonly onAct: (action: LinkVerb, peer: PeerId) => void;
   /** Adds a peer to send to, and rejects with a sentence; null where peers can only come by themselves. */
   readonly onAdd: ((address: string) => Promise<void>) | null;
+  /** A person allows a variable of this machine, which an address has. Nothing is added by it. */
+  readonly onAllow: (name: string) => Promise<void>;
   /** What appears here, and how. */
   readonly empty: { readonly what: string; readonly how: string };
 }
 
 /** The connected peers, and which of them are send targets. */
 export function PeersPanel(props: PeersPanelProps): ReactNode {
-  const { view, onAdd, empty } = props;
+  const { view, onAdd, onAllow, empty } = props;
   const { peers, open, total } = useStore(view.store);
   const [menu, setMenu] = useState<{ readonly peer: Peer; readonly anchor: MenuAnchor } | null>(null);
   return (
@@ -43,7 +45,7 @@ export function PeersPanel(props: PeersPanelProps): ReactNode {
           {formatCount(open)} of {formatCount(total)}
         </span>
       </header>
-      {onAdd && <AddPeer onAdd={onAdd} />}
+      {onAdd && <AddPeer onAdd={onAdd} onAllow={onAllow} />}
       {peers.length === 0 ? (
         <EmptyState what={empty.what} how={empty.how} />
       ) : (

@@ -15,6 +15,8 @@ export async function replyTo(parts: WorkbenchParts, session: SessionInfo, peer:
   const known = peers.find(({ id }) => id === peer);
   const isGone = refusalOf('addPeer', session.endpoint.kind) === null && known?.state === 'closed';
   const { sessions } = parts.state;
-  const target = isGone ? (await sessions.act('addPeer', session.id, { address: known.address })).peer : peer;
+  const target = isGone
+    ? (await sessions.act('addPeer', session.id, { address: known.address, environment: null })).peer
+    : peer;
   parts.views.targets.setState({ [session.id]: target });
 }

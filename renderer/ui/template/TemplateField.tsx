@@ -4,12 +4,15 @@ import { TemplateInput } from './TemplateInput.tsx';
 
 interface TemplateFieldProps extends FieldSurroundings {
   readonly value: string;
-  readonly readOnly: boolean;
+  readonly readOnly?: boolean;
+  readonly placeholder?: string;
+  readonly autoFocus?: boolean;
   readonly onText: (text: string) => void;
 }
 
 /** A labelled field of one line, in which references to variables may stand. */
-export function TemplateField({ value, readOnly, onText, ...surroundings }: TemplateFieldProps): ReactNode {
+export function TemplateField(props: TemplateFieldProps): ReactNode {
+  const { value, readOnly = false, placeholder, autoFocus, onText, ...surroundings } = props;
   return (
     <LabelledField {...surroundings}>
       {(references) => (
@@ -18,6 +21,10 @@ export function TemplateField({ value, readOnly, onText, ...surroundings }: Temp
           className="field-input mono"
           value={value}
           readOnly={readOnly}
+          placeholder={placeholder}
+          // Of a dialog that people open to type into it.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus={autoFocus}
           onText={onText}
         />
       )}

@@ -178,6 +178,44 @@ describe('a UDP socket', () => {
   });
 });
 
+describe('an address with variables in it', () => {
+  it('is that of a peer or group in the chosen environment, unless it would tell a secret or has to be allowed', async () => {
+    const secret = await client.call(
+      'secrets.keep',
+      { name: 'token' },
+      { body: new TextEncoder().encode('hush') },
+    );
+    const variable = (name: string, value: string) => ({ name, value, secret: null, on: true });
+    const { id: environment } = await client.call('environments.create', {
+      ...{ name: 'lab', colour: 'none', withSecrets: true },
+      variables: [
+        variable('host', '127.0.0.1'),
+        variable('group', '239.7.7.8'),
+        { ...variable('token', ''), secret },
+      ],
+    });
+    const session = await bench.open({ kind: 'udp', address: '', bind: '0.0.0.0:0' });
+    const { id } = session;
+    const add = (address: string) => client.call('sessions.addPeer', { session: id, environment, address });
+    await add('{{host}}:9');
+    expect(session.peers().peers.map(({ address }) => address)).toEqual(['127.0.0.1:9']);
+    const group = { group: '{{group}}', interface: '127.0.0.1' };
+    await client.call('sessions.joinGroup', { session: id, environment, ...group });
+    expect(session.info.value.groups).toMatchObject([{ group: '239.7.7.8' }]);
+
+    await expect(add('{{hots}}:9')).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringMatching(/no variable “hots” in .*the environment “lab” or .*“host”/),
+    });
+    await expect(add('{{token}}:9')).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('has a secret in it'),
+    });
+    await expect(add('{{$env:HOME}}:9')).rejects.toMatchObject({ code: 'BAD_REQUEST', allows: 'HOME' });
+    expect(session.peers().peers).toHaveLength(1);
+  });
+});
+
 describe('secrets and the authority, as a window sees them', () => {
   it('go in by name, and are used by their ids', async () => {
     const key = new TextEncoder().encode('a key');
