@@ -59,8 +59,8 @@ const side = z.enum(['us', 'peer']);
 const messages = { count, bytes: count };
 
 /**
- * Why Wirebench sent a message by itself: after connecting, as an answer (an echo, or a greeting of `listen`), in a replay, as a further time of a message that is
- * repeated, or as a piece of a file.
+ * Why Wirebench sent a message by itself: after connecting, as an answer (an echo, or a greeting of `listen`), in a replay, as a further
+ * time of a message that is repeated, or as a piece of a file.
  */
 const sendOriginSchema = z.enum(['opening', 'answer', 'replay', 'repeat', 'file']);
 export type SendOrigin = z.infer<typeof sendOriginSchema>;

@@ -12,7 +12,7 @@ import type { ReadTemplates } from './readTemplates.ts';
 import { resolveEndpoint } from './resolveEndpoint.ts';
 
 /** What is opened, or why nothing is. */
-export type FoundEndpoint = ReturnType<typeof resolveEndpoint>;
+type FoundEndpoint = ReturnType<typeof resolveEndpoint>;
 
 interface EndpointAttemptsParts {
   /** As saved or given. */
