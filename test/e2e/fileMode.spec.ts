@@ -12,16 +12,8 @@ const mebibyte = 1024 * 1024;
 const path = (page: Page) => page.getByRole('textbox', { name: 'File to send' });
 const send = (page: Page) => page.getByRole('button', { name: /^Send/ });
 
-test('sends a file of the workspace, keeps it as a message, and copies one into the workspace', async ({
-  workbench,
-}) => {
-  const { page, workspace } = workbench;
-  const file = await fileOnDisk(workspace, 'payload.bin', 3 * mebibyte + 1);
-  const sum = new SumOfBytes();
-  await using peer = await tcpPeer((socket) => socket.on('data', (bytes: Buffer) => sum.add(bytes)));
-  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
-  await open(page);
-  await expectState(page, 'open');
+/** Only a file of the workspace is sent, by its path there. */
+async function sendFile(page: Page): Promise<void> {
   await composeAs(page, 'File');
   await expect(send(page)).toBeDisabled();
   await expect(page.getByText('There is no file to send.')).toBeVisible();
@@ -30,9 +22,10 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await path(page).fill('payload.bin');
   await expect(page.locator('.composer-count')).toHaveText('3,145,729 bytes');
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect.poll(() => sum.digest()).toBe(file.sha256);
-  await expect(payloads(page, 'out', /262,144/)).not.toHaveCount(0);
+}
 
+/** It is in the list of what was sent, and comes back from there. */
+async function findInHistory(page: Page): Promise<void> {
   await path(page).fill('another.bin');
   await page.getByRole('button', { name: 'Sent messages' }).click();
   const entry = page.getByRole('option', { name: /payload\.bin/ });
@@ -45,7 +38,10 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await page.keyboard.press('Enter');
   await expect(filter).toHaveCount(0);
   await expect(path(page)).toHaveValue('payload.bin');
+}
 
+/** A message that is a file has its path. */
+async function saveAsMessage(page: Page, workspace: string): Promise<void> {
   await page.getByRole('button', { name: /^Save as/ }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('firmware');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
@@ -60,9 +56,10 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
     mode: 'file',
     body: 'payload.bin',
   });
-  await page.keyboard.press('Alt+1');
-  await expect.poll(() => sum.bytes).toBe(2 * file.size);
+}
 
+/** A browser copies a file into the workspace. */
+async function uploadFile(page: Page, workspace: string): Promise<void> {
   await messageRow(page, 'Untitled').click();
   await composeAs(page, 'File');
   const choosing = page.waitForEvent('filechooser');
@@ -78,6 +75,26 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await expect(page.locator('.composer-count')).toHaveText('2,097,157 bytes');
   const copied = await readFile(join(workspace, await path(page).inputValue()));
   expect(copied.equals(Buffer.alloc(2 * mebibyte + 5, 'x'))).toBe(true);
+}
+
+test('sends a file of the workspace, keeps it as a message, and copies one into the workspace', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  const file = await fileOnDisk(workspace, 'payload.bin', 3 * mebibyte + 1);
+  const sum = new SumOfBytes();
+  await using peer = await tcpPeer((socket) => socket.on('data', (bytes: Buffer) => sum.add(bytes)));
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await sendFile(page);
+  await expect.poll(() => sum.digest()).toBe(file.sha256);
+  await expect(payloads(page, 'out', /262,144/)).not.toHaveCount(0);
+  await findInHistory(page);
+  await saveAsMessage(page, workspace);
+  await page.keyboard.press('Alt+1');
+  await expect.poll(() => sum.bytes).toBe(2 * file.size);
+  await uploadFile(page, workspace);
 });
 
 test('shows how much of a file has left, and what cancelling it does', async ({ workbench }) => {
