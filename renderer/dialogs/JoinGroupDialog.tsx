@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { allowsOf } from '../../shared/base/errors.ts';
 import type { NetworkInterface } from '../../shared/model/endpointCheck.ts';
 import { parseMulticastGroup } from '../../shared/model/multicast.ts';
 import type { SessionId } from '../../shared/model/ids.ts';
@@ -10,7 +9,6 @@ import type { Scope } from '../../shared/template/scope.ts';
 import type { WirebenchClient } from '../state/base/client.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Select } from '../ui/Select.tsx';
-import { AllowNames } from '../ui/AllowNames.tsx';
 import { TemplateField } from '../ui/template/TemplateField.tsx';
 import { TemplateScope } from '../ui/template/templateScope.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
@@ -25,7 +23,6 @@ interface JoinGroupDialogProps {
 export function JoinGroupDialog({ session, state, onClose }: JoinGroupDialogProps): ReactNode {
   const [text, setText] = useState('');
   const [joinedOn, setJoinedOn] = useState('');
-  const [refused, setRefused] = useState<string | undefined>();
   const interfaces = useInterfaces(state.client);
   const scope = useSessionScope(state, session);
   const group = text.trim();
@@ -33,12 +30,7 @@ export function JoinGroupDialog({ session, state, onClose }: JoinGroupDialogProp
   const parsed = group === '' || isTemplate(group) ? null : parseMulticastGroup(group);
   const join = async (): Promise<void> => {
     const environment = state.environments.store.getState().active;
-    try {
-      await state.sessions.act('joinGroup', session, { group, interface: joinedOn, environment });
-    } catch (error) {
-      setRefused(allowsOf(error));
-      throw error;
-    }
+    await state.sessions.act('joinGroup', session, { group, interface: joinedOn, environment });
   };
   return (
     <Dialog
@@ -46,6 +38,7 @@ export function JoinGroupDialog({ session, state, onClose }: JoinGroupDialogProp
       action="Join"
       disabled={group === '' || parsed?.ok === false}
       run={join}
+      onAllow={(name) => state.environments.allow(name)}
       onClose={onClose}
     >
       <TemplateScope value={scope}>
@@ -58,10 +51,7 @@ export function JoinGroupDialog({ session, state, onClose }: JoinGroupDialogProp
           autoFocus
           value={text}
           problem={parsed?.ok === false ? parsed.problem : null}
-          onText={(typed) => {
-            setText(typed);
-            setRefused(undefined);
-          }}
+          onText={setText}
         />
       </TemplateScope>
       <Select
@@ -77,15 +67,6 @@ export function JoinGroupDialog({ session, state, onClose }: JoinGroupDialogProp
         ]}
         onValue={setJoinedOn}
       />
-      {refused !== undefined && (
-        <AllowNames
-          names={[refused]}
-          onAllow={async (name) => {
-            await state.environments.allow(name);
-            setRefused(undefined);
-          }}
-        />
-      )}
     </Dialog>
   );
 }

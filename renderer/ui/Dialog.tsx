@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { useRef, useState, type ReactNode } from 'react';
-import { messageOf } from '../../shared/base/errors.ts';
+import { allowsOf, messageOf } from '../../shared/base/errors.ts';
+import { AllowNames } from './AllowNames.tsx';
 import { Button } from './Button.tsx';
 import { useFocusAtOnce } from './focusAtOnce.ts';
 import { ModalRoot } from './ModalRoot.tsx';
@@ -21,16 +22,24 @@ interface DialogProps {
   readonly disabled?: boolean;
   /** Performs the action; a rejection is shown in the dialog, which then stays open. */
   readonly run: () => Promise<void>;
+  /** Allows a variable of this machine, where the action was refused for want of that. Nothing else is done by it. */
+  readonly onAllow?: (name: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** A question with one action, or a small form. Enter performs it, Escape cancels. */
 export function Dialog(props: DialogProps): ReactNode {
-  const { title, children, action, danger, wide, other, startsAtCancel, disabled, run, onClose } = props;
+  const { title, children, action, danger, wide, other, startsAtCancel, disabled } = props;
+  const { run, onAllow, onClose } = props;
   const doIt = useRef<HTMLButtonElement>(null);
   const leave = useRef<HTMLButtonElement>(null);
   const initialFocus = useFocusAtOnce(startsAtCancel ? leave : doIt, itself);
-  const { busy, problem, submit } = useSubmit(run, onClose);
+  const { busy, failure, setFailure, submit } = useSubmit(run, onClose);
+  const allow = async (name: string): Promise<void> => {
+    await onAllow?.(name);
+    setFailure(null);
+    doIt.current?.focus();
+  };
   const form = (
     <form
       onSubmit={(event) => {
@@ -48,7 +57,7 @@ export function Dialog(props: DialogProps): ReactNode {
       >
         <Base.Title className="dialog-title">{title}</Base.Title>
         <div className="dialog-body">{children}</div>
-        {problem !== null && <Notice tone="danger" text={problem} />}
+        {failure !== null && <DialogFailure failure={failure} onAllow={onAllow && allow} />}
         <div className="dialog-actions">
           <Button ref={leave} onClick={onClose}>
             Cancel
@@ -72,6 +81,24 @@ export function Dialog(props: DialogProps): ReactNode {
   );
 }
 
+interface DialogFailureProps {
+  readonly failure: unknown;
+  readonly onAllow: ((name: string) => Promise<void>) | undefined;
+}
+
+/** Why the action was not done, and a button for the variable of this machine that has to be allowed first. */
+function DialogFailure({ failure, onAllow }: DialogFailureProps): ReactNode {
+  const name = allowsOf(failure);
+  const canAllow = name !== undefined && onAllow !== undefined;
+  return (
+    <Notice
+      tone="danger"
+      text={messageOf(failure)}
+      action={canAllow && <AllowNames names={[name]} onAllow={onAllow} />}
+    />
+  );
+}
+
 function itself(element: HTMLElement | null): HTMLElement | null {
   return element;
 }
@@ -80,19 +107,25 @@ function itself(element: HTMLElement | null): HTMLElement | null {
 function useSubmit(
   run: () => Promise<void>,
   onClose: () => void,
-): { readonly busy: boolean; readonly problem: string | null; readonly submit: () => Promise<void> } {
+): {
+  readonly busy: boolean;
+  /** What it was rejected with; null for nothing. */
+  readonly failure: unknown;
+  readonly setFailure: (failure: unknown) => void;
+  readonly submit: () => Promise<void>;
+} {
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const submit = async (): Promise<void> => {
     setBusy(true);
-    setProblem(null);
+    setFailure(null);
     try {
       await run();
       onClose();
     } catch (error) {
-      setProblem(messageOf(error));
+      setFailure(error);
       setBusy(false);
     }
   };
-  return { busy, problem, submit };
+  return { busy, failure, setFailure, submit };
 }

@@ -176,6 +176,12 @@ test('sends datagrams to several, and answers the sender of one', async ({ workb
   await page.getByRole('textbox', { name: 'Group' }).fill('{{first}}');
   await page.getByRole('dialog').getByRole('button', { name: 'Join' }).click();
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText(`127.0.0.1:${one.port}`);
+  await page.getByRole('textbox', { name: 'Group' }).fill('{{$env:WIREBENCH_NO_SUCH_GROUP}}');
+  await page.getByRole('dialog').getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Allow' }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Join' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('has no variable');
   await page.keyboard.press('Escape');
 });
 

@@ -1,6 +1,7 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { allowsOf, messageOf } from '../../../shared/base/errors.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { AllowNames } from '../../ui/AllowNames.tsx';
 import { TemplateField } from '../../ui/template/TemplateField.tsx';
 
@@ -31,31 +32,41 @@ export function AddPeer({ onAdd, onAllow }: AddPeerProps): ReactNode {
     if (text.trim() !== '' && !isAdding) void add();
   };
   return (
-    <form className="peers-add" onSubmit={submit}>
-      <TemplateField
-        label="Address of a peer"
-        labelHidden
-        className="peers-address"
-        placeholder="host:port"
-        value={text}
-        problem={failure === null ? null : messageOf(failure)}
-        onText={(typed) => {
-          setText(typed);
-          setFailure(null);
-        }}
-      />
-      <Button type="submit" disabled={text.trim() === '' || isAdding}>
-        Add peer
-      </Button>
-      {refused !== undefined && (
-        <AllowNames
-          names={[refused]}
-          onAllow={async (name) => {
-            await onAllow(name);
+    <>
+      <form className="peers-add" onSubmit={submit}>
+        <TemplateField
+          label="Address of a peer"
+          labelHidden
+          className="peers-address"
+          placeholder="host:port"
+          value={text}
+          onText={(typed) => {
+            setText(typed);
             setFailure(null);
           }}
         />
+        <Button type="submit" disabled={text.trim() === '' || isAdding}>
+          Add peer
+        </Button>
+      </form>
+      {failure !== null && (
+        <Notice
+          tone="danger"
+          className="peers-refusal"
+          text={messageOf(failure)}
+          action={
+            refused !== undefined && (
+              <AllowNames
+                names={[refused]}
+                onAllow={async (name) => {
+                  await onAllow(name);
+                  setFailure(null);
+                }}
+              />
+            )
+          }
+        />
       )}
-    </form>
+    </>
   );
 }
