@@ -6,9 +6,9 @@ import { resolvedPlace } from '../session/resolvedPlace.ts';
 import type { Session, SessionRegistry } from '../session/session.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
+import { createSendHandlers } from './sendHandlers.ts';
 import { createVerbHandlers } from './verbHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
-import { writtenText } from './writtenText.ts';
 
 /** Sessions of saved connections. */
 export function createSessionHandlers(
@@ -27,6 +27,7 @@ export function createSessionHandlers(
   };
   return {
     ...createVerbHandlers(sessions),
+    ...createSendHandlers(sessions, { variables, files }),
     'sessions.addPeer': async ({ session: id, environment, address }) => {
       const session = sessions.get(id);
       const resolved = await placeIn(session, environment, address);
@@ -64,29 +65,6 @@ export function createSessionHandlers(
     },
     'sessions.facts': ({ session, peer }, { signal }) =>
       follow(session, () => sessions.get(session).facts(peer).changes(signal)),
-    'sessions.send': async ({ session, to, kind }, { body }) => ({
-      sent: await sessions.get(session).send(to, kind, body),
-    }),
-    'sessions.sendWritten': async ({ session, to, environment, ...written }, { body }) => {
-      const message = { ...written, text: writtenText(body) };
-      const { connectionId } = sessions.get(session).info.value;
-      const templates = () => variables.templates({ environment, connection: connectionId });
-      return { sent: await sessions.get(session).sendWritten(to, message, templates) };
-    },
-    'sessions.repeat': ({ session, to, environment, repeat, ...written }, { body }) => {
-      const message = { ...written, text: new TextDecoder().decode(body) };
-      const repeated = sessions.get(session);
-      const { connectionId: connection } = repeated.info.value;
-      repeated.repeat(to, [message], repeat, () => variables.templates({ environment, connection }));
-      return {};
-    },
-    'sessions.stopRepeating': ({ session }) => {
-      sessions.get(session).stopRepeating();
-      return {};
-    },
-    'sessions.sendFile': async ({ session, to, kind, path }) => ({
-      sent: await sessions.get(session).sendFile(to, kind, () => files.open(path)),
-    }),
     'sessions.release': async ({ session }) => {
       await sessions.release(session);
       return {};

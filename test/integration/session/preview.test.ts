@@ -152,6 +152,10 @@ describe('a look at a message', () => {
     expect(Buffer.from(shown.body).toString('latin1')).toBe(marked);
     await until(() => service.received().endsWith('1'));
     expect(service.received()).toBe(marked);
+    const repeat = { count: 1, intervalMs: 10 };
+    await handlers['sessions.repeat']({ ...asked, repeat, to: 'all', environment: null }, context);
+    await until(() => /\d$/.test(service.received().slice(marked.length)));
+    expect(service.received()).toMatch(/^ï»¿1ï»¿\d$/);
   });
 
   it('marks as computed what is another one each time, and counts nothing', async () => {
