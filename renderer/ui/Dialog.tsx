@@ -62,22 +62,27 @@ export function Dialog(props: DialogProps): ReactNode {
           <Button ref={leave} onClick={onClose}>
             Cancel
           </Button>
-          {other && (
-            <Button
-              onClick={() => {
-                other.run();
-                onClose();
-              }}
-            >
-              {other.label}
-            </Button>
-          )}
+          {other && <OtherAction {...other} onClose={onClose} />}
           <Button ref={doIt} type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
             {action}
           </Button>
         </div>
       </Base.Popup>
     </ModalRoot>
+  );
+}
+
+function OtherAction(props: NonNullable<DialogProps['other']> & Pick<DialogProps, 'onClose'>): ReactNode {
+  const { label, run, onClose } = props;
+  return (
+    <Button
+      onClick={() => {
+        run();
+        onClose();
+      }}
+    >
+      {label}
+    </Button>
   );
 }
 
