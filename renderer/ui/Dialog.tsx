@@ -4,6 +4,7 @@ import { allowsOf, messageOf } from '../../shared/base/errors.ts';
 import { AllowNames } from './AllowNames.tsx';
 import { Button } from './Button.tsx';
 import { useFocusAtOnce } from './focusAtOnce.ts';
+import { useFinalFocus } from './keepFocus.ts';
 import { ModalRoot } from './ModalRoot.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -34,6 +35,7 @@ export function Dialog(props: DialogProps): ReactNode {
   const doIt = useRef<HTMLButtonElement>(null);
   const leave = useRef<HTMLButtonElement>(null);
   const initialFocus = useFocusAtOnce(startsAtCancel ? leave : doIt, itself);
+  const finalFocus = useFinalFocus();
   const { busy, failure, setFailure, submit } = useSubmit(run, onClose);
   const allow = async (name: string): Promise<void> => {
     await onAllow?.(name);
@@ -53,6 +55,7 @@ export function Dialog(props: DialogProps): ReactNode {
       <Base.Popup
         className={wide ? 'dialog dialog-wide' : 'dialog'}
         initialFocus={initialFocus}
+        finalFocus={finalFocus}
         render={form}
       >
         <Base.Title className="dialog-title">{title}</Base.Title>

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { useRef, type ReactNode } from 'react';
 import { useFocusAtOnce } from './focusAtOnce.ts';
+import { useFinalFocus } from './keepFocus.ts';
 import { ModalRoot } from './ModalRoot.tsx';
 
 interface ModalProps {
@@ -16,6 +17,7 @@ interface ModalProps {
 export function Modal({ label, className, children, onClose, returnsFocus }: ModalProps): ReactNode {
   const popup = useRef<HTMLDivElement>(null);
   const initialFocus = useFocusAtOnce(popup);
+  const finalFocus = useFinalFocus();
   return (
     <ModalRoot onClose={onClose}>
       <Base.Popup
@@ -23,7 +25,7 @@ export function Modal({ label, className, children, onClose, returnsFocus }: Mod
         className={className}
         aria-label={label}
         initialFocus={initialFocus}
-        finalFocus={() => returnsFocus?.() ?? true}
+        finalFocus={() => (returnsFocus?.() ?? true) && finalFocus()}
       >
         {children}
       </Base.Popup>

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 /** What Tab reaches, apart from elements that are hidden. */
 const reachable =
   ':is(input:not([type="hidden"]), textarea, button, select, a[href], [tabindex]):not(:disabled, [tabindex="-1"])';
@@ -18,6 +20,26 @@ export function keepFocus(button: HTMLElement | null): (() => void) | undefined 
       const { activeElement, body } = button.ownerDocument;
       if (activeElement === body) nearestIn(around)?.focus();
     });
+  };
+}
+
+/**
+ * For `finalFocus` of a dialog: the focus goes back to where it was, also when a field of the dialog took it before the library looked. Where
+ * that is gone, it stays in its neighbourhood. What was done in the dialog may have put it elsewhere: there it is left.
+ */
+export function useFinalFocus(): () => HTMLElement | boolean {
+  const [before] = useState(() => {
+    const { activeElement, body } = document;
+    if (!(activeElement instanceof HTMLElement) || activeElement === body) return null;
+    return { element: activeElement, around: ancestorsOf(activeElement) };
+  });
+  return () => {
+    const { activeElement, body } = document;
+    if (activeElement && activeElement !== body && !activeElement.closest('.dialog, .palette')) return false;
+    if (before === null) return true;
+    const { element, around } = before;
+    const isThere = element.isConnected && element.checkVisibility() && !element.matches(':disabled');
+    return isThere ? element : (nearestIn(around) ?? true);
   };
 }
 

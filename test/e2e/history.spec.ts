@@ -173,6 +173,7 @@ test('repeats a message, tells how it gets on, also after the page was reloaded,
   await page.getByRole('button', { name: /^Save as message/ }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('count');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: 'Save as another message…' })).toBeFocused();
   seen.length = 0;
   await messageList(page).focus();
   await page.keyboard.press('Shift+Enter');
