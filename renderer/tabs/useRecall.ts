@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { writtenIn } from '../state/window/compose.ts';
 import type { EndpointKind } from '../../shared/model/endpointKinds.ts';
 import type { ConnectionId, MessageId } from '../../shared/model/ids.ts';
 import { draftOfSent } from '../state/window/draftOfSent.ts';
@@ -8,7 +9,7 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 type Draft = Omit<KeptDraft, 'message' | 'revision'>;
 
-/** What is being gone through: the draft to come back to, and the text that is shown of what was sent. */
+/** What is being gone through: the draft to come back to, and what is shown of what was sent, its text or the path of its file. */
 interface Recalling {
   readonly recall: Recall;
   readonly message: MessageId | null;
@@ -31,7 +32,7 @@ const plain = (event: KeyboardEvent): boolean =>
   !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.isComposing;
 
 /**
- * The keys of the editor by which the sent messages come back: ↑ where it is empty, and then ↑ for older ones, ↓ for newer ones, Escape for
+ * The keys of the composer by which the sent messages come back: ↑ where it is empty, and then ↑ for older ones, ↓ for newer ones, Escape for
  * the empty one. Any change of the text, and another message, ends it. The result takes a key, and says whether it was one of these.
  */
 export function useRecall({
@@ -48,12 +49,12 @@ export function useRecall({
     recalling.current = null;
   }, []);
   useEffect(() => end, [end]);
-  const { text } = draft;
+  const written = writtenIn(draft);
   // At once, since what was looked for may still come.
   useEffect(() => {
     const now = recalling.current;
-    if (now !== null && (text !== now.shown || message !== now.message)) end();
-  }, [end, text, message]);
+    if (now !== null && (written !== now.shown || message !== now.message)) end();
+  }, [end, written, message]);
 
   const goOlder = async (now: Recalling): Promise<void> => {
     if (now.isBusy) return;
@@ -69,13 +70,13 @@ export function useRecall({
     }
   };
   const show = (now: Recalling, shown: Draft): void => {
-    now.shown = shown.text;
+    now.shown = writtenIn(shown);
     onDraft(shown);
   };
   return (event) => {
     const isUp = event.key === 'ArrowUp' && plain(event);
     if (recalling.current === null) {
-      if (!isUp || text !== '') return false;
+      if (!isUp || written !== '') return false;
       const recall = new Recall(parts.state.client, id, (row) => draftOfSent(parts, id, row, endpoint));
       recalling.current = { recall, message, before: draft, shown: '', isBusy: false };
     }

@@ -24,6 +24,21 @@ async function sendFile(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Enter');
 }
 
+/** The keys that bring back what was sent go past a file, too, and keep their place. */
+async function recallByKeys(page: Page): Promise<void> {
+  await composeAs(page, 'Text');
+  const text = page.getByRole('textbox', { name: 'Message' });
+  await text.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(path(page)).toHaveValue('payload.bin');
+  await expect(path(page)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await expect(text).toBeFocused();
+  await expect(page.getByText('Nothing was sent')).toHaveCount(0);
+  await composeAs(page, 'File');
+}
+
 /** It is in the list of what was sent, and comes back from there. */
 async function findInHistory(page: Page): Promise<void> {
   await path(page).fill('another.bin');
@@ -90,6 +105,7 @@ test('sends a file of the workspace, keeps it as a message, and copies one into 
   await sendFile(page);
   await expect.poll(() => sum.digest()).toBe(file.sha256);
   await expect(payloads(page, 'out', /262,144/)).not.toHaveCount(0);
+  await recallByKeys(page);
   await findInHistory(page);
   await saveAsMessage(page, workspace);
   await page.keyboard.press('Alt+1');

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -36,13 +36,15 @@ export function Composer(props: ComposerProps): ReactNode {
   const composing = useComposing(props);
   const { facts, sending, notice, reason, change } = composing;
   const reasonId = useId();
+  const section = useRef<HTMLElement>(null);
+  useFieldFocus(section, facts.path !== null);
   const progress = sendingFile !== null && (
     <FileProgress sending={sendingFile} endpoint={destination.kind} onCancel={props.onCancelFile} />
   );
   const shown = facts.problem ?? facts.warning;
   const said = [notice, shown?.message].filter(Boolean).join(' ');
   return (
-    <section className="composer" aria-label="Composer" onKeyDownCapture={composing.pressed}>
+    <section ref={section} className="composer" aria-label="Composer" onKeyDownCapture={composing.pressed}>
       <ComposerBar {...props} composing={composing} reasonId={reasonId} />
       {facts.path === null ? (
         <>
@@ -63,6 +65,7 @@ export function Composer(props: ComposerProps): ReactNode {
           path={facts.path}
           files={props.files}
           isProblem={shown !== null}
+          takesKey={props.takesKey}
           onPath={(next) => change(withPath(draft, next))}
         >
           {progress}
@@ -77,6 +80,17 @@ export function Composer(props: ComposerProps): ReactNode {
       </div>
     </section>
   );
+}
+
+/** Keeps the focus in the field when a key brings back a file in place of a text, or a text in place of a file. */
+function useFieldFocus(section: RefObject<HTMLElement | null>, isFile: boolean): void {
+  const wasFile = useRef(isFile);
+  useLayoutEffect(() => {
+    const isChanged = wasFile.current !== isFile;
+    wasFile.current = isFile;
+    if (!isChanged || document.activeElement !== document.body) return;
+    section.current?.querySelector<HTMLElement>('.file-field input, .message-editor textarea')?.focus();
+  }, [section, isFile]);
 }
 
 interface ComposerBarProps extends ComposerProps {

@@ -19,12 +19,14 @@ interface FileFieldProps {
   readonly files: FilesToSend;
   readonly isProblem: boolean;
   readonly onPath: (path: string) => void;
+  /** Takes a key before the field does, and says whether it has. */
+  readonly takesKey?: ((event: KeyboardEvent) => boolean) | undefined;
   /** What is to be seen of a file on its way. */
   readonly children: ReactNode;
 }
 
 /** The path of the file to send, typed or chosen. */
-export function FileField({ path, files, isProblem, onPath, children }: FileFieldProps): ReactNode {
+export function FileField({ path, files, isProblem, onPath, takesKey, children }: FileFieldProps): ReactNode {
   const { share, failure, choose, cancel } = useChoosing(files, onPath);
   return (
     <div className="file-field">
@@ -38,6 +40,9 @@ export function FileField({ path, files, isProblem, onPath, children }: FileFiel
           placeholder="Path below the workspace, such as files/firmware.bin"
           aria-invalid={isProblem ? true : undefined}
           onText={onPath}
+          onKeyDown={(event) => {
+            if (takesKey?.(event.nativeEvent) === true) event.preventDefault();
+          }}
         />
         <Button
           disabled={share !== null}

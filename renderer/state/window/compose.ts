@@ -60,8 +60,8 @@ export function putDraft(
   });
 }
 
-/** What would be lost: the path of the file that is sent, or the text. */
-function writtenIn({ text, file }: Pick<KeptDraft, 'text' | 'file'>): string {
+/** What a person wrote in a draft: the path of the file that it sends, or its text. */
+export function writtenIn({ text, file }: Pick<KeptDraft, 'text' | 'file'>): string {
   return file?.isChosen ? file.path : text;
 }
 
