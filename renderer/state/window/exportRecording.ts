@@ -4,6 +4,7 @@ import { onAbort } from '../../../shared/base/onAbort.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { SecretSearch } from '../../../shared/model/secretSearch.ts';
 import type { FileProgress } from '../workspace/files.ts';
+import { showWhenFree } from './openDialogs.ts';
 import { withTransfer } from './withTransfer.ts';
 import type { WorkbenchState } from './workbench.ts';
 
@@ -17,7 +18,7 @@ export function exportRecording(state: Exporting, recording: RecordingId): void 
   const title = `Looking for secrets in ${name}`;
   const search = async (progress: FileProgress): Promise<void> => {
     const found = await findSecrets(client, recording, progress, abort.signal);
-    if (found.secrets.length > 0) dialogs.setState({ kind: 'secretsFound', recording, name, found }, true);
+    if (found.secrets.length > 0) showWhenFree(dialogs, { kind: 'secretsFound', recording, name, found });
     else if ((await files.exportRecording({ recording }, name, progress)) && found.unsought.length > 0)
       toasts.say(describeUnsought(found));
   };

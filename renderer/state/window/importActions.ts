@@ -2,6 +2,7 @@ import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ChosenCollection } from '../workspace/files.ts';
 import { importCollections } from '../workspace/imports.ts';
 import { folderKey } from '../workspace/treeRows.ts';
+import { showWhenFree } from './openDialogs.ts';
 import { showRow } from './sidebar.ts';
 import { withTransfer } from './withTransfer.ts';
 import type { WorkbenchState } from './workbench.ts';
@@ -25,7 +26,7 @@ export function createImportActions(state: WorkbenchState): ImportActions {
       for (const folder of folders) openFolders.reveal(folder);
       const [first] = folders;
       if (first !== undefined) showRow(sidebar, folderKey(first));
-      dialogs.setState({ kind: 'imported', outcomes }, true);
+      showWhenFree(dialogs, { kind: 'imported', outcomes });
     });
   return {
     importCollection: (what, into = '') => run(files.collections.choose(what), into),

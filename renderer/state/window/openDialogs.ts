@@ -33,3 +33,16 @@ export type OpenDialogStore = StoreApi<OpenDialog | null>;
 export function createOpenDialogStore(): OpenDialogStore {
   return createStore<OpenDialog | null>(() => null);
 }
+
+/** Shows a dialog that comes by itself as soon as a person has closed the one that is open: what they typed into it would be lost. */
+export function showWhenFree(dialogs: OpenDialogStore, dialog: OpenDialog): void {
+  if (dialogs.getState() === null) {
+    dialogs.setState(dialog, true);
+    return;
+  }
+  const stop = dialogs.subscribe(() => {
+    if (dialogs.getState() !== null) return;
+    stop();
+    dialogs.setState(dialog, true);
+  });
+}
