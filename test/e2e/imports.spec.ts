@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { FileChooser, Locator, Page } from '@playwright/test';
 import { connections } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { row, write } from './treeRows.ts';
@@ -13,10 +13,11 @@ test('imports collections by keyboard, and shows what became of them', async ({ 
   const { page } = workbench;
   const answers = [['insomnia4.json', 'packets.ini'], ['bruno']];
   // Listening before anything is pressed: a dialog that opens before the browser hands it out is missed.
-  page.on('filechooser', (chooser) => {
+  const answer = (chooser: FileChooser): void => {
     const names = answers.shift() ?? [];
     void chooser.setFiles(names.map((name) => join(fixtures, name)));
-  });
+  };
+  page.on('filechooser', answer);
   const button = page.getByRole('button', { name: 'Import…' });
   await button.focus();
   await page.keyboard.press('Enter');
@@ -43,6 +44,8 @@ test('imports collections by keyboard, and shows what became of them', async ({ 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(report(page)).toContainText('Bruno: 1 connection, 2 messages, 1 environment');
+  // The next test has the same page.
+  page.off('filechooser', answer);
   await page.keyboard.press('Escape');
 });
 
