@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { tcpService, type TcpService } from '../support/tcpService.ts';
@@ -183,6 +183,21 @@ async function saveWhenAsked(page: Page): Promise<void> {
   await expect(valueOfKey(page)).toHaveValue('first line\nsecond=line\n');
 }
 
+/** What is typed stays while the file of the environment is gone. */
+async function typeWithoutFile(page: Page, workspace: string): Promise<void> {
+  const name = nameField(page);
+  const gone = variables(page).getByText('This environment is no longer in the workspace');
+  await name.fill('Typed');
+  const files = await readdir(join(workspace, 'environments'));
+  const path = join(workspace, 'environments', files.find((each) => each !== 'base.json') ?? '');
+  await rename(path, `${path}.away`);
+  await expect(gone).toBeVisible();
+  await expect(name).toHaveValue('Typed');
+  await rename(`${path}.away`, path);
+  await expect(gone).toHaveCount(0);
+  await expect(name).toHaveValue('Typed');
+}
+
 /** The question is left with Escape, and then answered by discarding. */
 async function discardWhenAsked(page: Page): Promise<void> {
   const dialog = variables(page);
@@ -235,6 +250,7 @@ test('asks before edited variables, or an environment with its secrets, are lost
   await makeSecret(page);
   await saveWhenAsked(page);
   expect(await secretsOf(workspace)).toHaveLength(others.length + 1);
+  await typeWithoutFile(page, workspace);
   await discardWhenAsked(page);
   await reorder(page);
   await deleteEnvironment(page);

@@ -46,7 +46,7 @@ export function EnvironmentList({ environments, chosen, onChoose, onMove }: Envi
       <div
         role="listbox"
         aria-label="Environment to edit"
-        aria-activedescendant={`${id}-${place}`}
+        aria-activedescendant={place < 0 ? undefined : `${id}-${place}`}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         tabIndex={0}
         onKeyDown={press}

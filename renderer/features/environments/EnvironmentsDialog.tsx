@@ -4,7 +4,7 @@ import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { freeName } from '../../state/workspace/connections.ts';
-import { unreadBase, type EnvironmentStore } from '../../state/workspace/environments.ts';
+import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -14,6 +14,7 @@ import { EnvironmentList } from './EnvironmentList.tsx';
 import { EnvironmentForm } from './EnvironmentForm.tsx';
 import { LeaveEnvironment, RemoveEnvironment } from './EnvironmentQuestions.tsx';
 import { useEditedEnvironment } from './useEditedEnvironment.ts';
+import { useShownEnvironment } from './useShownEnvironment.ts';
 import './environments.css';
 
 interface EnvironmentsDialogProps {
@@ -28,7 +29,7 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
   const { failure, attempt } = useAttempt();
   const [leaving, setLeaving] = useState<{ readonly go: () => void } | null>(null);
   const [isRemoving, setRemoving] = useState(false);
-  const environment = all.find(({ id }) => id === chosen) ?? all[0] ?? unreadBase;
+  const { environment, isGone } = useShownEnvironment(all, chosen);
   const edited = useEditedEnvironment(environment, environments);
   const leave = (go: () => void): void => {
     if (edited.isChanged) setLeaving({ go });
@@ -56,6 +57,12 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
       </div>
       <FileProblems problems={problems} />
       {failure !== null && <Notice tone="danger" text={failure} />}
+      {isGone && !isRemoving && (
+        <Notice
+          tone="warning"
+          text="This environment is no longer in the workspace, or its file has a mistake. It cannot be saved: copy what you need of it."
+        />
+      )}
       <EnvironmentForm
         key={environment.id}
         environment={environment}
