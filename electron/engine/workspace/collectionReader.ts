@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { formatCounted } from '../../../shared/base/quantity.ts';
+import { orAborted } from '../../../shared/base/orAborted.ts';
 import { fail, type Result } from '../../../shared/base/result.ts';
 import type {
   ImportContext,
@@ -67,32 +67,41 @@ export class CollectionReader {
     const { longestMs, mostMemoryMb } = this.limits;
     const worker = new Worker(this.workerUrl, { resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb } });
     const tooLong = AbortSignal.timeout(longestMs);
-    const ended = new AbortController();
-    worker.once('exit', () => ended.abort());
-    // What fails after the answer, or after the reading was given up, is nobody's: without a listener it would end the program.
-    worker.on('error', () => undefined);
     try {
-      const signal = AbortSignal.any([this.closing.signal, tooLong, ended.signal]);
-      const answered = once(worker, 'message', { signal });
       const question: ReadingQuestion = { files, context };
       worker.postMessage(
         question,
         files.flatMap((file) => ('bytes' in file ? file.bytes.buffer : [])),
       );
-      const [answer]: Result<ImportedCollection, string>[] = await answered;
-      return answer ?? fail('Nothing was read.');
+      return await orAborted(answerOf(worker), AbortSignal.any([this.closing.signal, tooLong]));
     } catch (error) {
       if (this.closing.signal.aborted)
         throw new WirebenchError('WRONG_STATE', 'Nothing more is imported, because Wirebench is ending.');
       if (tooLong.aborted)
         return fail(`It was not read within ${formatCounted(longestMs / 1000, 'second')}.`);
       if (isOutOfMemory(error)) return fail(`Reading it takes more than ${mostMemoryMb} MiB of memory.`);
-      const why = ended.signal.aborted ? 'the thread that read it has ended.' : messageOf(error);
-      throw new WirebenchError('INTERNAL', `The file could not be read: ${why}`, { cause: error });
+      throw new WirebenchError('INTERNAL', `The file could not be read: ${messageOf(error)}`, {
+        cause: error,
+      });
     } finally {
       await worker.terminate();
     }
   }
+}
+
+/**
+ * What the thread answers. Node tells a failure before an answer that was sent just before it, and its end after both: so an answer counts
+ * until the end. Rejects with what made it fail.
+ */
+function answerOf(worker: Worker): Promise<Result<ImportedCollection, string>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Result<ImportedCollection, string>>();
+  let failure: unknown = new Error('the thread that read it has ended.');
+  worker.once('message', resolve);
+  worker.on('error', (error) => {
+    failure = error;
+  });
+  worker.once('exit', () => reject(failure));
+  return promise;
 }
 
 /** A file with bytes of its own, which the thread gets without another copy. */
