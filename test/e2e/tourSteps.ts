@@ -227,7 +227,9 @@ function replay(page: Page): Tour {
       async () => {
         await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
         await expectState(page, 'closed');
-        await opener(recordings(page)).first().click();
+        const topmost = opener(recordings(page)).first();
+        await expect(topmost).toContainText('TCP client');
+        await topmost.click();
         await page.getByRole('button', { name: 'Replay', exact: true }).click();
         await page.getByRole('button', { name: 'Start', exact: true }).click();
       },

@@ -49,7 +49,9 @@ describe('a repeated message', () => {
     ]);
     const recorded = rateOf(sent.map(({ at }) => at));
     const { rate } = repeating.progress;
-    expect(Math.abs((rate ?? 0) - recorded)).toBeLessThan(recorded * 0.01);
+    // A machine that pauses between handing over and recording moves either end by milliseconds.
+    expect(rate).toBeGreaterThan(recorded * 0.9);
+    expect(rate).toBeLessThan(recorded * 1.1);
   });
 
   it('does not pile up at a peer that does not read: it tells what was missed, and why', async () => {
