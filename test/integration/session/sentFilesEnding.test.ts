@@ -46,8 +46,9 @@ describe('a file in the middle of which something ends', () => {
     const outgoing = await bytesOf(session.reader, 'out');
     const failure = (await failuresOf(session)).find((note) => note?.startsWith('Only'));
     const told = Number(/^Only ([\d,]+)/.exec(failure ?? '')?.[1]?.replaceAll(',', ''));
-    // The last piece was handed over, and did not leave.
-    expect(outgoing.length - told).toBe(256 * 1024);
+    // A last piece that was handed over when the peer left did not leave.
+    expect([0, 256 * 1024]).toContain(outgoing.length - told);
+    expect(told).toBeLessThan(much);
     expect(session.info.value.bytesOut).toBe(told);
   });
 
