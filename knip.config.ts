@@ -15,7 +15,7 @@ const config: KnipConfig = {
     'test/**/*{Program,program}.ts',
     'test/bench/processes/*.ts',
     'test/bench/runOne.ts',
-    'test/support/skipReporter.ts',
+    'test/support/outcomeReporter.ts',
     // Stands in for the one of the engine in tests.
     'test/support/bundled/workerUrls.ts',
   ],

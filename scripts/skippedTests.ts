@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { specsOf, type PlaywrightSuite } from './playwrightReport.ts';
 
 /** A test that was not run, and why not: a clause, or null where it gives none. */
 export const skippedTestSchema = z.strictObject({
@@ -22,29 +23,9 @@ export function describeSkipped(tests: readonly SkippedTest[]): string {
   return `Skipped, and why:\n${lines.join('\n')}\n`;
 }
 
-/** As much of Playwright's report as tells of skipped tests. */
-const playwrightSpecSchema = z.object({
-  title: z.string(),
-  file: z.string(),
-  tests: z.array(
-    z.object({
-      status: z.string(),
-      annotations: z.array(z.object({ type: z.string(), description: z.string().optional() })),
-    }),
-  ),
-});
-interface PlaywrightSuite {
-  readonly specs: z.infer<typeof playwrightSpecSchema>[];
-  readonly suites?: PlaywrightSuite[] | undefined;
-}
-export const playwrightSuiteSchema: z.ZodType<PlaywrightSuite> = z.object({
-  specs: z.array(playwrightSpecSchema),
-  suites: z.array(z.lazy(() => playwrightSuiteSchema)).optional(),
-});
-
 /** The skipped tests of a report of Playwright. */
-export function skippedIn({ specs, suites = [] }: PlaywrightSuite): SkippedTest[] {
-  const own = specs.flatMap(({ title, file, tests }) =>
+export function skippedIn(suite: PlaywrightSuite): SkippedTest[] {
+  return specsOf(suite).flatMap(({ title, file, tests }) =>
     tests
       .filter(({ status }) => status === 'skipped')
       .map(({ annotations }) => ({
@@ -53,5 +34,4 @@ export function skippedIn({ specs, suites = [] }: PlaywrightSuite): SkippedTest[
         why: annotations.find(({ type }) => type === 'skip')?.description ?? null,
       })),
   );
-  return [...own, ...suites.flatMap(skippedIn)];
 }

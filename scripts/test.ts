@@ -8,22 +8,26 @@ import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { listenForStop } from '../electron/cli/stopSignal.ts';
 import { chromiumVariable, ensureChromium } from '../test/support/chromium.ts';
-import { skippedVariable } from '../test/support/skipReporter.ts';
+import { outcomesVariable } from '../test/support/outcomeReporter.ts';
 import { runChild } from './childProcess.ts';
 import { OrderedOutput, type OutputPart } from './orderedOutput.ts';
-import {
-  describeSkipped,
-  playwrightSuiteSchema,
-  skippedIn,
-  skippedTestSchema,
-  type SkippedTest,
-} from './skippedTests.ts';
+import { playwrightSuiteSchema } from './playwrightReport.ts';
+import { describeRetried, retriedIn, retriedTestSchema, type RetriedTest } from './retriedTests.ts';
+import { describeSkipped, skippedIn, skippedTestSchema, type SkippedTest } from './skippedTests.ts';
 
 interface Tally {
   passed: number;
   failed: number;
   skipped: readonly SkippedTest[];
+  /** Among those that passed. */
+  retried: readonly RetriedTest[];
 }
+
+/** A check, or a runner that wrote no report. */
+const noTests: Pick<Tally, 'skipped' | 'retried'> = { skipped: [], retried: [] };
+
+/** A test that fails is run once more, and told by name when it passes then: two attempts on a busy machine seldom have the same bad luck. */
+const retries = 1;
 
 const root = resolve(import.meta.dirname, '..');
 const stop = listenForStop();
@@ -45,6 +49,10 @@ const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numFailedTestSuites: z.number(),
+});
+const outcomesSchema = z.strictObject({
+  skipped: z.array(skippedTestSchema),
+  retried: z.array(retriedTestSchema),
 });
 const playwrightReport = z.object({
   stats: z.object({
@@ -76,7 +84,7 @@ async function run(output: OutputPart, command: string, ...parameters: string[])
 function check(command: string, ...parameters: string[]): Step {
   return async (output) => {
     const passed = await run(output, command, ...parameters);
-    return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: [] };
+    return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, ...noTests };
   };
 }
 
@@ -93,28 +101,29 @@ function count<Report>(
     return succeeded || counted.failed > 0 ? counted : { ...counted, failed: 1 };
   } catch (error) {
     output.write(`The tests wrote no report: ${String(error)}\n`);
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, ...noTests };
   }
 }
 
 async function vitest(output: OutputPart): Promise<Tally> {
   const path = join(reports, 'vitest.json');
-  const skippedPath = join(reports, 'skipped.json');
-  environment[skippedVariable] = skippedPath;
+  const outcomesPath = join(reports, 'outcomes.json');
+  environment[outcomesVariable] = outcomesPath;
   const succeeded = await run(
     output,
     'vitest',
     'run',
     '--reporter=default',
     '--reporter=json',
-    '--reporter=./test/support/skipReporter.ts',
+    '--reporter=./test/support/outcomeReporter.ts',
+    `--retry=${retries}`,
     `--outputFile.json=${path}`,
   );
   return count(path, vitestReport, succeeded, output, (report) => ({
     passed: report.numPassedTests,
     // A file that does not load has no tests of its own to fail.
     failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
-    skipped: z.array(skippedTestSchema).parse(JSON.parse(readFileSync(skippedPath, 'utf8'))),
+    ...outcomesSchema.parse(JSON.parse(readFileSync(outcomesPath, 'utf8'))),
   }));
 }
 
@@ -122,11 +131,12 @@ async function playwright(output: OutputPart): Promise<Tally> {
   const path = join(reports, 'playwright.json');
   environment[chromiumVariable] = ensureChromium();
   environment['PLAYWRIGHT_JSON_OUTPUT_NAME'] = path;
-  const succeeded = await run(output, 'playwright', 'test', '--reporter=list,json');
+  const succeeded = await run(output, 'playwright', 'test', '--reporter=list,json', `--retries=${retries}`);
   return count(path, playwrightReport, succeeded, output, ({ stats, suites, errors }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: suites.flatMap(skippedIn),
+    retried: suites.flatMap(retriedIn),
   }));
 }
 
@@ -135,7 +145,7 @@ async function attempt(step: Step, output: OutputPart): Promise<Tally> {
     return await step(output);
   } catch (error) {
     output.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, ...noTests };
   } finally {
     output.end();
   }
@@ -171,11 +181,13 @@ const tallies = [...(await twoAtATime(build)), ...(await twoAtATime(testsAndChec
 rmSync(reports, { recursive: true, force: true, maxRetries: 10 });
 const total = (key: 'passed' | 'failed'): number => tallies.reduce((sum, tally) => sum + tally[key], 0);
 const skipped = tallies.flatMap((tally) => tally.skipped);
-process.stdout.write(`\n${describeSkipped(skipped)}`);
+const retried = tallies.flatMap((tally) => tally.retried);
+process.stdout.write(`\n${describeSkipped(skipped)}${describeRetried(retried)}`);
 const counts = [
   `${total('passed')} passed`,
   `${total('failed')} failed`,
   ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
+  ...(retried.length > 0 ? [`${retried.length} run twice`] : []),
 ];
 process.stdout.write(`\n${counts.join(', ')}\n`);
 process.exitCode = total('failed') === 0 ? 0 : 1;

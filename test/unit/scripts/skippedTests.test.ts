@@ -41,7 +41,13 @@ describe('tests that were skipped', () => {
     const spec = (title: string, status: string, description?: string) => ({
       title,
       file: 'x.spec.ts',
-      tests: [{ status, annotations: description === undefined ? [] : [{ type: 'skip', description }] }],
+      tests: [
+        {
+          status,
+          annotations: description === undefined ? [] : [{ type: 'skip', description }],
+          results: [],
+        },
+      ],
     });
     expect(
       skippedIn({
