@@ -1,11 +1,11 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { VisibleText } from './VisibleText.tsx';
 import './popup.css';
 
-/** One entry of a menu; a `separated` one begins a new group. */
-export interface MenuItem {
+/** What every entry of a menu has; a `separated` one begins a new group. */
+interface MenuEntry {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly keys?: string | undefined;
@@ -16,10 +16,29 @@ export interface MenuItem {
   readonly heading?: string;
   /** For a choice among several: whether it is the chosen one. */
   readonly checked?: boolean;
+}
+
+/** An entry that does something. */
+export interface MenuAction extends MenuEntry {
   readonly run: () => void;
 }
 
-function MenuPopup({ items, label }: { items: readonly MenuItem[]; label: string }): ReactNode {
+/** An entry that opens a menu of its own. */
+interface Submenu extends MenuEntry {
+  readonly items: readonly MenuItem[];
+}
+
+/** One entry of a menu. */
+export type MenuItem = MenuAction | Submenu;
+
+/** The entries of a menu, whatever opens it. */
+export function MenuPopup({
+  items,
+  label,
+}: {
+  readonly items: readonly MenuItem[];
+  readonly label: string;
+}): ReactNode {
   return (
     <Base.Popup className="popup" aria-label={label}>
       {items.map((item) => (
@@ -30,22 +49,52 @@ function MenuPopup({ items, label }: { items: readonly MenuItem[]; label: string
               <VisibleText text={item.heading} />
             </div>
           )}
-          <Base.Item
-            className={item.danger ? 'popup-item popup-item-danger' : 'popup-item'}
-            disabled={item.disabled ?? false}
-            {...(item.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.checked })}
-            onClick={() => item.run()}
-          >
-            {item.icon}
-            <span className="popup-text">
-              <VisibleText text={item.label} />
-            </span>
-            {item.keys !== undefined && <kbd>{item.keys}</kbd>}
-            {item.checked === true && <Check size={14} aria-hidden />}
-          </Base.Item>
+          {'items' in item ? <SubmenuItem item={item} /> : <ActionItem item={item} />}
         </Fragment>
       ))}
     </Base.Popup>
+  );
+}
+
+function ActionItem({ item }: { readonly item: MenuAction }): ReactNode {
+  return (
+    <Base.Item
+      className={item.danger ? 'popup-item popup-item-danger' : 'popup-item'}
+      disabled={item.disabled ?? false}
+      {...(item.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.checked })}
+      onClick={() => item.run()}
+    >
+      <EntryContent item={item} />
+      {item.checked === true && <Check size={14} aria-hidden />}
+    </Base.Item>
+  );
+}
+
+function SubmenuItem({ item }: { readonly item: Submenu }): ReactNode {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className="popup-item" disabled={item.disabled ?? false}>
+        <EntryContent item={item} />
+        <ChevronRight size={14} aria-hidden />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner collisionPadding={8} className="popup-positioner">
+          <MenuPopup items={item.items} label={item.label} />
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  );
+}
+
+function EntryContent({ item }: { readonly item: MenuItem }): ReactNode {
+  return (
+    <>
+      {item.icon}
+      <span className="popup-text">
+        <VisibleText text={item.label} />
+      </span>
+      {item.keys !== undefined && <kbd>{item.keys}</kbd>}
+    </>
   );
 }
 
