@@ -12,6 +12,7 @@ import { followMessages } from './state/window/messageChanges.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
 import { createOpenViews } from './state/window/openViews.ts';
 import { tellShownSessions } from './state/window/shownSessions.ts';
+import { createTableLayout } from './state/window/tableLayout.ts';
 import { createThemeStore } from './state/window/theme.ts';
 import { createWorkbenchState } from './state/window/workbench.ts';
 import { Workbench } from './Workbench.tsx';
@@ -52,6 +53,7 @@ const parts: WorkbenchParts = {
   filterHistory: createFilterHistory(localStorage),
   filters: new Map(),
   chartShown: createChartShown(localStorage),
+  tableLayout: createTableLayout(localStorage),
 };
 connect(client, window);
 

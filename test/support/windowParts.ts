@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { createFilterHistory } from '../../renderer/state/records/filterHistory.ts';
+import { usualLayout } from '../../renderer/state/window/tableLayout.ts';
 import { createOpenViews } from '../../renderer/state/window/openViews.ts';
 import { createThemeStore } from '../../renderer/state/window/theme.ts';
 import type { WorkbenchParts } from '../../renderer/state/window/workbenchParts.ts';
@@ -14,5 +15,6 @@ export function windowParts({ state, actions, drafts, storage }: TestWindow): Wo
     filterHistory: createFilterHistory(storage),
     filters: new Map(),
     chartShown: createStore(() => true),
+    tableLayout: createStore(() => usualLayout),
   };
 }

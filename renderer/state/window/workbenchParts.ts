@@ -4,6 +4,7 @@ import type { DraftStore } from './drafts.ts';
 import type { FilterHistory } from '../records/filterHistory.ts';
 import type { OpenViews } from './openViews.ts';
 import type { RecordFilterState } from '../records/recordFilter.ts';
+import type { TableLayout } from './tableLayout.ts';
 import type { ThemeStore } from './theme.ts';
 import type { WorkbenchState } from './workbench.ts';
 
@@ -19,4 +20,6 @@ export interface WorkbenchParts {
   readonly filters: Map<string, Pick<RecordFilterState, 'text' | 'mode'>>;
   /** Whether the traffic chart is shown. */
   readonly chartShown: StoreApi<boolean>;
+  /** The columns, the time and the density of the records tables. */
+  readonly tableLayout: StoreApi<TableLayout>;
 }
