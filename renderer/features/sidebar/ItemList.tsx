@@ -4,7 +4,7 @@ import { anchorAtPoint, PopupMenu, type MenuAnchor, type MenuItem } from '../../
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import { NameField } from './NameField.tsx';
+import { NameField } from '../../ui/NameField.tsx';
 
 export interface ListItem {
   readonly id: string;

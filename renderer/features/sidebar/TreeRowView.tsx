@@ -9,7 +9,7 @@ import { joinClasses } from '../../ui/joinClasses.ts';
 import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
 import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
-import { NameField, type NameFieldProps } from './NameField.tsx';
+import { NameField, type NameFieldProps } from '../../ui/NameField.tsx';
 
 /** The state of a connection's newest session. */
 type Status = Parameters<typeof StatusDot>[0]['state'];

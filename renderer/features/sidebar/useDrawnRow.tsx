@@ -8,7 +8,7 @@ import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { Drop } from '../../state/workspace/treeMoves.ts';
 import type { TreeRow } from '../../state/workspace/treeRows.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
-import type { TypedName } from './NameField.tsx';
+import type { TypedName } from '../../ui/NameField.tsx';
 import { TreeRowView, type TreeRowViewProps } from './TreeRowView.tsx';
 
 interface DrawnRowParts {

@@ -18,6 +18,7 @@ import { createSessionStore, type SessionStore } from '../sessions/sessions.ts';
 import { createSidebarStore, type SidebarStore } from './sidebar.ts';
 import { createStorageStore, type StorageStore } from '../workspace/storage.ts';
 import type { KeyStorage } from '../base/stored.ts';
+import { mayBeThere, type TabContents } from './tabContents.ts';
 import { createTabStore, type TabStore } from './tabs.ts';
 import { createToastStore, type ToastStore } from './toasts.ts';
 import { createTypedAhead, type TypedAhead } from './typedAhead.ts';
@@ -170,27 +171,8 @@ function followEngine(
 }
 
 /** Closes a tab when its content is deleted: here, in another window, or in the workspace folder. */
-function closeTabsOfTheGone(
-  state: Pick<WorkbenchState, 'connections' | 'sessions' | 'recordings' | 'tabs'>,
-  owner: Owner,
-): void {
-  const { connections, sessions, recordings, tabs } = state;
-  const look = (): void => {
-    const session = sessions.store.getState();
-    const recording = recordings.store.getState();
-    const connection = connections.store.getState();
-    tabs.keep((tab) => {
-      switch (tab.kind) {
-        case 'connection':
-          return !connection.isLoaded || connection.hasUnread || connections.known(tab.id) !== undefined;
-        case 'session':
-          return !session.isLoaded || session.sessions.some(({ id }) => id === tab.id);
-        case 'recording':
-          return !recording.isLoaded || recording.recordings.some(({ id }) => id === tab.id);
-      }
-    });
-  };
-  owner.add(toDisposable(connections.store.subscribe(look)));
-  owner.add(toDisposable(recordings.store.subscribe(look)));
-  owner.add(toDisposable(sessions.store.subscribe(look)));
+function closeTabsOfTheGone(state: TabContents & Pick<WorkbenchState, 'tabs'>, owner: Owner): void {
+  const look = (): void => state.tabs.keep((tab) => mayBeThere(state, tab));
+  for (const { store } of [state.connections, state.recordings, state.sessions])
+    owner.add(toDisposable(store.subscribe(look)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTabStore, type Tab, type TabStore } from '../../../renderer/state/window/tabs.ts';
+import { canReopen, createTabStore, type Tab, type TabStore } from '../../../renderer/state/window/tabs.ts';
 import { createFakeStorage, fakeConnection } from '../../support/fakeEngine.ts';
 
 const tab = (name: string): Tab => ({ kind: 'connection', id: fakeConnection(name).id });
@@ -31,7 +31,7 @@ describe('tabs', () => {
     tabs.close('connection:c');
     expect(shown(tabs)).toBe('[a]');
     tabs.close('connection:a');
-    expect(tabs.store.getState()).toEqual({ tabs: [], active: null });
+    expect(tabs.store.getState()).toMatchObject({ groups: [], tabs: [], active: null });
   });
 
   it('leave the one that is seen alone when another is closed', () => {
@@ -52,6 +52,70 @@ describe('tabs', () => {
   it('are not made from what another version of the page kept', () => {
     const storage = createFakeStorage();
     storage.setItem('wirebench.tabs', '{"tabs":[{"kind":"chart","id":"x"}],"active":null}');
-    expect(createTabStore(storage).store.getState()).toEqual({ tabs: [], active: null });
+    expect(createTabStore(storage).store.getState()).toMatchObject({ tabs: [], active: null });
+  });
+
+  it('are those of a page that knew of one group only', () => {
+    const storage = createFakeStorage();
+    const kept = { tabs: [tab('a'), tab('b')], active: 'connection:a' };
+    storage.setItem('wirebench.tabs', JSON.stringify(kept));
+    expect(shown(createTabStore(storage))).toBe('[a]b');
+  });
+
+  it('are where they were after a reload, with what was closed', () => {
+    const storage = createFakeStorage();
+    const before = createTabStore(storage);
+    for (const name of 'abc') before.open(tab(name));
+    before.moveToOtherSide('connection:a');
+    before.close('connection:b');
+    const after = createTabStore(storage);
+    expect(after.store.getState()).toEqual(before.store.getState());
+    after.reopen(() => true);
+    expect(after.store.getState().groups).toEqual([
+      { tabs: [tab('b'), tab('c')], active: 'connection:b' },
+      { tabs: [tab('a')], active: 'connection:a' },
+    ]);
+  });
+
+  it('that were closed are opened again where they were, the last one first, and those that are gone not at all', () => {
+    const tabs = tabsOf('abcd');
+    tabs.close('connection:b');
+    tabs.close('connection:d');
+    tabs.close('connection:a');
+    const isThere = ({ id }: Tab): boolean => id !== 'd';
+    expect(canReopen(tabs.store.getState(), isThere)).toBe(true);
+    tabs.reopen(isThere);
+    expect(shown(tabs)).toBe('[a]c');
+    tabs.reopen(isThere);
+    expect(shown(tabs)).toBe('a[b]c');
+    tabs.reopen(isThere);
+    expect(shown(tabs)).toBe('a[b]c');
+    expect(canReopen(tabs.store.getState(), isThere)).toBe(false);
+  });
+
+  it('that were closed at once come back one after the other, and no more than twenty are kept', () => {
+    const tabs = tabsOf('abcdefghijklmnopqrstuvwxyz');
+    tabs.closeOthers('connection:z');
+    expect(tabs.store.getState().closed).toHaveLength(20);
+    tabs.reopen(() => true);
+    tabs.reopen(() => true);
+    expect(shown(tabs)).toBe('a[b]z');
+  });
+
+  it('to the right of one are closed, and those of the other side stay', () => {
+    const tabs = tabsOf('abcd');
+    tabs.moveToOtherSide('connection:d');
+    tabs.closeToTheRight('connection:a');
+    expect(shown(tabs)).toBe('a[d]');
+  });
+
+  it('are shown by their place', () => {
+    const tabs = tabsOf('abc');
+    tabs.activateAt(1);
+    expect(shown(tabs)).toBe('a[b]c');
+    tabs.activateAt(-1);
+    expect(shown(tabs)).toBe('ab[c]');
+    tabs.activateAt(7);
+    expect(shown(tabs)).toBe('ab[c]');
   });
 });

@@ -74,7 +74,7 @@ describe('the window', () => {
     const { engine, actions, files, storage } = window;
     actions.showConnection(id);
     const again = createWorkbenchState(engine.client, files, storage, createFakeStorage());
-    expect(again.tabs.store.getState()).toEqual({
+    expect(again.tabs.store.getState()).toMatchObject({
       tabs: [{ kind: 'connection', id }],
       active: 'connection:c1',
     });

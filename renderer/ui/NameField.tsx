@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import './nameField.css';
 
 /** What was typed in a field, with the selection. */
 export interface TypedName {
@@ -48,7 +49,7 @@ export function NameField({ name, typed, onTyped, problemOf, onProblem, onDone }
   return (
     <input
       ref={input}
-      className="sidebar-rename"
+      className="name-field"
       aria-label={`Name of ${name}`}
       aria-invalid={problem !== null || undefined}
       aria-describedby={problem === null ? undefined : 'name-problem'}
