@@ -49,3 +49,13 @@ export function matchesKeys(event: PressedKeys, keys: Keys, mac = isMac): boolea
     event.ctrlKey === ((mod && !mac) || parts.includes('Ctrl'))
   );
 }
+
+/** Whether the key that commands go with is held: Command on a Mac, Ctrl elsewhere. */
+export function isModHeld(event: Pick<PressedKeys, 'ctrlKey' | 'metaKey'>, mac = isMac): boolean {
+  return mac ? event.metaKey : event.ctrlKey;
+}
+
+/** Whether a press of the pointer opens a menu: the second button, and on a Mac the first one with Ctrl. */
+export function asksForMenu(event: Pick<MouseEvent, 'button' | 'ctrlKey'>, mac = isMac): boolean {
+  return event.button === 2 || (mac && event.button === 0 && event.ctrlKey);
+}

@@ -8,10 +8,12 @@ import {
   type ReactNode,
 } from 'react';
 import { formatItem } from '../../state/records/itemId.ts';
+import { hasItem } from '../../state/records/itemRanges.ts';
 import type { RecordView, RecordViewState, Reveal } from '../../state/records/recordView.ts';
+import { isOnlyCurrent, type SelectionWay } from '../../state/records/selection.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
-import { selectedByKey } from './timelineKeys.ts';
+import { stepOfKey } from './timelineKeys.ts';
 import { TimelineRow, type TimelineRowProps } from './TimelineRow.tsx';
 
 /** 24 px: a comfortable target for a pointer, and thirty rows on a small screen. */
@@ -28,7 +30,7 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
   const { begin, end, selectedIndex, following, hasSeveralPeers } = state;
   const id = useId();
   const list = useRef<LongListHandle>(null);
-  const select = useCallback((index: number) => view.selectIndex(index), [view]);
+  const select = useCallback((index: number, way: SelectionWay) => view.selectIndex(index, way), [view]);
   const { visible, onVisibleRange } = useVisibleRows(view, begin);
   const leaveInPlace = (): void => view.leaveInPlace();
   useReveal(list, view, state.reveal);
@@ -37,6 +39,7 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
     <LongList
       role="grid"
       aria-label="Timeline"
+      aria-multiselectable
       // Takes precedence over the filter above: a person who goes to the timeline wants to read.
       data-first-focus=""
       aria-rowcount={end - begin + 1}
@@ -90,7 +93,7 @@ function useVisibleRows(
 function rowAt(
   index: number,
   view: RecordView,
-  { begin, selectedIndex, hasSeveralPeers }: RecordViewState,
+  { begin, selectedIndex, ranges, hasSeveralPeers }: RecordViewState,
   peerAddress: (peer: number) => string,
 ): Omit<TimelineRowProps, 'id' | 'index' | 'top' | 'select'> {
   const row = view.row(index);
@@ -100,26 +103,30 @@ function rowAt(
     number: item === null ? null : formatItem(item),
     row,
     previousAt: index > begin ? view.row(index - 1)?.at : undefined,
-    selected: index === selectedIndex,
+    selected: item !== null && hasItem(ranges, item),
+    isCurrent: index === selectedIndex,
     isMatch: item !== null && view.matchIndex(item) !== undefined,
     peer: peerOf(row?.peer, hasSeveralPeers, peerAddress),
   };
 }
 
-/** Selects the row that a key leads to, and scrolls to it. The newest row of a live source is followed from then on. */
+/** Goes to the row that a key leads to, and scrolls to it. The newest row of a live source is followed from then on. */
 function pressKey(
   event: KeyboardEvent,
   { view, state }: Pick<RecordGridProps, 'view' | 'state'>,
   list: LongListHandle | null,
   visible: RowRange,
 ): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { begin, end, selectedIndex: selected, following } = state;
   const rowsInView = list?.rowsInView ?? 1;
-  const index = selectedByKey(event.key, { selected, begin, end, rowsInView, visible, following });
-  if (index === null) return;
+  const step = stepOfKey(event, { selected, begin, end, rowsInView, visible, following });
+  if (step === null) return;
+  if (step.kind === 'current' && (state.ranges.length === 0 || isOnlyCurrent(state))) return;
   event.preventDefault();
-  view.selectIndex(index);
+  if (step.kind === 'all') return view.selectAll();
+  if (step.kind === 'current') return view.selectOnlyCurrent();
+  const { index, way } = step;
+  view.selectIndex(index, way);
   if (end - begin > rowsInView) view.follow(view.live && index === end - 1);
   list?.reveal(index);
 }

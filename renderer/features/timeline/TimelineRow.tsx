@@ -4,6 +4,10 @@ import { formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
 import { previewOf } from '../../../shared/bytes/preview.ts';
 import { visibleText, type VisibleSegment } from '../../../shared/bytes/visibleText.ts';
 import { isPayloadKind, type Direction, type RecordRow } from '../../../shared/model/record.ts';
+import type { SelectionWay } from '../../state/records/selection.ts';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import { asksForMenu } from '../../ui/keys.ts';
+import { wayOfPress } from './timelineKeys.ts';
 
 export interface TimelineRowProps {
   readonly id: string;
@@ -20,27 +24,36 @@ export interface TimelineRowProps {
   /** When the row before this one happened, in microseconds. */
   readonly previousAt: number | undefined;
   readonly selected: boolean;
+  /** True for the row that the keys go on from, which the inspector shows. */
+  readonly isCurrent: boolean;
   /** True for a match, where all records are listed. */
   readonly isMatch: boolean;
   /** The peer's address; null where the column is not shown. */
   readonly peer: string | null;
-  readonly select: (index: number) => void;
+  readonly select: (index: number, way: SelectionWay) => void;
 }
 
 /** One record. Redrawn only when its content has changed. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactNode {
-  const { id, index, number, top, row, selected, isMatch, select } = props;
+  const { id, index, number, top, row, selected, isCurrent, isMatch, select } = props;
   return (
     // The grid itself has the focus and the keys; rows only react to the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
       id={id}
       role="row"
-      className={`timeline-row ${row ? toneOf(row) : 'is-coming'}${isMatch ? ' is-match' : ''}`}
+      className={joinClasses(
+        'timeline-row',
+        row ? toneOf(row) : 'is-coming',
+        isMatch && 'is-match',
+        isCurrent && 'is-current',
+      )}
       style={{ transform: `translateY(${top}px)` }}
       aria-rowindex={props.ariaRowIndex}
       aria-selected={selected}
-      onPointerDown={(event) => event.button === 0 && select(index)}
+      onPointerDown={(event) => {
+        if (event.button === 0 && !asksForMenu(event)) select(index, wayOfPress(event));
+      }}
     >
       <span role="gridcell" className="timeline-number">
         {number ?? '…'}

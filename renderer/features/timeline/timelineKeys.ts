@@ -1,3 +1,5 @@
+import type { SelectionWay } from '../../state/records/selection.ts';
+import { isModHeld } from '../../ui/keys.ts';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 
 /** The timeline's state that its keys need: rows by their index in the list, `end` exclusive. */
@@ -10,8 +12,42 @@ export interface TimelineCursor {
   readonly following: boolean;
 }
 
-/** The row that a key selects; null for keys that select none. The first arrow selects a visible row. */
-export function selectedByKey(key: string, cursor: TimelineCursor): number | null {
+/** What a key does to the selection. */
+export type SelectionStep =
+  | { readonly kind: 'go'; readonly index: number; readonly way: SelectionWay }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'current' };
+
+type Modifiers = Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+
+/** A pointer on a row: with Shift it selects a stretch, with Ctrl (or Command) it adds one more. */
+export function wayOfPress(event: Modifiers): SelectionWay {
+  if (event.shiftKey) return isModHeld(event) ? 'more' : 'stretch';
+  return isModHeld(event) ? 'toggle' : 'only';
+}
+
+/** What a key does to the selection; null for other keys. */
+export function stepOfKey(
+  event: Modifiers & Pick<KeyboardEvent, 'key' | 'altKey'>,
+  cursor: TimelineCursor,
+): SelectionStep | null {
+  if (event.altKey) return null;
+  const { key, shiftKey } = event;
+  const command = isModHeld(event);
+  if (key === ' ') {
+    const way = shiftKey ? wayOfPress(event) : 'toggle';
+    return cursor.selected === null ? null : { kind: 'go', index: cursor.selected, way };
+  }
+  if (command && !shiftKey && key.toLowerCase() === 'a') return { kind: 'all' };
+  if (!command && !shiftKey && key === 'Escape') return { kind: 'current' };
+  const index = rowOfKey(key, cursor);
+  // An arrow with Ctrl goes on without a change, so that Space can add what is farther away.
+  const way = command && !shiftKey ? 'none' : wayOfPress(event);
+  return index === null ? null : { kind: 'go', index, way };
+}
+
+/** The row that a key goes to; null for keys that go to none. The first arrow goes to a visible row. */
+function rowOfKey(key: string, cursor: TimelineCursor): number | null {
   const { selected, begin, end, rowsInView, visible } = cursor;
   const last = end - 1;
   if (last < begin) return null;

@@ -4,18 +4,26 @@ import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import { AllRecords } from './allRecords.ts';
 import type { WirebenchClient } from '../base/client.ts';
-import { firstOf, isSameItem, lastOf, type ItemId } from './itemId.ts';
+import { firstOf, isSameItem, type ItemId } from './itemId.ts';
 import type { FoundMatch, MatchList, Toward } from './matchList.ts';
 import { MatchMarks } from './matchMarks.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 import { findPlace, type FoundPlace, type Place } from './places.ts';
 import { RecordFilter } from './recordFilter.ts';
-import type { RecordView, RecordViewOptions, RecordViewState } from './recordView.ts';
+import { emptyView, type RecordView, type RecordViewOptions, type RecordViewState } from './recordView.ts';
 import { itemOfRow, type RowList } from './rowList.ts';
 import { pageRows } from './rowPages.ts';
 import { RowFinder, type WantedRow } from './rowFinder.ts';
-import { nothingSelected, selectionWith, type RowsAtHand, type Selection } from './selection.ts';
-import { stepToMatch } from './stepToMatch.ts';
+import {
+  selectionAt,
+  selectionOfAll,
+  selectionOfCurrent,
+  selectionWith,
+  type RowsAtHand,
+  type Selection,
+  type SelectionWay,
+} from './selection.ts';
+import { stepFrom, stepToMatch } from './stepToMatch.ts';
 
 export function createRecordView(
   client: WirebenchClient,
@@ -52,16 +60,7 @@ class SourceRecordView implements RecordView {
     this.filter = this.owner.add(
       new RecordFilter(client, source, { nextFrame, changed: () => this.listChanged() }),
     );
-    this.store = createStore<RecordViewState>(() => ({
-      ...this.all.store.getState(),
-      ...nothingSelected,
-      isFiltered: false,
-      first: 1,
-      last: 0,
-      following: live,
-      endWhenLeft: 0,
-      reveal: null,
-    }));
+    this.store = createStore(() => ({ ...emptyView, ...this.all.store.getState(), following: live }));
     this.owner.add(toDisposable(() => this.applied.dispose()));
     this.owner.add(toDisposable(this.all.store.subscribe(() => this.rowsChanged())));
   }
@@ -93,17 +92,21 @@ class SourceRecordView implements RecordView {
   }
 
   select(item: ItemId | null): void {
-    this.setSelection({ ...nothingSelected, selected: item });
+    this.setSelection(selectionAt(this.store.getState(), { item, index: null }, 'only'));
     this.finder.want(item === null ? null : { item, reveal: { rowsBelowTop: null } }, this.matches);
   }
 
-  selectIndex(index: number): void {
-    this.finder.want(null, null);
-    this.setSelection({
-      ...nothingSelected,
-      selected: this.itemAt(index),
-      selectedIndex: index,
-    });
+  selectIndex(index: number, way: SelectionWay = 'only'): void {
+    this.selectPlace({ item: this.itemAt(index), index }, way);
+  }
+
+  selectAll(): void {
+    const state = this.store.getState();
+    this.setSelection(selectionOfAll(state, state));
+  }
+
+  selectOnlyCurrent(): void {
+    this.setSelection(selectionOfCurrent(this.store.getState()));
   }
 
   follow(following: boolean): void {
@@ -162,7 +165,7 @@ class SourceRecordView implements RecordView {
     const { matches } = this.filter;
     if (!matches) return;
     const { selected, last } = this.store.getState();
-    const from = this.stepFrom(selected, toward);
+    const from = stepFrom(selected, this.itemAtTop, toward);
     const step = await stepToMatch(matches, { index: this.selectedMatch, from, last }, toward);
     if (this.filter.matches !== matches) return;
     this.filter.say(step.word);
@@ -178,15 +181,6 @@ class SourceRecordView implements RecordView {
     return selected === null ? null : (this.matchIndex(selected) ?? null);
   }
 
-  /**
-   * The record that a step starts from: the end of the selected item; without one, the item at the top, which a step forward may find
-   * itself.
-   */
-  private stepFrom(selected: ItemId | null, toward: Toward): number {
-    if (selected !== null) return toward === 'next' ? lastOf(selected) : firstOf(selected);
-    return firstOf(this.itemAtTop) + (toward === 'next' ? -1 : 0);
-  }
-
   private lookAtTop(): void {
     const row = this.row(this.shown.from);
     if (row) this.itemAtTop = itemOfRow(row);
@@ -197,15 +191,14 @@ class SourceRecordView implements RecordView {
     this.follow(false);
     const { from, end } = this.shown;
     const isInSight = index > from && index < end - 1;
-    if (item === null) this.selectIndex(index);
-    else this.selectPlace(item, index);
+    this.selectPlace({ item: item ?? this.itemAt(index), index }, 'only');
     // A far-away row goes to a third of the height, so that rows before it are visible too.
     this.store.setState({ reveal: { index, rowsBelowTop: isInSight ? null : Math.floor((end - from) / 3) } });
   }
 
-  private selectPlace(item: ItemId, index: number): void {
+  private selectPlace(place: FoundPlace, way: SelectionWay): void {
     this.finder.want(null, null);
-    this.setSelection({ ...nothingSelected, selected: item, selectedIndex: index });
+    this.setSelection(selectionAt(this.store.getState(), place, way));
   }
 
   /** Called when other matches or none apply, or they are shown in another way: the rows being read stay in view. */
@@ -222,7 +215,12 @@ class SourceRecordView implements RecordView {
     }
     const list = this.list.store.getState();
     if (isFiltered !== (this.matches !== null)) this.shown = { from: list.begin, end: list.begin + pageRows };
-    this.store.setState({ selectedIndex: null, reveal: null, endWhenLeft: list.end });
+    this.store.setState((state) => ({
+      ...selectionOfCurrent(state),
+      selectedIndex: null,
+      reveal: null,
+      endWhenLeft: list.end,
+    }));
     this.showRows();
     this.rowsChanged();
     this.finder.want(wanted, this.matches);

@@ -6,8 +6,8 @@ import type { ItemId } from './itemId.ts';
 import type { Toward } from './matchList.ts';
 import type { Place } from './places.ts';
 import type { RecordFilter } from './recordFilter.ts';
-import type { RowListState } from './rowList.ts';
-import type { Selection } from './selection.ts';
+import { emptyList, type RowListState } from './rowList.ts';
+import { nothingSelected, type Selection, type SelectionWay } from './selection.ts';
 
 export interface RecordViewState extends RowListState, Selection {
   /** True while only the matches of a filter are listed; then a row's index is its position among them, otherwise its sequence number. */
@@ -22,6 +22,17 @@ export interface RecordViewState extends RowListState, Selection {
   /** A row to scroll into view; a new object each time. */
   readonly reveal: Reveal | null;
 }
+
+export const emptyView: RecordViewState = {
+  ...emptyList,
+  ...nothingSelected,
+  isFiltered: false,
+  first: 1,
+  last: 0,
+  following: false,
+  endWhenLeft: 0,
+  reveal: null,
+};
 
 export interface Reveal {
   readonly index: number;
@@ -60,8 +71,12 @@ export interface RecordView extends Disposable {
   shownTimes(): { readonly from: number; readonly to: number } | null;
   /** Selects an item wherever it is, and scrolls it into view if the list has it. */
   select(item: ItemId | null): void;
-  /** Selects a row of the list. */
-  selectIndex(index: number): void;
+  /** Goes to a row of the list, which takes part in the selection in this way; `only` it is selected unless told. */
+  selectIndex(index: number, way?: SelectionWay): void;
+  /** Selects everything that is listed of the records that there are now. */
+  selectAll(): void;
+  /** Selects nothing but the current item. */
+  selectOnlyCurrent(): void;
   follow(following: boolean): void;
   /** Goes to the next match after the selected record, or to the previous one; past the last it wraps around, and says so. */
   step(toward: Toward): Promise<void>;

@@ -1,24 +1,53 @@
 import type { RecordRow } from '../../../shared/model/record.ts';
 import { firstOf, isSameItem, type ItemId } from './itemId.ts';
+import {
+  clippedBefore,
+  hasItem,
+  noItems,
+  rangeBetween,
+  rangeOf,
+  withoutRange,
+  withRange,
+  type ItemRanges,
+} from './itemRanges.ts';
 import { itemOfRow } from './rowList.ts';
 
-/** The selected item, and what is known about it. */
+/**
+ * What is selected in a list: ranges of items, however many, and the current item, which the inspector shows. Selected is what is listed in
+ * the ranges: within a filter its matches there, also those that are found later. Rows that come behind the ranges are not selected. Ranges
+ * end where records are removed. When another list takes the place of this one (a filter, none, or every record with marks), only the
+ * current item stays selected, since nobody has seen what else is in the ranges there.
+ */
 export interface Selection {
-  /** Null while only its position in a list of matches is known. */
+  /** The current item. Null while only its position in a list of matches is known. It is not selected when it was reached by Ctrl and an arrow. */
   readonly selected: ItemId | null;
   /** Its index in the shown list; null when it is not in the list, or not known yet. */
   readonly selectedIndex: number | null;
   /** Its row, once loaded; it stays when its page is dropped. */
   readonly selectedRow: RecordRow | null;
-  /** The item that was selected until it was removed, or the record that it begins in. */
+  /** The item that was current until it was removed, or the record that it begins in. */
   readonly lostSelection: ItemId | null;
+  readonly ranges: ItemRanges;
+  /** Where a stretch begins. */
+  readonly anchor: ItemId | null;
+  /** How the current item takes part as soon as it is known which one it is. */
+  readonly pending: SelectionWay | null;
 }
+
+/**
+ * How a row that a person goes to takes part in the selection: `only` it is selected; everything from the anchor to it (`stretch`), or that
+ * as well (`more`); it is added or taken away (`toggle`); the selection stays (`none`).
+ */
+export type SelectionWay = 'only' | 'stretch' | 'more' | 'toggle' | 'none';
 
 export const nothingSelected: Selection = {
   selected: null,
   selectedIndex: null,
   selectedRow: null,
   lostSelection: null,
+  ranges: noItems,
+  anchor: null,
+  pending: null,
 };
 
 export interface RowsAtHand {
@@ -29,17 +58,91 @@ export interface RowsAtHand {
   readonly rowAt: (index: number) => RecordRow | undefined;
 }
 
+/** An item, or a row of the list; `item` is null where only its index is known. */
+interface SelectedPlace {
+  readonly item: ItemId | null;
+  readonly index: number | null;
+}
+
+/** The selection after a person went to a row. */
+export function selectionAt(before: Selection, { item, index }: SelectedPlace, way: SelectionWay): Selection {
+  const { ranges, anchor } = way === 'only' ? nothingSelected : before;
+  const there = { ...nothingSelected, ranges, anchor, selectedIndex: index, pending: way };
+  return item === null ? there : withCurrent(there, item);
+}
+
+/** The selection of everything that is listed of the records from `first` to `last`. */
+export function selectionOfAll(
+  before: Selection,
+  { first, last }: { first: number; last: number },
+): Selection {
+  return { ...before, ranges: last < first ? noItems : [{ from: first, to: last + 1 }], pending: null };
+}
+
+/** The selection of the current item alone. */
+export function selectionOfCurrent(before: Selection): Selection {
+  const { selected } = before;
+  return {
+    ...before,
+    ranges: selected === null ? noItems : [rangeOf(selected)],
+    anchor: selected,
+    pending: null,
+  };
+}
+
+/** Whether the current item is all that is selected. */
+export function isOnlyCurrent({ selected, ranges }: Selection): boolean {
+  const [range] = ranges;
+  if (selected === null || !range || ranges.length > 1) return false;
+  const alone = rangeOf(selected);
+  return isSameItem(range.from, alone.from) && isSameItem(range.to, alone.to);
+}
+
 /** The selection after rows arrived or were removed. */
 export function selectionWith(before: Selection, rows: RowsAtHand): Selection {
-  const { selected, selectedIndex, selectedRow, lostSelection } = before;
-  const selection: Selection = { selected, selectedIndex, selectedRow, lostSelection };
-  if (selected !== null && firstOf(selected) < rows.first)
-    return { ...nothingSelected, lostSelection: selected };
+  const selection = clipped(selectionIn(before), rows.first);
+  const { selected, selectedIndex, selectedRow } = selection;
   if (selectedRow !== null || (selected === null && selectedIndex === null)) return selection;
   const row =
     (selectedIndex === null ? undefined : rows.rowAt(selectedIndex)) ??
     (selected === null ? undefined : rowOfItem(selected, rows));
-  return row ? { ...selection, selected: itemOfRow(row), selectedRow: row } : selection;
+  return row ? { ...withCurrent(selection, itemOfRow(row)), selectedRow: row } : selection;
+}
+
+/** Nothing else of what is given. */
+function selectionIn(given: Selection): Selection {
+  const { selected, selectedIndex, selectedRow, lostSelection, ranges, anchor, pending } = given;
+  return { selected, selectedIndex, selectedRow, lostSelection, ranges, anchor, pending };
+}
+
+function clipped(selection: Selection, first: number): Selection {
+  const { selected, anchor } = selection;
+  const isGone = (item: ItemId | null): boolean => item !== null && firstOf(item) < first;
+  const ranges = clippedBefore(selection.ranges, first);
+  if (isGone(selected)) return { ...nothingSelected, lostSelection: selected, ranges };
+  return { ...selection, ranges, anchor: isGone(anchor) ? null : anchor };
+}
+
+/** Now it is known which item the current one is. */
+function withCurrent(selection: Selection, item: ItemId): Selection {
+  const { ranges, pending } = selection;
+  const anchor = selection.anchor ?? item;
+  const known = { ...selection, selected: item, pending: null };
+  switch (pending) {
+    case 'only':
+      return { ...known, ranges: [rangeOf(item)], anchor: item };
+    case 'stretch':
+      return { ...known, ranges: [rangeBetween(anchor, item)], anchor };
+    case 'more':
+      return { ...known, ranges: withRange(ranges, rangeBetween(anchor, item)), anchor };
+    case 'toggle': {
+      const toggled = hasItem(ranges, item) ? withoutRange : withRange;
+      return { ...known, ranges: toggled(ranges, rangeOf(item)), anchor: item };
+    }
+    case 'none':
+    case null:
+      return known;
+  }
 }
 
 /** The row of the record that an item begins in represents the item only if that is the whole record. */

@@ -1,4 +1,5 @@
 import { messageOf } from '../../../shared/base/errors.ts';
+import { firstOf, lastOf, type ItemId } from './itemId.ts';
 import type { FoundMatch, MatchList, MatchListState, Toward } from './matchList.ts';
 
 interface MatchStep {
@@ -18,6 +19,12 @@ interface StepPlace {
   /** The record to start from, excluded from the search: for a start that is not in the list, or whose neighbour is not loaded. */
   readonly from: number;
   readonly last: number;
+}
+
+/** The record that a step starts from: the end of the current item; without one, the item at the top, which a step forward may find itself. */
+export function stepFrom(selected: ItemId | null, itemAtTop: ItemId, toward: Toward): number {
+  if (selected !== null) return toward === 'next' ? lastOf(selected) : firstOf(selected);
+  return firstOf(itemAtTop) + (toward === 'next' ? -1 : 0);
 }
 
 /** The next match after a row or a record, or the previous one; at the end it wraps around, and says so. Never rejects. */

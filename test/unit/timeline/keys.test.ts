@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { selectedByKey, type TimelineCursor } from '../../../renderer/features/timeline/timelineKeys.ts';
+import {
+  stepOfKey,
+  wayOfPress,
+  type TimelineCursor,
+} from '../../../renderer/features/timeline/timelineKeys.ts';
 
 const cursor: TimelineCursor = {
   selected: 50,
@@ -9,6 +13,15 @@ const cursor: TimelineCursor = {
   visible: { first: 41, end: 61 },
   following: false,
 };
+
+const plain = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+const [shift, ctrl] = [{ shiftKey: true }, { ctrlKey: true }];
+
+/** The row that a key alone selects. */
+function selectedByKey(key: string, at: TimelineCursor): number | null {
+  const step = stepOfKey({ ...plain, key }, at);
+  return step?.kind === 'go' && step.way === 'only' ? step.index : null;
+}
 
 describe('the keys of the timeline', () => {
   it.each([
@@ -42,5 +55,38 @@ describe('the keys of the timeline', () => {
 
   it('select nothing where there is nothing', () => {
     expect(selectedByKey('End', { ...cursor, selected: null, end: 1 })).toBeNull();
+  });
+
+  it.each([
+    ['Shift ArrowDown', { ...shift, key: 'ArrowDown' }, { kind: 'go', index: 51, way: 'stretch' }],
+    ['Shift PageUp', { ...shift, key: 'PageUp' }, { kind: 'go', index: 31, way: 'stretch' }],
+    ['Shift End', { ...shift, key: 'End' }, { kind: 'go', index: 100, way: 'stretch' }],
+    ['Ctrl Shift Home', { ...shift, ...ctrl, key: 'Home' }, { kind: 'go', index: 1, way: 'more' }],
+    ['Ctrl ArrowUp', { ...ctrl, key: 'ArrowUp' }, { kind: 'go', index: 49, way: 'none' }],
+    ['Ctrl Space', { ...ctrl, key: ' ' }, { kind: 'go', index: 50, way: 'toggle' }],
+    ['Space', { key: ' ' }, { kind: 'go', index: 50, way: 'toggle' }],
+    ['Shift Space', { ...shift, key: ' ' }, { kind: 'go', index: 50, way: 'stretch' }],
+    ['Ctrl A', { ...ctrl, key: 'a' }, { kind: 'all' }],
+    ['Escape', { key: 'Escape' }, { kind: 'current' }],
+    ['Alt ArrowDown', { altKey: true, key: 'ArrowDown' }, null],
+    ['Ctrl Shift A', { ...ctrl, ...shift, key: 'A' }, null],
+    ['a letter', { key: 'a' }, null],
+  ])('%s, from row 50 of 100', (_, pressed, step) => {
+    expect(stepOfKey({ ...plain, ...pressed }, cursor)).toEqual(step);
+  });
+
+  it('toggle nothing while there is no current row', () => {
+    expect(stepOfKey({ ...plain, ...ctrl, key: ' ' }, { ...cursor, selected: null })).toBeNull();
+  });
+});
+
+describe('a pointer on a row', () => {
+  it.each([
+    ['alone', {}, 'only'],
+    ['with Shift', shift, 'stretch'],
+    ['with Ctrl', ctrl, 'toggle'],
+    ['with both', { ...shift, ...ctrl }, 'more'],
+  ])('%s', (_, held, way) => {
+    expect(wayOfPress({ ...plain, ...held })).toBe(way);
   });
 });
