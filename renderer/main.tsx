@@ -10,6 +10,7 @@ import { createChartShown } from './state/window/chartShown.ts';
 import { createDraftStore } from './state/window/drafts.ts';
 import { followMessages } from './state/window/messageChanges.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
+import { createInspecting } from './state/window/inspecting.ts';
 import { createOpenViews } from './state/window/openViews.ts';
 import { tellShownSessions } from './state/window/shownSessions.ts';
 import { createTableLayout } from './state/window/tableLayout.ts';
@@ -53,6 +54,7 @@ const parts: WorkbenchParts = {
   filterHistory: createFilterHistory(localStorage),
   filters: new Map(),
   chartShown: createChartShown(localStorage),
+  inspecting: createInspecting(),
   tableLayout: createTableLayout(localStorage),
 };
 connect(client, window);

@@ -1,7 +1,7 @@
 /** Moves the focus to the next or previous pane; there it goes to the element that had it last, otherwise to the first focusable one. */
 export function focusNextPane(document: Document, distance: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
-    (pane) => pane.checkVisibility() && firstFocusable(pane) !== undefined,
+    (pane) => pane.checkVisibility({ visibilityProperty: true }) && firstFocusable(pane) !== undefined,
   );
   const now = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes.at((now + (now < 0 && distance < 0 ? 0 : distance)) % Math.max(1, panes.length));

@@ -1,9 +1,9 @@
 import type { Command } from './command.ts';
 import { askToClear } from './askToClear.ts';
+import { inspectCommands } from './inspectCommands.ts';
 import { focusFilter } from './panes.ts';
 import { recordsOf, sessionOf } from '../state/window/recordsOfTab.ts';
 import { canReply, replyTo } from '../state/window/replyToSender.ts';
-import { asidePane } from '../state/window/asidePane.ts';
 import type { Toward } from '../state/records/matchList.ts';
 import type { RecordView } from '../state/records/recordView.ts';
 import type { Tab } from '../state/window/tabs.ts';
@@ -62,7 +62,7 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
     },
     ...replyCommand(parts, view, tab, group),
     ...sendingCommands(parts, view, tab, group),
-    asideCommand(parts, view, tab, group),
+    ...inspectCommands(parts, view, group),
     ...clearCommand(parts, tab, group),
   ];
 }
@@ -125,20 +125,4 @@ function sendingCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, grou
     run: () => state.toasts.run(() => sendRecordAgain(parts, connection, { source, seq: row.seq })),
   };
   return [compose, sendAgain];
-}
-
-/** Switches the pane beside the timeline. */
-function asideCommand({ views }: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command {
-  const id = tab.kind !== 'recording' && 'session' in view.source ? view.source.session : tab.id;
-  const { selected, lostSelection } = view.store.getState();
-  const shown = asidePane(views.asides.getState()[id], selected ?? lostSelection);
-  const pane = shown === 'record' ? 'connection' : 'record';
-  return {
-    id: 'records.aside',
-    title: pane === 'connection' ? 'Show the connection' : 'Show the selected record',
-    group,
-    keys: 'Alt+C',
-    words: 'certificate TLS steps waterfall addresses',
-    run: () => views.asides.setState({ [id]: { pane, selected: selected ?? lostSelection } }),
-  };
 }

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Inspector, type Reading } from '../features/inspector/Inspector.tsx';
 import { asidePane, type AsidePane } from '../state/window/asidePane.ts';
+import { keyOfSource } from '../state/window/inspecting.ts';
 import { composeInTab } from '../state/window/compose.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
@@ -10,8 +11,6 @@ import { Tabs } from '../ui/Tabs.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface RecordAsideProps {
-  /** The session or recording for which the choice is remembered. */
-  readonly id: string;
   readonly view: RecordView;
   readonly parts: WorkbenchParts;
   readonly peerAddress: (peer: number) => string;
@@ -24,7 +23,8 @@ interface RecordAsideProps {
 
 /** Beside the timeline: the selected record, or the connection. */
 export function RecordAside(props: RecordAsideProps): ReactNode {
-  const { id, view, parts, peerAddress, connection, onReply, composeIn } = props;
+  const { view, parts, peerAddress, connection, onReply, composeIn } = props;
+  const id = keyOfSource(view.source);
   const selected = useStore(view.store, (state) => state.selected ?? state.lostSelection);
   const choice = useStore(parts.views.asides, (asides) => asides[id]);
   const [reading, setReading] = useState<Reading>('hex');

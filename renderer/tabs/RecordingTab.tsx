@@ -19,6 +19,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { RecordView } from '../state/records/recordView.ts';
 import { useConnectionScope } from './useConnectionScope.ts';
+import { useLargePane } from './useLargePane.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -73,6 +74,7 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
         onExport={() => actions.exportRecording(id)}
       />
       <SessionPane
+        large={useLargePane(view, parts)}
         timeline={
           <RecordsPane
             view={view}
@@ -86,7 +88,6 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
         }
         inspector={
           <RecordAside
-            id={id}
             view={view}
             parts={parts}
             peerAddress={peerAddress}

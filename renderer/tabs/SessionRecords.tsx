@@ -15,6 +15,7 @@ import { hasPeers } from '../state/sessions/sendTargets.ts';
 import { SessionConnection } from './SessionConnection.tsx';
 import { SessionPeers } from './SessionPeers.tsx';
 import { keepNewest } from '../state/sessions/keeping.ts';
+import { useLargePane } from './useLargePane.ts';
 import { usePeerAddress, usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -35,6 +36,7 @@ export function SessionRecords({ session, empty, parts, below }: SessionRecordsP
     <>
       {session && <RecordingNotice session={session} />}
       <SessionPane
+        large={useLargePane(session ? parts.views.recordsOfSession(session.id) : null, parts)}
         {...(session &&
           hasPeers(session.endpoint) && { peers: <SessionPeers session={session} parts={parts} /> })}
         timeline={session ? <SessionTimeline key={session.id} session={session} parts={parts} /> : empty}
@@ -103,7 +105,6 @@ function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
 function SessionAside({ session, parts }: SessionPartProps): ReactNode {
   return (
     <RecordAside
-      id={session.id}
       view={parts.views.recordsOfSession(session.id)}
       parts={parts}
       peerAddress={useAddressOfPeer({ session, parts })}

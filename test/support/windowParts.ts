@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { createFilterHistory } from '../../renderer/state/records/filterHistory.ts';
+import { createInspecting } from '../../renderer/state/window/inspecting.ts';
 import { usualLayout } from '../../renderer/state/window/tableLayout.ts';
 import { createOpenViews } from '../../renderer/state/window/openViews.ts';
 import { createThemeStore } from '../../renderer/state/window/theme.ts';
@@ -15,6 +16,7 @@ export function windowParts({ state, actions, drafts, storage }: TestWindow): Wo
     filterHistory: createFilterHistory(storage),
     filters: new Map(),
     chartShown: createStore(() => true),
+    inspecting: createInspecting(),
     tableLayout: createStore(() => usualLayout),
   };
 }

@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout, type GroupProps } from 'react-resizable-panels';
+import { joinClasses } from '../../ui/joinClasses.ts';
+import { pressInLarge, useLargeFocus, type LargePane } from './useLargeFocus.ts';
 import './sessionPane.css';
 
 interface SessionPaneProps {
@@ -8,6 +10,8 @@ interface SessionPaneProps {
   readonly timeline: ReactNode;
   /** Without it there is nothing to inspect yet. */
   readonly inspector?: ReactNode;
+  /** Whether the inspector covers the other panes. */
+  readonly large: LargePane;
   /** The composer, or other content below. */
   readonly below?: ReactNode;
   /** The id under which the size of the pane below is remembered, and its initial height in pixels. */
@@ -20,17 +24,25 @@ export function SessionPane({
   peers,
   timeline,
   inspector,
+  large,
   below,
   belowId = 'composer',
   belowSize = 204,
 }: SessionPaneProps): ReactNode {
+  const panes = useRef<HTMLDivElement>(null);
+  useLargeFocus(panes, large.isLarge);
   const down = useRememberedLayout('down', below === undefined ? ['records'] : ['records', belowId]);
   const across = useRememberedLayout(
     'across',
     inspector === undefined ? ['timeline'] : ['timeline', 'inspector'],
   );
   return (
-    <Group orientation="vertical" className="session-pane" {...down}>
+    <Group
+      orientation="vertical"
+      className={joinClasses('session-pane', large.isLarge && 'is-large')}
+      elementRef={panes}
+      {...down}
+    >
       <Panel id="records" minSize={120}>
         <Group orientation="horizontal" {...across}>
           <Panel id="timeline" minSize={240}>
@@ -40,7 +52,11 @@ export function SessionPane({
             <>
               <Separator className="split split-across" />
               <Panel id="inspector" defaultSize="36%" minSize={240}>
-                <Aside peers={peers} inspector={inspector} />
+                <Aside
+                  peers={peers}
+                  inspector={inspector}
+                  onKeyDown={(event) => pressInLarge(event, large)}
+                />
               </Panel>
             </>
           )}
@@ -59,9 +75,18 @@ export function SessionPane({
 }
 
 /** The inspector, with the peers above it: beside the timeline they would take width, which the timeline needs more. */
-function Aside({ peers, inspector }: Pick<SessionPaneProps, 'peers' | 'inspector'>): ReactNode {
+interface AsideProps extends Pick<SessionPaneProps, 'peers' | 'inspector'> {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Aside({ peers, inspector, onKeyDown }: AsideProps): ReactNode {
   const layout = useRememberedLayout('aside', ['peers', 'inspected']);
-  if (peers === undefined) return <Pane name="inspector">{inspector}</Pane>;
+  const inspected = (
+    <Pane name="inspector" onKeyDown={onKeyDown}>
+      {inspector}
+    </Pane>
+  );
+  if (peers === undefined) return inspected;
   return (
     <Group orientation="vertical" {...layout}>
       <Panel id="peers" defaultSize="36%" minSize={84}>
@@ -69,15 +94,23 @@ function Aside({ peers, inspector }: Pick<SessionPaneProps, 'peers' | 'inspector
       </Panel>
       <Separator className="split split-down" />
       <Panel id="inspected" minSize={120}>
-        <Pane name="inspector">{inspector}</Pane>
+        {inspected}
       </Panel>
     </Group>
   );
 }
 
-function Pane({ name, children }: { name: string; children: ReactNode }): ReactNode {
+interface PaneProps {
+  readonly name: string;
+  readonly children: ReactNode;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+}
+
+function Pane({ name, children, onKeyDown }: PaneProps): ReactNode {
   return (
-    <div className="pane" data-pane={name}>
+    // The keys are those that its content does not use.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className="pane" data-pane={name} onKeyDown={onKeyDown}>
       {children}
     </div>
   );

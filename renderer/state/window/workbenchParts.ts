@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { WorkbenchActions } from './actions.ts';
 import type { DraftStore } from './drafts.ts';
 import type { FilterHistory } from '../records/filterHistory.ts';
+import type { InspectingStore } from './inspecting.ts';
 import type { OpenViews } from './openViews.ts';
 import type { RecordFilterState } from '../records/recordFilter.ts';
 import type { TableLayout } from './tableLayout.ts';
@@ -20,6 +21,7 @@ export interface WorkbenchParts {
   readonly filters: Map<string, Pick<RecordFilterState, 'text' | 'mode'>>;
   /** Whether the traffic chart is shown. */
   readonly chartShown: StoreApi<boolean>;
+  readonly inspecting: InspectingStore;
   /** The columns, the time and the density of the records tables. */
   readonly tableLayout: StoreApi<TableLayout>;
 }

@@ -1,0 +1,56 @@
+import { selectNeighbour } from '../state/records/selectNeighbour.ts';
+import type { RecordView } from '../state/records/recordView.ts';
+import { asidePane } from '../state/window/asidePane.ts';
+import { keyOfSource, toggleLarge } from '../state/window/inspecting.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { Command } from './command.ts';
+
+/** The keys for what is shown of a record. */
+export const inspectKeys = { large: 'Alt+L', nextRow: 'Alt+ArrowDown', previousRow: 'Alt+ArrowUp' } as const;
+
+/** What the inspector shows, how large, and of which record. */
+export function inspectCommands(parts: WorkbenchParts, view: RecordView, group: string): Command[] {
+  const isLarge = parts.inspecting.getState().large === keyOfSource(view.source);
+  const { large, nextRow, previousRow } = inspectKeys;
+  return [
+    asideCommand(parts, view, group),
+    {
+      id: 'records.large',
+      title: isLarge ? 'Show the list beside the inspector' : 'Show the inspector large',
+      group,
+      keys: large,
+      words: 'maximize full zoom record bytes',
+      run: () => toggleLarge(parts, view.source),
+    },
+    {
+      id: 'records.nextRow',
+      title: 'Select the next record',
+      group,
+      keys: nextRow,
+      run: () => selectNeighbour(view, 1),
+    },
+    {
+      id: 'records.previousRow',
+      title: 'Select the previous record',
+      group,
+      keys: previousRow,
+      run: () => selectNeighbour(view, -1),
+    },
+  ];
+}
+
+/** Switches the pane beside the timeline. */
+function asideCommand({ views }: WorkbenchParts, view: RecordView, group: string): Command {
+  const key = keyOfSource(view.source);
+  const { selected, lostSelection } = view.store.getState();
+  const shown = asidePane(views.asides.getState()[key], selected ?? lostSelection);
+  const pane = shown === 'record' ? 'connection' : 'record';
+  return {
+    id: 'records.aside',
+    title: pane === 'connection' ? 'Show the connection' : 'Show the selected record',
+    group,
+    keys: 'Alt+C',
+    words: 'certificate TLS steps waterfall addresses',
+    run: () => views.asides.setState({ [key]: { pane, selected: selected ?? lostSelection } }),
+  };
+}

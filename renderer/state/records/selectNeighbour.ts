@@ -1,0 +1,16 @@
+import type { RecordView } from './recordView.ts';
+
+type Listed = Pick<RecordView, 'store' | 'topIndex' | 'selectIndex' | 'follow' | 'leaveInPlace'>;
+
+/** Selects the row above or below the selected one, wherever the focus is; without a selection, one that is on the screen. */
+export function selectNeighbour(view: Listed, by: 1 | -1): void {
+  const { begin, end, selectedIndex, following } = view.store.getState();
+  const last = end - 1;
+  if (last < begin) return;
+  const near = selectedIndex === null ? (following ? last : view.topIndex) : selectedIndex + by;
+  const index = Math.min(Math.max(near, begin), last);
+  if (index !== last) view.follow(false);
+  view.leaveInPlace();
+  view.selectIndex(index);
+  view.store.setState({ reveal: { index, rowsBelowTop: null } });
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { selectNeighbour } from '../../../renderer/state/records/selectNeighbour.ts';
+import type { RecordViewState } from '../../../renderer/state/records/recordView.ts';
+import {
+  createInspecting,
+  keyOfSource,
+  leaveLarge,
+  toggleLarge,
+} from '../../../renderer/state/window/inspecting.ts';
+import { sessionIdSchema } from '../../../shared/model/ids.ts';
+
+const session = sessionIdSchema.parse('s1');
+
+describe('the large inspector', () => {
+  it('belongs to one source, and the same key makes it small again', () => {
+    const parts = { inspecting: createInspecting() };
+    const large = (): string | null => parts.inspecting.getState().large;
+    toggleLarge(parts, { session });
+    expect(large()).toBe(keyOfSource({ session }));
+    toggleLarge(parts, { session: sessionIdSchema.parse('s2') });
+    expect(large()).toBe('s2');
+    toggleLarge(parts, { session: sessionIdSchema.parse('s2') });
+    expect(large()).toBeNull();
+    toggleLarge(parts, { session });
+    leaveLarge(parts);
+    expect(large()).toBeNull();
+  });
+});
+
+describe('the record beside the selected one', () => {
+  /** A list of the records 1 to 9, and what is done with it. */
+  function listed(state: Partial<RecordViewState>, topIndex = 1) {
+    const store = createStore<RecordViewState>(() => ({
+      ...({ begin: 1, end: 10, selectedIndex: null, following: false, reveal: null } as RecordViewState),
+      ...state,
+    }));
+    return {
+      store,
+      topIndex,
+      selectIndex: (selectedIndex: number) => store.setState({ selectedIndex }),
+      follow: (following: boolean) => store.setState({ following }),
+      leaveInPlace: () => undefined,
+    };
+  }
+
+  it('is the next or the previous row, in view, and never beyond the list', () => {
+    const view = listed({ selectedIndex: 8 });
+    const selected: (number | null)[] = [];
+    for (const by of [1, 1, -1] as const) {
+      selectNeighbour(view, by);
+      selected.push(view.store.getState().selectedIndex);
+    }
+    expect(selected).toEqual([9, 9, 8]);
+    expect(view.store.getState().reveal).toEqual({ index: 8, rowsBelowTop: null });
+  });
+
+  it('is a row on the screen where none is selected, and the newest while that is followed', () => {
+    const read = listed({}, 4);
+    selectNeighbour(read, 1);
+    expect(read.store.getState().selectedIndex).toBe(4);
+    const followed = listed({ following: true });
+    selectNeighbour(followed, -1);
+    expect(followed.store.getState()).toMatchObject({ selectedIndex: 9, following: true });
+    selectNeighbour(followed, -1);
+    expect(followed.store.getState()).toMatchObject({ selectedIndex: 8, following: false });
+  });
+
+  it('is none in an empty list', () => {
+    const view = listed({ end: 1 });
+    selectNeighbour(view, 1);
+    expect(view.store.getState().selectedIndex).toBeNull();
+  });
+});
