@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { copyBytes, type CopyForm } from './copyBytes.ts';
+import type { ByteForm } from '../../../shared/bytes/byteForms.ts';
+import { copyBytes } from './copyBytes.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
 
 export interface Copying {
   /** A sentence: the outcome of the last copy. */
   readonly result: string | null;
-  readonly copy: (stretch: { readonly from: number; readonly to: number }, form: CopyForm) => void;
+  readonly copy: (stretch: { readonly from: number; readonly to: number }, form: ByteForm) => void;
 }
 
 /** How long a copy's result is shown, in milliseconds: long enough to be read. */
@@ -22,7 +23,7 @@ export function useCopy(record: InspectedRecord): Copying {
     return () => clearTimeout(timer);
   }, [result]);
   const copy = useCallback(
-    (stretch: { readonly from: number; readonly to: number }, form: CopyForm): void => {
+    (stretch: { readonly from: number; readonly to: number }, form: ByteForm): void => {
       underWay.current?.abort();
       const abort = new AbortController();
       underWay.current = abort;
