@@ -39,10 +39,10 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   if (status.state === 'closed') return <ClosedPage reason={status.reason} />;
   return (
     <div className="workbench">
-      <TopBar state={parts.state} actions={parts.actions} theme={parts.theme} onPalette={showPalette} />
+      <TopBar state={parts.state} actions={parts.actions} onPalette={showPalette} />
       <Columns parts={parts} />
       <QuestionDialog questions={parts.state.questions} />
-      <OpenDialogs state={parts.state} />
+      <OpenDialogs parts={parts} />
       <Announcer announced={parts.state.announced} />
       {isPaletteShown && (
         <Palette commands={commandsOf(parts, document)} onClose={() => setPaletteShown(false)} />

@@ -18,7 +18,8 @@ import { createThemeStore } from './state/window/theme.ts';
 import { createWorkbenchState } from './state/window/workbench.ts';
 import { Workbench } from './Workbench.tsx';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
-import { UiProvider } from './ui/UiProvider.tsx';
+import { drawTextSizes } from './ui/textSizes.ts';
+import { SizedUi } from './SizedUi.tsx';
 import './ui/theme.css';
 import './ui/base.css';
 
@@ -36,6 +37,8 @@ const files = isDesktop(location)
   ? createDesktopFiles(client, document)
   : createBrowserFiles(client, document);
 const state = createWorkbenchState(client, files, localStorage, sessionStorage);
+state.settings.store.subscribe(drawSizes);
+drawSizes();
 const drafts = createDraftStore(localStorage);
 followMessages({ state, drafts });
 window.addEventListener('pagehide', () => drafts.keepNow());
@@ -62,13 +65,18 @@ connect(client, window);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 createRoot(root).render(
-  <UiProvider>
+  <SizedUi settings={state.settings}>
     <Workbench parts={parts} />
-  </UiProvider>,
+  </SizedUi>,
 );
 
 function preference(): { dark: boolean; contrast: boolean } {
   return { dark: prefersDark.matches, contrast: prefersContrast.matches };
+}
+
+function drawSizes(): void {
+  const { textSize: text, monoSize: mono } = state.settings.store.getState();
+  drawTextSizes(document.documentElement, { text, mono });
 }
 
 function drawTheme(): void {

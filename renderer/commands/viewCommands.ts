@@ -3,8 +3,11 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 import { focusNextPane, focusPane } from './panes.ts';
 
-/** What changes the view alone: the pane with the focus, the tab that is shown, and the theme. */
-export function viewCommands({ state: { tabs }, theme }: WorkbenchParts, document: Document): Command[] {
+/** What changes the view alone: the pane with the focus, the tab that is shown, the theme and other settings. */
+export function viewCommands(
+  { state: { tabs, dialogs }, theme }: WorkbenchParts,
+  document: Document,
+): Command[] {
   const group = 'View';
   return [
     ...paneCommands(document, group),
@@ -15,6 +18,14 @@ export function viewCommands({ state: { tabs }, theme }: WorkbenchParts, documen
       group,
       keys: 'Alt+PageUp',
       run: () => tabs.step(-1),
+    },
+    {
+      id: 'settings',
+      title: 'Settings…',
+      group,
+      keys: 'Mod+,',
+      words: 'preferences options configuration theme font size density time storage retention defaults',
+      run: () => dialogs.setState({ kind: 'settings' }, true),
     },
     ...themeChoices.map((choice): Command => ({
       id: `theme.${choice}`,

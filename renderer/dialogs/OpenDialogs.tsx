@@ -8,10 +8,12 @@ import { ConflictDialog } from './ConflictDialog.tsx';
 import { ImportedDialog } from './ImportedDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import { SecretsFoundDialog } from './SecretsFoundDialog.tsx';
-import type { WorkbenchState } from '../state/window/workbench.ts';
+import { SettingsDialog } from './SettingsDialog.tsx';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 /** The dialog that a menu, a key or the palette has opened. */
-export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
+export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
+  const { state } = parts;
   const dialog = useStore(state.dialogs);
   const { scope, environments, active } = useStore(state.environments.store);
   const app = useStore(state.app);
@@ -30,6 +32,8 @@ export function OpenDialogs({ state }: { state: WorkbenchState }): ReactNode {
       );
     case 'environments':
       return <EnvironmentsDialog environments={state.environments} onClose={close} />;
+    case 'settings':
+      return <SettingsDialog parts={parts} onClose={close} />;
     case 'folderVariables':
       return <FolderVariables key={dialog.folder} folder={dialog.folder} state={state} onClose={close} />;
     case 'imported':

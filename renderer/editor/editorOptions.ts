@@ -2,10 +2,18 @@ import type { editor } from 'monaco-editor/editor.js';
 
 export const themeName = 'wirebench';
 
+/** The font of an editor: that of its container. */
+export function fontsOf(
+  container: HTMLElement,
+): Pick<editor.IStandaloneEditorConstructionOptions, 'fontFamily' | 'fontSize' | 'lineHeight'> {
+  const { fontFamily, fontSize, lineHeight } = getComputedStyle(container);
+  return { fontFamily, fontSize: Number.parseFloat(fontSize), lineHeight: Number.parseFloat(lineHeight) };
+}
+
 /** How the editor of messages looks and behaves; its fonts are those of the container. */
 export function optionsFor(container: HTMLElement): editor.IStandaloneEditorConstructionOptions {
-  const style = getComputedStyle(container);
   return {
+    ...fontsOf(container),
     theme: themeName,
     autoDetectHighContrast: false,
     // Chromium's own EditContext has no form field: assistive technology, input methods and tests know a textarea better.
@@ -13,9 +21,6 @@ export function optionsFor(container: HTMLElement): editor.IStandaloneEditorCons
     // Tab leaves the editor, as it leaves every other field; typing `\t` or pasting still writes a tab.
     tabFocusMode: true,
     automaticLayout: true,
-    fontFamily: style.fontFamily,
-    fontSize: Number.parseFloat(style.fontSize),
-    lineHeight: Number.parseFloat(style.lineHeight),
     fontLigatures: false,
     padding: { top: 8, bottom: 8 },
     wordWrap: 'on',

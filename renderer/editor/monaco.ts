@@ -20,10 +20,10 @@ import { Owner, toDisposable, type Disposable } from '../../shared/base/lifecycl
 import type { TemplateMark } from '../../shared/template/templateMarks.ts';
 import type { AnchorBox } from '../ui/AnchoredPopup.tsx';
 import { adoptingStyleElements } from './adoptedStyles.ts';
-import { optionsFor, themeName } from './editorOptions.ts';
+import { optionsFor } from './editorOptions.ts';
+import { followFonts, followTheme } from './followAppearance.ts';
 import { hiddenCharacters } from './hiddenCharacters.ts';
 import { applyHeldStyles } from './inlineStyles.ts';
-import { monacoTheme } from './monacoTheme.ts';
 
 /** A stretch of text, as offsets in UTF-16 code units; `to` is exclusive. */
 export interface TextPlace {
@@ -83,6 +83,7 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
     ),
   );
   remeasureWithFonts();
+  owner.add(followFonts(container, instance));
   showHiddenCharacters(owner, instance, model);
   owner.add(leaveKeysToWindow());
   const marks = instance.createDecorationsCollection();
@@ -243,6 +244,9 @@ const windowKeys = [
     (key) => KeyMod.Alt | key,
   ),
   KeyMod.CtrlCmd | KeyCode.KeyK,
+  KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyP,
+  KeyMod.CtrlCmd | KeyCode.Comma,
+  KeyCode.F1,
 ];
 
 /** In the text they do nothing, so that the window gets them; within the search they keep their meaning. */
@@ -277,20 +281,7 @@ function signDecoration(range: Range, sign: string): editor.IModelDeltaDecoratio
 
 const markOptions = { inlineClassName: 'message-editor-mark' };
 
-/** Monaco has one theme for all editors, and writes its style sheet anew whenever that is set. */
-function followTheme(): void {
-  const { documentElement } = document;
-  const draw = (): void => {
-    const style = getComputedStyle(documentElement);
-    const property = (name: string): string => style.getPropertyValue(name);
-    editor.defineTheme(themeName, monacoTheme(documentElement.dataset['theme'], property));
-    editor.setTheme(themeName);
-  };
-  draw();
-  new MutationObserver(draw).observe(documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-}
-
-followTheme();
+followTheme(editor);
 
 /** Widths measured with another font would misplace the cursor. Those of all editors are measured again, so only where that is needed. */
 function remeasureWithFonts(): void {

@@ -37,11 +37,18 @@ const tokenRoles: Readonly<Record<string, string>> = {
 const hexColour = /^#(?:[0-9a-f]{6}|[0-9a-f]{8})$/i;
 
 interface MonacoTheme {
-  readonly base: 'vs' | 'vs-dark' | 'hc-black';
+  readonly base: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light';
   readonly inherit: boolean;
   readonly rules: { token: string; foreground?: string }[];
   readonly colors: Record<string, string>;
 }
+
+/** Monaco's own theme that each of ours stands on. */
+const bases: Readonly<Record<string, MonacoTheme['base']>> = {
+  dark: 'vs-dark',
+  contrast: 'hc-black',
+  'contrast-light': 'hc-light',
+};
 
 /** Makes a theme from the current custom properties. Missing ones, and those that are not hex colours, are left to Monaco. */
 export function monacoTheme(theme: string | undefined, property: (name: string) => string): MonacoTheme {
@@ -56,7 +63,7 @@ export function monacoTheme(theme: string | undefined, property: (name: string) 
     return hexColour.test(colour) ? [{ token, foreground: colour.slice(1) }] : [];
   });
   return {
-    base: theme === 'contrast' ? 'hc-black' : theme === 'dark' ? 'vs-dark' : 'vs',
+    base: bases[theme ?? 'light'] ?? 'vs',
     inherit: true,
     rules,
     colors,

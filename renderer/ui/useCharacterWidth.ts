@@ -10,7 +10,7 @@ interface CharacterMeasure {
 /** Long enough that the rounding of one glyph does not add up. */
 const probeCharacters = 100;
 
-/** Measures an element with monospaced text, and again when it is resized or its font has loaded. */
+/** Measures an element with monospaced text, and again when it is resized, its font has loaded, or another size was chosen. */
 export function useCharacterWidth(element: RefObject<HTMLElement | null>): CharacterMeasure {
   const [measure, setMeasure] = useState<CharacterMeasure>({ characterPixels: 0, widthPixels: 0 });
   useLayoutEffect(() => {
@@ -23,9 +23,13 @@ export function useCharacterWidth(element: RefObject<HTMLElement | null>): Chara
     take();
     const observer = new ResizeObserver(take);
     observer.observe(target);
+    const sizes = new MutationObserver(take);
+    // drawTextSizes sets them there.
+    sizes.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
     document.fonts.addEventListener('loadingdone', take);
     return () => {
       observer.disconnect();
+      sizes.disconnect();
       document.fonts.removeEventListener('loadingdone', take);
     };
   }, [element]);

@@ -53,7 +53,7 @@ const address = z.string().max(8192);
  * What happens to the connection while the recording cannot be written: `continue` keeps it going, and a gap in the recording says how much
  * passed unrecorded; `pause` stops reading and sending rather than lose a byte.
  */
-const storageFailureSchema = z.enum(['continue', 'pause']);
+export const storageFailureSchema = z.enum(['continue', 'pause']);
 export type StorageFailure = z.infer<typeof storageFailureSchema>;
 const whenDiskFails = storageFailureSchema.default('continue');
 

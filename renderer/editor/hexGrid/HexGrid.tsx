@@ -11,6 +11,7 @@ import { dumpCharacter, formatOffset } from '../../../shared/bytes/hexDump.ts';
 import { toHexByte } from '../../../shared/bytes/hexDigits.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
+import { useMonoRow } from '../../ui/textSizes.ts';
 import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
 import { isHiddenIn, type ByteSource } from './byteSource.ts';
 import { bytesPerRowFor, hexLayoutOf, rowCountOf, type HexColumn, type HexLayout } from './hexLayout.ts';
@@ -23,7 +24,6 @@ import { SelectionBoxes } from './SelectionBoxes.tsx';
 import { useHexPointer, type HexPlace } from './useHexPointer.ts';
 import './hexGrid.css';
 
-const rowHeightPixels = 20;
 /** The same as in the stylesheet. */
 const paddingPixels = 12;
 
@@ -53,6 +53,7 @@ export function HexGrid(props: HexGridProps): ReactNode {
   const outer = useRef<HTMLDivElement>(null);
   const list = useRef<LongListHandle>(null);
   const { characterPixels, widthPixels } = useCharacterWidth(outer);
+  const rowHeight = useMonoRow();
   const columns = characterPixels === 0 ? 0 : (widthPixels - 2 * paddingPixels) / characterPixels;
   const layout = useHexLayout(source.size, bytesPerRowFor(source.size, columns));
   const show = useCallback(
@@ -66,7 +67,7 @@ export function HexGrid(props: HexGridProps): ReactNode {
     const now = list.current;
     if (!now) return null;
     const { element, topRow, reveal } = now;
-    return { layout, rowHeight: rowHeightPixels, characterPixels, paddingPixels, element, topRow, reveal };
+    return { layout, rowHeight, characterPixels, paddingPixels, element, topRow, reveal };
   };
   const pointer = useHexPointer(place, selection, onSelection);
   return (
@@ -80,7 +81,7 @@ export function HexGrid(props: HexGridProps): ReactNode {
         className="hex-grid"
         style={{ '--long-list-width': `calc(${layout.columns}ch + ${2 * paddingPixels}px)` }}
         rowCount={rowCountOf(layout)}
-        rowHeight={rowHeightPixels}
+        rowHeight={rowHeight}
         handle={list}
         onVisibleRange={show}
         onKeyDown={(event) =>
@@ -90,9 +91,7 @@ export function HexGrid(props: HexGridProps): ReactNode {
         renderRow={(row, top) => (
           <HexRow row={row} top={top} block={source.block(row * layout.bytesPerRow)} layout={layout} />
         )}
-        renderBehind={(drawn) => (
-          <HexMarks {...props} canvas={{ layout, rowHeight: rowHeightPixels, drawn }} />
-        )}
+        renderBehind={(drawn) => <HexMarks {...props} canvas={{ layout, rowHeight, drawn }} />}
       />
       <SpokenByte source={source} selection={selection} />
     </div>

@@ -9,6 +9,7 @@ import {
   protocolNamesOf,
 } from '../../../shared/model/endpointKinds.ts';
 import { bindProblem } from '../../state/workspace/endpoints.ts';
+import { storageFailureNames } from '../../state/workspace/optionNames.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { AllowNames } from '../../ui/AllowNames.tsx';
 import { ChoiceOption, SwitchOption } from './options/ChoiceOption.tsx';
@@ -98,10 +99,7 @@ function FormNotices({ checkFailure }: Pick<OptionsFormProps, 'checkFailure'>): 
   );
 }
 
-const storageFailures = [
-  { value: 'continue', label: 'Keep the connection going and record the gap' },
-  { value: 'pause', label: 'Stop reading rather than lose a byte' },
-];
+const storageFailures = Object.entries(storageFailureNames).map(([value, label]) => ({ value, label }));
 
 const datagramEchoes = [
   { value: 'off', label: 'Off' },

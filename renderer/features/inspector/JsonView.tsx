@@ -10,17 +10,17 @@ import {
   type ReactNode,
 } from 'react';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
+import { useMonoRow } from '../../ui/textSizes.ts';
 import { JsonFolds } from './jsonFolds.ts';
 import { jsonRowAfterKey } from './jsonKeys.ts';
 import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 import { jsonSegments, widestJsonLine } from './jsonSegments.ts';
 import { Segments } from './Segments.tsx';
 
-const rowHeightPixels = 20;
-
 /** JSON in foldable lines. */
 export function JsonView({ lines }: { readonly lines: JsonLines }): ReactNode {
   const id = useId();
+  const rowHeight = useMonoRow();
   const list = useRef<LongListHandle>(null);
   const { folds, current, setCurrent, toggle, step } = useFolding(lines);
   const widest = useMemo(() => widestJsonLine(lines), [lines]);
@@ -40,7 +40,7 @@ export function JsonView({ lines }: { readonly lines: JsonLines }): ReactNode {
       className="json-view"
       style={{ '--long-list-width': `${widest + 6}ch` }}
       rowCount={folds.rowCount}
-      rowHeight={rowHeightPixels}
+      rowHeight={rowHeight}
       handle={list}
       onKeyDown={onKeyDown}
       renderRow={(row, top) => {

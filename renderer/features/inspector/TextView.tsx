@@ -16,6 +16,7 @@ import type { ByteWindow } from '../../state/records/byteWindow.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { topRowAfterKey } from '../../ui/longList/scrollKeys.ts';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
+import { useMonoRow } from '../../ui/textSizes.ts';
 import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
 import type { ByteStretch } from '../../editor/hexGrid/hexLayout.ts';
 import { matchPieces } from './matchPieces.ts';
@@ -23,7 +24,6 @@ import { Segments } from './Segments.tsx';
 import { TextViewModel, type TextAnchor, type TextLine } from './textView.ts';
 import type { RecordMatches } from './useMatchRanges.ts';
 
-const rowHeightPixels = 20;
 /** Both sides of a row, and the space after the offset; the same as in the stylesheet. */
 const paddingPixels = 36;
 /** Fewer columns than any pane has would make more rows than bytes; nobody reads lines of more than 400. */
@@ -60,6 +60,7 @@ interface TextRowsListProps extends TextViewProps {
 
 function TextRowsList({ bytes, highlights, columns, digits }: TextRowsListProps): ReactNode {
   const version = useStore(bytes.store, (state) => state.version);
+  const rowHeight = useMonoRow();
   const model = useMemo(() => new TextViewModel(bytes, columns), [bytes, columns]);
   const list = useRef<LongListHandle>(null);
   const onVisibleRange = useAnchoredRows(model, version, list);
@@ -70,7 +71,7 @@ function TextRowsList({ bytes, highlights, columns, digits }: TextRowsListProps)
       tabIndex={0}
       className="text-view"
       rowCount={model.rowCount}
-      rowHeight={rowHeightPixels}
+      rowHeight={rowHeight}
       handle={list}
       onVisibleRange={onVisibleRange}
       onKeyDown={(event) => {

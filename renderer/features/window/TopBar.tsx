@@ -1,12 +1,9 @@
-import { Contrast, Monitor, Moon, Search, Sun } from 'lucide-react';
+import { Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useStore } from 'zustand';
-import { themeChoices, themeNames, type ThemeStore } from '../../state/window/theme.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
-import { Menu } from '../../ui/Menu.tsx';
 import { EnvironmentChoice } from './EnvironmentChoice.tsx';
 import { LostStrip } from './LostStrip.tsx';
 import { Mark } from './Mark.tsx';
@@ -16,15 +13,10 @@ import './window.css';
 interface TopBarProps {
   readonly state: WorkbenchState;
   readonly actions: WorkbenchActions;
-  readonly theme: ThemeStore;
   readonly onPalette: () => void;
 }
 
-const themeIcons = { system: Monitor, light: Sun, dark: Moon, contrast: Contrast } as const;
-
-export function TopBar({ state, actions, theme, onPalette }: TopBarProps): ReactNode {
-  const { choice } = useStore(theme.store);
-  const Icon = themeIcons[choice];
+export function TopBar({ state, actions, onPalette }: TopBarProps): ReactNode {
   return (
     <header className="top-bar">
       <Mark />
@@ -39,18 +31,11 @@ export function TopBar({ state, actions, theme, onPalette }: TopBarProps): React
         <span>Search or run a command</span>
         <kbd>{formatKeys('Mod+K')}</kbd>
       </button>
-      <Menu
-        label="Theme"
-        trigger={<IconButton label={`Theme: ${themeNames[choice]}`} icon={<Icon size={16} />} />}
-        items={themeChoices.map((each) => {
-          const Each = themeIcons[each];
-          return {
-            label: themeNames[each],
-            icon: <Each size={16} />,
-            checked: each === choice,
-            run: () => theme.choose(each),
-          };
-        })}
+      <IconButton
+        label="Settings"
+        keys={formatKeys('Mod+,')}
+        icon={<Settings size={16} aria-hidden />}
+        onClick={() => state.dialogs.setState({ kind: 'settings' }, true)}
       />
     </header>
   );

@@ -1,12 +1,11 @@
 import type { Endpoint, SavedConnection } from '../../../shared/model/connection.ts';
 import { formatCounted } from '../../../shared/base/quantity.ts';
-import { firstKind, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, EnvironmentId, RecordingId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
 import { freeName, type NewPlace } from '../workspace/connections.ts';
 import type { Question } from '../base/questions.ts';
 import { unnamed } from '../workspace/connectionNames.ts';
-import { newEndpoint } from '../workspace/endpoints.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
@@ -14,6 +13,7 @@ import type { DraftStore } from './drafts.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { createImportActions, type ImportActions } from './importActions.ts';
 import { showRow } from './sidebar.ts';
+import { usualEndpoint } from './usualEndpoint.ts';
 import { keyOfTab } from './tabs.ts';
 import { exportRecording } from './exportRecording.ts';
 import { withTransfer } from './withTransfer.ts';
@@ -83,13 +83,14 @@ function createConnectionActions(
   state: WorkbenchState,
   drafts: Pick<DraftStore, 'forget'>,
 ): ConnectionActions {
-  const { connections, edits, messages, tabs, toasts, questions, typedAhead } = state;
+  const { connections, edits, messages, settings, tabs, toasts, questions, typedAhead } = state;
   return {
-    newConnection: (kind = firstKind, folder = '') =>
+    newConnection: (kind = settings.store.getState().newKind, folder = '') =>
       toasts.run(async () => {
         // Until its address field exists to type into.
         typedAhead.wait();
-        await addConnection(state, unnamed, newEndpoint(kind), { folder }).catch((error: unknown) => {
+        const endpoint = usualEndpoint(kind, settings.store.getState());
+        await addConnection(state, unnamed, endpoint, { folder }).catch((error: unknown) => {
           typedAhead.take();
           throw error;
         });

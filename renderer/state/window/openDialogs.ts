@@ -11,7 +11,7 @@ type OpenDialog =
   /** With what its variables stand for; null outside of all folders. */
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint; readonly scope: Scope | null }
   | { readonly kind: 'folderVariables'; readonly folder: FolderPath }
-  | { readonly kind: 'environments' }
+  | { readonly kind: 'environments' | 'settings' }
   /** What became of collections that were imported. */
   | { readonly kind: 'imported'; readonly outcomes: readonly ImportOutcome[] }
   /** What will be sent: of the message in the composer of a connection, or of the connection itself. */

@@ -3,10 +3,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 
 /** The theme drawn, and the value of `data-theme`. */
-type Theme = 'light' | 'dark' | 'contrast';
+type Theme = 'light' | 'dark' | 'contrast' | 'contrast-light';
 
-const themeChoiceSchema = z.enum(['system', 'light', 'dark', 'contrast']);
-type ThemeChoice = z.infer<typeof themeChoiceSchema>;
+const themeChoiceSchema = z.enum(['system', 'light', 'dark', 'contrast', 'contrast-light']);
+export type ThemeChoice = z.infer<typeof themeChoiceSchema>;
 export const themeChoices = themeChoiceSchema.options;
 
 /** The names of the choices on the screen. */
@@ -14,7 +14,8 @@ export const themeNames: Readonly<Record<ThemeChoice, string>> = {
   system: 'System',
   light: 'Light',
   dark: 'Dark',
-  contrast: 'High contrast',
+  contrast: 'High contrast, dark',
+  'contrast-light': 'High contrast, light',
 };
 
 interface ThemeState {
@@ -55,6 +56,6 @@ export function createThemeStore(storage: KeyStorage, initial: ThemePreference):
 
 function themeOf(choice: ThemeChoice, preference: ThemePreference): Theme {
   if (choice !== 'system') return choice;
-  if (preference.contrast) return 'contrast';
+  if (preference.contrast) return preference.dark ? 'contrast' : 'contrast-light';
   return preference.dark ? 'dark' : 'light';
 }

@@ -15,6 +15,7 @@ import { askInTurn, createQuestionStore, type Question, type QuestionStore } fro
 import { createRecentWorkspaceStore, type RecentWorkspaceStore } from '../workspace/recentWorkspaces.ts';
 import { createRecordingStore, type RecordingStore } from '../workspace/recordings.ts';
 import { createSessionStore, type SessionStore } from '../sessions/sessions.ts';
+import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createSidebarStore, type SidebarStore } from './sidebar.ts';
 import { createStorageStore, type StorageStore } from '../workspace/storage.ts';
 import type { KeyStorage } from '../base/stored.ts';
@@ -39,6 +40,7 @@ export interface WorkbenchState extends Disposable {
   readonly recordings: RecordingStore;
   readonly recentWorkspaces: RecentWorkspaceStore;
   readonly storage: StorageStore;
+  readonly settings: SettingsStore;
   readonly tabs: TabStore;
   readonly sidebar: SidebarStore;
   readonly openFolders: OpenFolders;
@@ -106,6 +108,7 @@ export function createWorkbenchState(
     recordings,
     recentWorkspaces,
     storage: owner.add(createStorageStore(client)),
+    settings: createSettingsStore(storage),
     tabs,
     sidebar: createSidebarStore(),
     openFolders,

@@ -1,3 +1,5 @@
+import type { StorageFailure } from '../../../shared/model/connection.ts';
+
 /** What the window calls an option. A place in a list is told by its number: `subprotocols.0` is “Subprotocols 1”. */
 export function nameOfOption(path: string): string {
   const own = names[path];
@@ -8,6 +10,12 @@ export function nameOfOption(path: string): string {
     ? `${nameOfOption(before)} ${Number(last) + 1}`
     : `${nameOfOption(before)}, ${last}`;
 }
+
+/** The choices of `whenDiskFails`. */
+export const storageFailureNames: Readonly<Record<StorageFailure, string>> = {
+  continue: 'Keep the connection going and record the gap',
+  pause: 'Stop reading rather than lose a byte',
+};
 
 const names: Readonly<Partial<Record<string, string>>> = {
   address: 'Address',

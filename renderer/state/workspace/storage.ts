@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { smallestBudgetBytes, type Storage } from '../../../shared/model/storage.ts';
 import type { WirebenchClient } from '../base/client.ts';
-import type { Question } from '../base/questions.ts';
+import type { Question, QuestionStore } from '../base/questions.ts';
 
 interface StorageState {
   /** Null until the engine has answered. */
@@ -125,6 +125,22 @@ export function questionToDeleteUnnamed(
     action: 'Delete',
     run: async () => void (await run()),
   };
+}
+
+/** Sets a budget where no field shows why that failed; asks first where something has to be deleted. */
+export function askToSetBudget(
+  storage: Storage,
+  budgetBytes: number,
+  state: {
+    readonly storage: Pick<StorageStore, 'setBudget'>;
+    readonly questions: QuestionStore;
+    readonly toasts: { run(work: () => Promise<unknown>): void };
+  },
+): void {
+  const set = (): Promise<void> => state.storage.setBudget(budgetBytes);
+  const question = questionToShrink(storage, budgetBytes, set);
+  if (question) state.questions.setState(question, true);
+  else state.toasts.run(set);
 }
 
 /** The question before setting a budget below the current usage; null when nothing has to be deleted. */

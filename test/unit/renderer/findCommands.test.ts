@@ -45,10 +45,11 @@ describe('the search of the palette', () => {
   it.each([
     ['import', 'Import from Postman, Insomnia, Bruno…'],
     ['postman', 'Import from Postman, Insomnia, Bruno…'],
-    ['settings', 'Options of this connection…'],
+    ['settings', 'Settings…'],
+    ['options', 'Options of this connection…'],
     ['repeat', 'Repeat the message…'],
     ['copy', 'Copy as command…'],
-    ['high', 'Theme: high contrast'],
+    ['high', 'Theme: high contrast, dark'],
     ['terminate', 'Disconnect or stop listening'],
     ['dark', 'Theme: dark'],
     ['theme', 'Theme: system'],
@@ -59,7 +60,7 @@ describe('the search of the palette', () => {
     ['replay', 'Replay the newest recording of this connection…'],
     ['hello', 'Hello world'],
     ['send hello', 'Send Hello'],
-    ['contrast theme', 'Theme: high contrast'],
+    ['contrast theme', 'Theme: high contrast, dark'],
     ['mport from', 'Import from Postman, Insomnia, Bruno…'],
   ])('has what “%s” means first', (search, first) => {
     expect(titles(search)[0]).toBe(first);

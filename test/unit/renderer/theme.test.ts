@@ -4,7 +4,7 @@ import { createThemeStore } from '../../../renderer/state/window/theme.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
 
 const sheet = readFileSync(new URL('../../../renderer/ui/theme.css', import.meta.url), 'utf8');
-const themes = ['light', 'dark', 'contrast'] as const;
+const themes = ['light', 'dark', 'contrast', 'contrast-light'] as const;
 type Theme = (typeof themes)[number];
 
 /** The properties that a theme sets, with what they refer to put in. */
@@ -108,9 +108,11 @@ describe('the choice of a theme', () => {
     });
   });
 
-  it('shows high contrast to those whose system asks for it', () => {
+  it('shows high contrast, dark or light, to those whose system asks for it', () => {
     const theme = createThemeStore(createFakeStorage(), { dark: true, contrast: true });
     expect(theme.store.getState().theme).toBe('contrast');
+    theme.preferenceChanged({ dark: false, contrast: true });
+    expect(theme.store.getState().theme).toBe('contrast-light');
   });
 
   it('takes no notice of what another version of the page kept', () => {

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { SettingsList } from '../features/settings/SettingsList.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Modal } from '../ui/Modal.tsx';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import { appearanceRows, newConnectionRows, recordingRows } from './settingRows.tsx';
+
+interface SettingsDialogProps {
+  readonly parts: WorkbenchParts;
+  readonly onClose: () => void;
+}
+
+/** What a person can set for all connections. Each change applies at once. */
+export function SettingsDialog({ parts, onClose }: SettingsDialogProps): ReactNode {
+  const { state, theme } = parts;
+  const settings = useStore(state.settings.store);
+  const { choice } = useStore(theme.store);
+  const { storage } = useStore(state.storage.store);
+  const rows = [
+    ...appearanceRows(settings, state.settings, choice, theme),
+    ...newConnectionRows(settings, state.settings),
+    ...(storage ? recordingRows(storage, state) : []),
+  ];
+  return (
+    <Modal label="Settings" className="dialog settings" onClose={onClose}>
+      <h2 className="dialog-title">Settings</h2>
+      <SettingsList rows={rows} />
+      <div className="dialog-actions">
+        <Button onClick={onClose}>Close</Button>
+      </div>
+    </Modal>
+  );
+}

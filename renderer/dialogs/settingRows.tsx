@@ -1,0 +1,172 @@
+import type { SelectOption } from '../ui/Select.tsx';
+import { Select } from '../ui/Select.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
+import { defaultBudgetBytes, type Storage } from '../../shared/model/storage.ts';
+import { SecondsField } from '../features/settings/SecondsField.tsx';
+import type { SettingRow } from '../features/settings/settingRow.ts';
+import { BudgetForm } from '../features/sidebar/BudgetForm.tsx';
+import {
+  defaultSettings,
+  monoSizes,
+  textSizes,
+  type SettingName,
+  type Settings,
+  type SettingsStore,
+} from '../state/window/settings.ts';
+import { themeChoices, themeNames, type ThemeChoice, type ThemeStore } from '../state/window/theme.ts';
+import type { WorkbenchState } from '../state/window/workbench.ts';
+import { storageFailureNames } from '../state/workspace/optionNames.ts';
+import { askToSetBudget } from '../state/workspace/storage.ts';
+
+/** Sets the default of a setting again; null where it is in force. */
+function restoreOf(name: SettingName, settings: Settings, store: SettingsStore): (() => void) | null {
+  return settings[name] === defaultSettings[name] ? null : () => store.set({ [name]: defaultSettings[name] });
+}
+
+function pixels<Size extends number>(sizes: readonly Size[]): SelectOption<Size>[] {
+  return sizes.map((value) => ({ value, label: `${value} px` }));
+}
+
+/** How everything looks. */
+export function appearanceRows(
+  settings: Settings,
+  store: SettingsStore,
+  theme: ThemeChoice,
+  themes: ThemeStore,
+): SettingRow[] {
+  const group = 'Appearance';
+  return [
+    {
+      name: 'Theme',
+      group,
+      note: '“System” follows the operating system, its high contrast included.',
+      words: 'colours colors dark light high contrast',
+      control: (
+        <Select
+          label="Theme"
+          value={theme}
+          options={themeChoices.map((value) => ({ value, label: themeNames[value] }))}
+          onValue={(chosen) => themes.choose(chosen)}
+        />
+      ),
+      restore: theme === 'system' ? null : () => themes.choose('system'),
+    },
+    {
+      name: 'Text size',
+      group,
+      note: 'Labels, lists and sentences.',
+      words: 'font',
+      control: (
+        <Select
+          label="Text size"
+          value={settings.textSize}
+          options={pixels(textSizes)}
+          onValue={(textSize) => store.set({ textSize })}
+        />
+      ),
+      restore: restoreOf('textSize', settings, store),
+    },
+    {
+      name: 'Monospace text size',
+      group,
+      note: 'Bytes, addresses, times and numbers.',
+      words: 'font hex dump editor code',
+      control: (
+        <Select
+          label="Monospace text size"
+          value={settings.monoSize}
+          options={pixels(monoSizes)}
+          onValue={(monoSize) => store.set({ monoSize })}
+        />
+      ),
+      restore: restoreOf('monoSize', settings, store),
+    },
+  ];
+}
+
+/** What new connections begin with. */
+export function newConnectionRows(settings: Settings, store: SettingsStore): SettingRow[] {
+  const group = 'New connections';
+  const words = 'default options';
+  return [
+    {
+      name: 'Kind',
+      group,
+      note: 'Until the address says otherwise.',
+      words,
+      control: (
+        <Select
+          label="Kind"
+          value={settings.newKind}
+          options={endpointKinds.map((value) => ({ value, label: factsOf(value).name }))}
+          onValue={(newKind) => store.set({ newKind })}
+        />
+      ),
+      restore: restoreOf('newKind', settings, store),
+    },
+    {
+      name: 'Connect time-out',
+      group,
+      note: 'Seconds from the look-up to the last handshake.',
+      words: `${words} limit`,
+      control: (
+        <SecondsField
+          label="Connect time-out"
+          valueMs={settings.newConnectTimeoutMs}
+          leastMs={100}
+          mostMs={600_000}
+          onValue={(newConnectTimeoutMs) => store.set({ newConnectTimeoutMs })}
+        />
+      ),
+      restore: restoreOf('newConnectTimeoutMs', settings, store),
+    },
+    {
+      name: 'Reconnect',
+      group,
+      note: 'Clients connect again when an attempt fails or the other side closes.',
+      words: `${words} retry`,
+      control: (
+        <Switch
+          label="Reconnect"
+          checked={settings.newReconnects}
+          onChecked={(newReconnects) => store.set({ newReconnects })}
+        />
+      ),
+      restore: restoreOf('newReconnects', settings, store),
+    },
+    {
+      name: 'When the disk fails',
+      group,
+      note: 'Disk full, folder gone, file locked by another program.',
+      words: `${words} recording`,
+      control: (
+        <Select
+          label="When the disk fails"
+          value={settings.newWhenDiskFails}
+          options={(['continue', 'pause'] as const).map((value) => ({
+            value,
+            label: storageFailureNames[value],
+          }))}
+          onValue={(newWhenDiskFails) => store.set({ newWhenDiskFails })}
+        />
+      ),
+      restore: restoreOf('newWhenDiskFails', settings, store),
+    },
+  ];
+}
+
+/** What is kept of the recordings of this workspace. */
+export function recordingRows(storage: Storage, state: WorkbenchState): SettingRow[] {
+  const isDefault = storage.budgetBytes === defaultBudgetBytes;
+  return [
+    {
+      name: 'Room for recordings',
+      group: 'Recordings of this workspace',
+      note: 'Beyond it, the oldest recordings without a name are deleted. A recording that you rename, or open from a file, stays.',
+      words: 'storage disk space limit retention keep budget size',
+      control: <BudgetForm storage={storage} state={state} />,
+      restore: isDefault ? null : () => askToSetBudget(storage, defaultBudgetBytes, state),
+    },
+  ];
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { storageFailureSchema } from '../../../shared/model/connection.ts';
+import { endpointKinds, firstKind } from '../../../shared/model/endpointKinds.ts';
+import { connectTimeoutSchema } from '../../../shared/model/socketOptions.ts';
+import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
+
+/** What the sizes of text are chosen from, in CSS pixels. */
+export const textSizes = [11, 12, 13, 14, 15, 16, 17, 18] as const;
+export const monoSizes = [11, 11.5, 12, 12.5, 13, 13.5, 14, 15, 16, 17, 18] as const;
+
+const settingsSchema = z.object({
+  /** Of labels and sentences; headings and small print follow. */
+  textSize: z.literal(textSizes).default(13),
+  /** Of bytes, addresses, times and numbers. */
+  monoSize: z.literal(monoSizes).default(12.5),
+  /** What a new connection begins with. Its file has what differs from the defaults of its kind, as any other. */
+  newKind: z.enum(endpointKinds).default(firstKind),
+  newConnectTimeoutMs: connectTimeoutSchema,
+  newReconnects: z.boolean().default(false),
+  newWhenDiskFails: storageFailureSchema.default('continue'),
+});
+
+/** What a person has chosen for all their connections. The theme, and the layout of the table, have stores of their own. */
+export type Settings = Readonly<z.output<typeof settingsSchema>>;
+export type SettingName = keyof Settings;
+
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+export interface SettingsStore {
+  readonly store: StoreApi<Settings>;
+  /** Takes the values at once, and remembers them. */
+  set(changes: Partial<Settings>): void;
+}
+
+const storageKey = 'wirebench.settings';
+
+/** Only what differs from the defaults is kept, so that a better default reaches everybody. */
+export function createSettingsStore(storage: KeyStorage): SettingsStore {
+  const store = createStore<Settings>(() => readSettings(storage));
+  return {
+    store,
+    set(changes) {
+      store.setState(changes);
+      const differing = Object.entries(store.getState()).filter(
+        ([name, value]) => value !== new Map<string, unknown>(Object.entries(defaultSettings)).get(name),
+      );
+      writeStored(storage, storageKey, Object.fromEntries(differing));
+    },
+  };
+}
+
+/** A value that another version of the page kept, and that this one does not know, is left out alone. */
+function readSettings(storage: KeyStorage): Settings {
+  const kept = readStored(storage, storageKey, z.record(z.string(), z.unknown())) ?? {};
+  const known = Object.entries(kept).filter(
+    ([name, value]) => settingsSchema.safeParse({ [name]: value }).success,
+  );
+  return settingsSchema.parse(Object.fromEntries(known));
+}

@@ -1,0 +1,34 @@
+import { createContext, useContext } from 'react';
+
+/** The sizes of text that a person has chosen, in CSS pixels. */
+export interface TextSizes {
+  /** Of labels and sentences. */
+  readonly text: number;
+  /** Of bytes, addresses, times and numbers. */
+  readonly mono: number;
+}
+
+export const TextSizesContext = createContext<TextSizes | null>(null);
+
+/** The sizes in force: for what is measured or drawn by script. Style sheets use the properties of theme.css. */
+export function useTextSizes(): TextSizes {
+  const sizes = useContext(TextSizesContext);
+  if (sizes === null) throw new Error('Sizes of text are known within UiProvider only.');
+  return sizes;
+}
+
+/** The height of a row of monospaced text, in whole pixels, since a list counts in rows: 20 at 12.5. */
+export function useMonoRow(): number {
+  return monoRowOf(useTextSizes().mono);
+}
+
+function monoRowOf(monoPixels: number): number {
+  return Math.round(monoPixels * 1.6);
+}
+
+/** Sets what theme.css makes all sizes of. */
+export function drawTextSizes({ style }: HTMLElement, { text, mono }: TextSizes): void {
+  style.setProperty('--size-text', `${text}px`);
+  style.setProperty('--size-mono', `${mono}px`);
+  style.setProperty('--mono-row', `${monoRowOf(mono)}px`);
+}

@@ -1,0 +1,80 @@
+import type { Locator, Page } from '@playwright/test';
+import { addressField, choose, createConnection, storageMeter } from './actions.ts';
+import { expect, test } from './fixtures.ts';
+
+function settingsDialog(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Settings' });
+}
+
+/** The field that is behind the dialog, too. */
+function field(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Address', includeHidden: true });
+}
+
+async function openSettings(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+,');
+  await expect(settingsDialog(page)).toBeVisible();
+}
+
+test('settings apply at once, are remembered, found, and set back, by keys', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:1');
+  const before = await addressField(page).evaluate((element) => getComputedStyle(element).fontSize);
+  await addressField(page).focus();
+  await openSettings(page);
+  await expect(page.getByRole('searchbox', { name: 'Search settings' })).toBeFocused();
+
+  await page.keyboard.type('text size');
+  await expect(settingsDialog(page).getByRole('group')).toHaveCount(2);
+  await choose(page, 'Monospace text size', '18 px');
+  await expect(field(page)).toHaveCSS('font-size', '18px');
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('nothing like this');
+  await expect(settingsDialog(page).getByText('No results.')).toBeVisible();
+
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('');
+  await choose(page, 'Theme', 'High contrast, light');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast-light');
+  const timeout = settingsDialog(page).getByRole('textbox', { name: 'Connect time-out' });
+  await timeout.fill('0.01');
+  await expect(settingsDialog(page).getByText('The least is 0.1 s.')).toBeVisible();
+  await timeout.fill('3');
+  await page.keyboard.press('Escape');
+  await expect(settingsDialog(page)).toHaveCount(0);
+  await expect(addressField(page)).toBeFocused();
+
+  await page.reload();
+  await expect(field(page)).toHaveCSS('font-size', '18px');
+  await createConnection(page, 'tcp://127.0.0.1:2');
+  await page.getByRole('button', { name: /^Options/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Time-out', exact: true })).toHaveValue('3');
+  await page.keyboard.press('Escape');
+
+  await openSettings(page);
+  const restore = settingsDialog(page).getByRole('button', { name: /^Restore the default/ });
+  await expect(restore).toHaveCount(3);
+  for (let left = 3; left > 0; left -= 1) {
+    await restore.first().press('Enter');
+    await expect(settingsDialog(page).getByRole('group').locator(':focus')).toHaveCount(1);
+    await expect(restore).toHaveCount(left - 1);
+  }
+  await expect(field(page)).toHaveCSS('font-size', before);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('the room for recordings is one setting in two places', async ({ workbench }) => {
+  const { page } = workbench;
+  await openSettings(page);
+  const room = settingsDialog(page).getByRole('textbox', { name: 'May take' });
+  await room.fill('20 GiB');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(storageMeter(page)).toHaveText(/of 20.GiB/);
+  await openSettings(page);
+  await settingsDialog(page)
+    .getByRole('button', { name: 'Restore the default: Room for recordings' })
+    .click();
+  await expect(room).toHaveValue('10 GiB');
+  await page.keyboard.press('Escape');
+  await storageMeter(page).click();
+  await expect(page.getByRole('textbox', { name: 'May take' })).toHaveValue('10 GiB');
+});
