@@ -81,6 +81,7 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
             parts={parts}
             endpoint={info.endpoint}
             startedAt={info.startedAt}
+            endedAt={info.endedAt}
             peers={info.peers}
             peerAddress={peerAddress}
             emptyHint={<EmptyState what="Nothing was recorded in this session." />}

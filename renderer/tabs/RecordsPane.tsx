@@ -25,6 +25,8 @@ interface RecordsPaneProps {
   readonly endpoint: Endpoint;
   /** When the session began, in microseconds since the epoch. */
   readonly startedAt: number;
+  /** When it ended; null while it goes on. */
+  readonly endedAt: number | null;
   readonly peers: CompletionContext['peers'];
   readonly peerAddress: (peer: number) => string;
   readonly emptyHint: ReactNode;
@@ -36,7 +38,7 @@ const noMenu: readonly MenuItem[] = [];
 
 /** The records of a session or recording: the filter, the traffic chart, and the list. */
 export function RecordsPane(props: RecordsPaneProps): ReactNode {
-  const { view, parts, endpoint, startedAt, peerAddress, emptyHint, menu = noMenu } = props;
+  const { view, parts, endpoint, startedAt, endedAt, peerAddress, emptyHint, menu = noMenu } = props;
   useKeptFilter(view, parts);
   const isChartShown = useStore(parts.chartShown);
   const pane = useRef<HTMLDivElement>(null);
@@ -55,7 +57,12 @@ export function RecordsPane(props: RecordsPaneProps): ReactNode {
       />
       {isChartShown && <RecordsChart view={view} parts={parts} endpoint={endpoint} startedAt={startedAt} />}
       <div className="records-list">
-        <Timeline view={view} peerAddress={peerAddress} emptyHint={emptyHint} />
+        <Timeline
+          view={view}
+          subject={{ endpoint, startedAt, endedAt, peerAddress }}
+          layout={parts.tableLayout}
+          emptyHint={emptyHint}
+        />
       </div>
     </div>
   );

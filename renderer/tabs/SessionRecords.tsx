@@ -79,6 +79,7 @@ function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
         parts={parts}
         endpoint={session.endpoint}
         startedAt={session.startedAt}
+        endedAt={session.endedAt}
         peers={peers?.peers ?? nobody}
         peerAddress={useAddressOfPeer({ session, parts })}
         emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}

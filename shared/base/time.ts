@@ -1,10 +1,36 @@
 import { formatCount, type Quantity } from './quantity.ts';
 
+/** How a time of day is written; `digits` after the second, of six. */
+interface ClockFormat {
+  readonly zone: 'local' | 'utc';
+  readonly digits: number;
+  readonly withDate: boolean;
+}
+
 /** `14:02:11.004211`, in local time; `us` in microseconds since the epoch. */
 export function formatTimeOfDay(us: number): string {
+  return formatClock(us, { zone: 'local', digits: 6, withDate: false });
+}
+
+/** `14:02:11.004` or `2026-03-01 14:02:11.004`, cut off after its digits as a clock is; `us` in microseconds since the epoch. */
+export function formatClock(us: number, { zone, digits, withDate }: ClockFormat): string {
   const date = new Date(Math.floor(us / 1000));
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
-  return `${clock}.${microsecondDigits(us)}`;
+  const isLocal = zone === 'local';
+  const clock = (
+    isLocal
+      ? [date.getHours(), date.getMinutes(), date.getSeconds()]
+      : [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
+  )
+    .map(twoDigits)
+    .join(':');
+  const time = digits === 0 ? clock : `${clock}.${microsecondDigits(us).slice(0, digits)}`;
+  return withDate ? `${dateOf(date, isLocal)} ${time}` : time;
+}
+
+/** `2026-03-01`. */
+function dateOf(date: Date, isLocal: boolean): string {
+  if (!isLocal) return date.toISOString().slice(0, 10);
+  return [date.getFullYear(), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join('-');
 }
 
 /** `2026-03-01T13:02:11.004211Z`: ISO 8601 in UTC; `us` in microseconds since the epoch. */

@@ -76,12 +76,12 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
 
   await page.getByRole('textbox', { name: 'Message' }).focus();
   await hold(page, 'Alt', '1');
-  await expect(payloads(page, 'in', 'PING␍␊')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'PING\\r\\n')).toHaveCount(1);
   await page.keyboard.press('Alt+2');
   await expect(payloads(page, 'in', '{"a": 1}')).toHaveCount(1);
   await goTo(page, 'ping');
   await page.keyboard.press('Enter');
-  await expect(payloads(page, 'in', 'PING␍␊')).toHaveCount(2);
+  await expect(payloads(page, 'in', 'PING\\r\\n')).toHaveCount(2);
   await page.keyboard.press('ControlOrMeta+K');
   await page.keyboard.type('send json');
   await page.keyboard.press('Enter');

@@ -27,7 +27,7 @@ test('makes a connection of a command that is pasted or typed into the address, 
   await expectState(page, 'open');
   await send(page, 'hello');
   // nc -C ends what it sends with CRLF, and so does the composer now.
-  await expect(payloads(page, 'in', 'hello␍␊')).toHaveCount(1);
+  await expect(payloads(page, 'in', 'hello\\r\\n')).toHaveCount(1);
 
   await createConnection(page, 'curl https://example.org/');
   await expect(

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { formatTimeOfDay } from '../../../shared/base/time.ts';
-import { previewOf } from '../../../shared/bytes/preview.ts';
 import { sentFileOf, type SentFileDetail } from '../../../shared/model/recordDetail.ts';
 import { isPayloadKind } from '../../../shared/model/record.ts';
 import { formatStartInFull } from '../../state/base/startTime.ts';
+import { PayloadPreview } from '../../ui/PayloadPreview.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { SentRow } from '../../state/sessions/sentHistory.ts';
 
@@ -86,14 +86,7 @@ function SentCells({ row, today }: { readonly row: SentRow; readonly today: stri
       </span>
       <span className="sent-preview mono">
         {file !== undefined && <SentFileName file={file} />}
-        {isPayloadKind(kind) &&
-          previewOf(preview, kind, size).map(({ text, quiet }, index) => (
-            // Segments have no identity except their position, and are redrawn together.
-            // oxlint-disable-next-line react/no-array-index-key
-            <span key={index} className={quiet ? 'sign' : undefined}>
-              {text}
-            </span>
-          ))}
+        {isPayloadKind(kind) && <PayloadPreview bytes={preview} kind={kind} size={size} />}
         {damage !== undefined && <span className="sent-damage">{damage}</span>}
       </span>
     </>

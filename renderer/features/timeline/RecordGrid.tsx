@@ -7,27 +7,30 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
+import type { StoreApi } from 'zustand';
 import { formatItem } from '../../state/records/itemId.ts';
 import { hasItem } from '../../state/records/itemRanges.ts';
 import type { RecordView, RecordViewState, Reveal } from '../../state/records/recordView.ts';
 import { isOnlyCurrent, type SelectionWay } from '../../state/records/selection.ts';
+import type { TableLayout } from '../../state/window/tableLayout.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 import { stepOfKey } from './timelineKeys.ts';
+import { headerPixels, TimelineHeader } from './TimelineHeader.tsx';
 import { TimelineRow, type TimelineRowProps } from './TimelineRow.tsx';
-
-/** 24 px: a comfortable target for a pointer, and thirty rows on a small screen. */
-const rowHeightPixels = 24;
+import { useTable, type TableSubject } from './useTable.ts';
 
 interface RecordGridProps {
   readonly view: RecordView;
   readonly state: RecordViewState;
-  readonly peerAddress: (peer: number) => string;
+  readonly subject: TableSubject;
+  readonly layout: StoreApi<TableLayout>;
 }
 
 /** The listed rows, and their keys. The grid has the focus; rows only react to the pointer. */
-export function RecordGrid({ view, state, peerAddress }: RecordGridProps): ReactNode {
-  const { begin, end, selectedIndex, following, hasSeveralPeers } = state;
+export function RecordGrid({ view, state, subject, layout }: RecordGridProps): ReactNode {
+  const { begin, end, selectedIndex, following } = state;
+  const { columns, words, rowPixels, style } = useTable(layout, subject, state);
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const select = useCallback((index: number, way: SelectionWay) => view.selectIndex(index, way), [view]);
@@ -43,16 +46,16 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
       // Takes precedence over the filter above: a person who goes to the timeline wants to read.
       data-first-focus=""
       aria-rowcount={end - begin + 1}
-      aria-colcount={hasSeveralPeers ? 8 : 7}
+      aria-colcount={columns.length}
       aria-activedescendant={selectedIndex === null ? undefined : `${id}-${selectedIndex}`}
       tabIndex={0}
-      className={hasSeveralPeers ? 'timeline-grid has-peers' : 'timeline-grid'}
-      style={{ '--timeline-digits': String(state.last).length }}
+      className="timeline-grid"
+      style={style}
       firstRow={begin}
       rowCount={end - begin}
-      rowHeight={rowHeightPixels}
-      header={<HeaderRow hasSeveralPeers={hasSeveralPeers} />}
-      headerHeight={rowHeightPixels}
+      rowHeight={rowPixels}
+      header={<TimelineHeader columns={columns} />}
+      headerHeight={headerPixels}
       pinnedToEnd={following}
       onPinnedChange={(pinned) => view.live && view.follow(pinned)}
       onVisibleRange={onVisibleRange}
@@ -65,8 +68,10 @@ export function RecordGrid({ view, state, peerAddress }: RecordGridProps): React
           id={`${id}-${index}`}
           index={index}
           top={top}
+          columns={columns}
+          words={words}
           select={select}
-          {...rowAt(index, view, state, peerAddress)}
+          {...rowAt(index, view, state)}
         />
       )}
     />
@@ -93,9 +98,8 @@ function useVisibleRows(
 function rowAt(
   index: number,
   view: RecordView,
-  { begin, selectedIndex, ranges, hasSeveralPeers }: RecordViewState,
-  peerAddress: (peer: number) => string,
-): Omit<TimelineRowProps, 'id' | 'index' | 'top' | 'select'> {
+  { begin, selectedIndex, ranges }: RecordViewState,
+): Omit<TimelineRowProps, 'id' | 'index' | 'top' | 'columns' | 'words' | 'select'> {
   const row = view.row(index);
   const item = view.itemAt(index);
   return {
@@ -106,7 +110,6 @@ function rowAt(
     selected: item !== null && hasItem(ranges, item),
     isCurrent: index === selectedIndex,
     isMatch: item !== null && view.matchIndex(item) !== undefined,
-    peer: peerOf(row?.peer, hasSeveralPeers, peerAddress),
   };
 }
 
@@ -151,30 +154,4 @@ function useReveal(
     else list.current?.moveTo(reveal.index - reveal.rowsBelowTop);
     view.revealed();
   }, [list, view, reveal]);
-}
-
-function peerOf(
-  peer: number | null | undefined,
-  isShown: boolean,
-  peerAddress: (peer: number) => string,
-): string | null {
-  if (!isShown) return null;
-  return typeof peer === 'number' ? peerAddress(peer) : '';
-}
-
-const columns = ['#', 'Time', 'Δ', 'Peer', '⇅', 'Kind', 'Length', 'Preview'] as const;
-const spokenNames: Readonly<Record<string, string>> = { '#': 'Number', Δ: 'Delta', '⇅': 'Direction' };
-
-function HeaderRow({ hasSeveralPeers }: { readonly hasSeveralPeers: boolean }): ReactNode {
-  return (
-    <div role="row" aria-rowindex={1} className="timeline-header">
-      {columns
-        .filter((name) => hasSeveralPeers || name !== 'Peer')
-        .map((name) => (
-          <span key={name} role="columnheader" aria-label={spokenNames[name]} data-column={name}>
-            {name}
-          </span>
-        ))}
-    </div>
-  );
 }

@@ -1,23 +1,25 @@
 import { useEffect, type ReactNode } from 'react';
-import { useStore } from 'zustand';
+import { useStore, type StoreApi } from 'zustand';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { RecordView, RecordViewState } from '../../state/records/recordView.ts';
+import type { TableLayout } from '../../state/window/tableLayout.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { NoMatches } from './NoMatches.tsx';
 import { RecordGrid } from './RecordGrid.tsx';
+import type { TableSubject } from './useTable.ts';
 import './timeline.css';
 
 interface TimelineProps {
   readonly view: RecordView;
-  /** The address of a peer, by its number. */
-  readonly peerAddress: (peer: number) => string;
+  readonly subject: TableSubject;
+  readonly layout: StoreApi<TableLayout>;
   /** What to show while there is no record: what appears here, and how to make it appear. */
   readonly emptyHint: ReactNode;
 }
 
 /** The records of a session as they happen, or of a recording: all of them, or those that match the filter. */
-export function Timeline({ view, peerAddress, emptyHint }: TimelineProps): ReactNode {
+export function Timeline({ view, subject, layout, emptyHint }: TimelineProps): ReactNode {
   const state = useStore(view.store);
   const { problem, begin, end, isFiltered } = state;
   const isEmpty = end <= begin;
@@ -39,7 +41,8 @@ export function Timeline({ view, peerAddress, emptyHint }: TimelineProps): React
           key={isFiltered ? 'matches' : 'all'}
           view={view}
           state={state}
-          peerAddress={peerAddress}
+          subject={subject}
+          layout={layout}
         />
       )}
       <Word view={view} />

@@ -1,12 +1,11 @@
 import { memo, type ReactNode } from 'react';
-import { formatCount } from '../../../shared/base/quantity.ts';
-import { formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
-import { previewOf } from '../../../shared/bytes/preview.ts';
-import { visibleText, type VisibleSegment } from '../../../shared/bytes/visibleText.ts';
-import { isPayloadKind, type Direction, type RecordRow } from '../../../shared/model/record.ts';
+import type { RecordRow } from '../../../shared/model/record.ts';
 import type { SelectionWay } from '../../state/records/selection.ts';
+import type { TableWords } from '../../state/window/tableTexts.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { asksForMenu } from '../../ui/keys.ts';
+import { drawCell, type Column } from './columns.tsx';
+import { toneOf } from './rowTone.ts';
 import { wayOfPress } from './timelineKeys.ts';
 
 export interface TimelineRowProps {
@@ -15,7 +14,7 @@ export interface TimelineRowProps {
   readonly index: number;
   /** Its position among the existing rows, for screen readers; counted from 1, header included. */
   readonly ariaRowIndex: number;
-  /** The text of its first column; null while it is unknown: in a list of matches, until the row is loaded. */
+  /** The number of its item; null while it is unknown: in a list of matches, until the row is loaded. */
   readonly number: string | null;
   /** In pixels, inside the list's layer. */
   readonly top: number;
@@ -28,14 +27,16 @@ export interface TimelineRowProps {
   readonly isCurrent: boolean;
   /** True for a match, where all records are listed. */
   readonly isMatch: boolean;
-  /** The peer's address; null where the column is not shown. */
-  readonly peer: string | null;
+  readonly columns: readonly Column[];
+  readonly words: TableWords;
   readonly select: (index: number, way: SelectionWay) => void;
 }
 
 /** One record. Redrawn only when its content has changed. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactNode {
-  const { id, index, number, top, row, selected, isCurrent, isMatch, select } = props;
+  const { id, index, number, top, row, previousAt, selected, isCurrent, isMatch } = props;
+  const { columns, words, select } = props;
+  const shown = row && { number: number ?? '…', row, previousAt };
   return (
     // The grid itself has the focus and the keys; rows only react to the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
@@ -55,110 +56,22 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
         if (event.button === 0 && !asksForMenu(event)) select(index, wayOfPress(event));
       }}
     >
-      <span role="gridcell" className="timeline-number">
-        {number ?? '…'}
-        {isMatch && <span className="spoken">, matches</span>}
-      </span>
-      {row ? <RecordCells row={row} previousAt={props.previousAt} peer={props.peer} /> : null}
+      {columns.map((column, place) => (
+        <span
+          key={column.id}
+          role="gridcell"
+          className={column.className}
+          aria-label={shown && column.spoken?.(shown)}
+          title={shown && column.title?.(shown, words)}
+        >
+          {shown ? drawCell(column, shown, words) : comingCell(column, number)}
+          {isMatch && place === 0 && <span className="spoken">, matches</span>}
+        </span>
+      ))}
     </div>
   );
 });
 
-interface RecordCellsProps {
-  readonly row: RecordRow;
-  readonly previousAt: number | undefined;
-  readonly peer: string | null;
-}
-
-function RecordCells({ row, previousAt, peer }: RecordCellsProps): ReactNode {
-  const isPayload = isPayloadKind(row.kind);
-  return (
-    <>
-      <span role="gridcell">{formatTimeOfDay(row.at)}</span>
-      <span role="gridcell" className="timeline-delta">
-        {previousAt === undefined ? null : <Delta us={row.at - previousAt} />}
-      </span>
-      {peer === null ? null : (
-        <span role="gridcell" className="timeline-peer" title={peer}>
-          {peer}
-        </span>
-      )}
-      <DirectionCell direction={row.direction} />
-      <span role="gridcell" className="timeline-kind">
-        {row.kind}
-      </span>
-      <span role="gridcell" className="timeline-length">
-        {isPayload ? formatCount(row.size) : ''}
-      </span>
-      <span role="gridcell" className="timeline-preview" title={row.damage ?? row.note ?? undefined}>
-        {isPayloadKind(row.kind) ? <Segments segments={previewOf(row.preview, row.kind, row.size)} /> : null}
-        {row.note === null ? null : <Note text={row.note} />}
-        {row.damage === undefined ? null : <Note text={row.damage} />}
-      </span>
-    </>
-  );
-}
-
-function Note({ text }: { readonly text: string }): ReactNode {
-  return (
-    <span className="timeline-note">
-      <Segments segments={visibleText(text)} />
-    </span>
-  );
-}
-
-function Delta({ us }: { readonly us: number }): ReactNode {
-  const { value, unit } = measureDelta(us);
-  return (
-    <>
-      {value} <span className="unit">{unit}</span>
-    </>
-  );
-}
-
-function DirectionCell({ direction }: { readonly direction: Direction | null }): ReactNode {
-  if (direction === null) return <span role="gridcell" aria-label="none" />;
-  return (
-    <span role="gridcell" className={`timeline-direction is-${direction}`} aria-label={direction}>
-      {direction === 'out' ? '↑' : '↓'}
-    </span>
-  );
-}
-
-function Segments({ segments }: { readonly segments: readonly VisibleSegment[] }): ReactNode {
-  return segments.map(({ text, quiet }, index) => (
-    // Segments have no identity except their position.
-    // oxlint-disable-next-line react/no-array-index-key
-    <span key={index} className={quiet ? 'is-quiet' : undefined}>
-      {text}
-    </span>
-  ));
-}
-
-function toneOf({ kind, damage }: RecordRow): string {
-  if (damage !== undefined) return 'is-failure';
-  switch (kind) {
-    case 'failed':
-      return 'is-failure';
-    case 'paused':
-    case 'resumed':
-    case 'gap':
-    case 'waiting':
-      return 'is-warning';
-    case 'listening':
-    case 'opened':
-    case 'secured':
-    case 'changed':
-    case 'ended':
-    case 'closed':
-    case 'sent':
-      return 'is-event';
-    case 'data':
-    case 'text':
-    case 'binary':
-    case 'ping':
-    case 'pong':
-    case 'close':
-      return 'is-payload';
-  }
+function comingCell({ id }: Column, number: string | null): string | null {
+  return id === 'number' ? (number ?? '…') : null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { namesOfEscapes } from '../../../shared/bytes/controlEscapes.ts';
 import { previewOf } from '../../../shared/bytes/preview.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
 import { visibleLine, visibleText, visibleUtf8 } from '../../../shared/bytes/visibleText.ts';
@@ -53,11 +54,11 @@ describe('text that hides nothing', () => {
 describe('a preview', () => {
   const line = (bytes: Uint8Array, kind: Parameters<typeof previewOf>[1], size?: number): string =>
     previewOf(bytes, kind, size)
-      .map(({ text }) => text)
+      .segments.map(({ text }) => text)
       .join('');
 
   it('is text where the bytes are text', () => {
-    expect(line(utf8('+PONG\r\n'), 'data')).toBe('+PONG␍␊');
+    expect(line(utf8('+PONG\r\n'), 'data')).toBe('+PONG\\r\\n');
     expect(line(utf8('{"é":"😀"}'), 'binary')).toBe('{"é":"😀"}');
   });
 
@@ -78,11 +79,27 @@ describe('a preview', () => {
 
   it('reads the code and the reason of a close', () => {
     expect(line(hex('03 e8'), 'close')).toBe('1000');
-    expect(line(hex('03 e9 62 79 65 0a'), 'close')).toBe('1001 bye␊');
+    expect(line(hex('03 e9 62 79 65 0a'), 'close')).toBe('1001 bye\\n');
     expect(line(hex('03'), 'close')).toBe('03');
   });
 
+  it('tells bytes from text that looks like them', () => {
+    expect(previewOf(hex('de ad be ef'), 'data')).toEqual({
+      isHex: true,
+      segments: [{ text: 'de ad be ef', quiet: false }],
+    });
+    expect(previewOf(utf8('de ad be ef'), 'data').isHex).toBe(false);
+  });
+
+  it('writes control characters as escapes, which are told from the same letters by their tone', () => {
+    expect(previewOf(utf8('literally \\r\0\t\x1b\x7f'), 'data').segments).toEqual([
+      { text: 'literally \\r', quiet: false },
+      { text: '\\0\\t\\x1b\\x7f', quiet: true },
+    ]);
+    expect(namesOfEscapes('\\r\\n\\0\\t\\x1b\\x7f‹FF›')).toBe('CR LF NUL TAB ESC DEL ‹FF›');
+  });
+
   it('is empty for an empty payload', () => {
-    expect(previewOf(new Uint8Array(), 'data')).toEqual([]);
+    expect(previewOf(new Uint8Array(), 'data').segments).toEqual([]);
   });
 });

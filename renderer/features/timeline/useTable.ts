@@ -1,0 +1,79 @@
+import { useMemo } from 'react';
+import { useStore, type StoreApi } from 'zustand';
+import type { Endpoint } from '../../../shared/model/connection.ts';
+import { factsOf } from '../../../shared/model/endpointKinds.ts';
+import type { RecordViewState } from '../../state/records/recordView.ts';
+import { hasPeers } from '../../state/sessions/sendTargets.ts';
+import { rowPixels, type TableLayout } from '../../state/window/tableLayout.ts';
+import type { TableWords } from '../../state/window/tableTexts.ts';
+import { useNow } from '../../ui/useNow.ts';
+import { columnOf, type Column } from './columns.tsx';
+import { charactersOf, shownColumns, tracksOf } from './tableTracks.ts';
+
+/** What a table needs to know of the session whose records it shows. */
+export interface TableSubject {
+  readonly endpoint: Endpoint;
+  /** When the session began, in microseconds since the epoch. */
+  readonly startedAt: number;
+  /** When it ended; null while it goes on. */
+  readonly endedAt: number | null;
+  readonly peerAddress: (peer: number) => string;
+}
+
+/** The table as it is drawn. */
+interface Table {
+  readonly columns: readonly Column[];
+  readonly words: TableWords;
+  readonly rowPixels: number;
+  readonly style: Readonly<Record<`--${string}`, string>>;
+}
+
+const dayUs = 86_400_000_000;
+/** A minute: only whole days count, and the digits of seconds. */
+const minuteMs = 60_000;
+
+/** The table of a session's records, in the layout of all tables. Parts that have not changed stay the same objects. */
+export function useTable(
+  layout: StoreApi<TableLayout>,
+  { endpoint, startedAt, endedAt, peerAddress }: TableSubject,
+  { last, hasSeveralPeers }: Pick<RecordViewState, 'last' | 'hasSeveralPeers'>,
+): Table {
+  const { columns: choices, time, density } = useStore(layout);
+  const canHavePeers = hasPeers(endpoint);
+  const isPeerShown = canHavePeers || hasSeveralPeers;
+  const now = useNow(minuteMs) * 1000;
+  const longestUs = (endedAt ?? now) - startedAt;
+  const withDate = longestUs > dayUs;
+  const shown = useMemo(() => shownColumns(choices, { hasPeers: isPeerShown }), [choices, isPeerShown]);
+  const columns = useMemo(() => shown.map(columnOf), [shown]);
+  const words = useMemo<TableWords>(
+    () => ({
+      times: { ...time, startedAt, withDate },
+      peerAddress,
+      usualKind: factsOf(endpoint.kind).sends[0],
+      shown,
+      isPeerKnown: !canHavePeers,
+    }),
+    [time, startedAt, withDate, peerAddress, endpoint.kind, shown, canHavePeers],
+  );
+  const widths = columns.map((column) => ({
+    id: column.id,
+    characters: charactersOf(column, choices.find(({ id }) => id === column.id)?.width, {
+      times: words.times,
+      last,
+      longestUs,
+    }),
+  }));
+  const tracks = tracksOf(widths);
+  return {
+    columns,
+    words,
+    rowPixels: rowPixels[density],
+    style: {
+      '--table-row': `${rowPixels[density]}px`,
+      '--table-columns': tracks.columns,
+      '--table-gaps': String(columns.length - 1),
+      '--table-characters': `${tracks.characters}ch`,
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatClock } from '../../../shared/base/time.ts';
+import type { TimeFormat } from './tableLayout.ts';
+
+/** How the times of a table are told. Times in microseconds since the epoch. */
+export interface ShownTimes extends TimeFormat {
+  /** When the session began. */
+  readonly startedAt: number;
+  /** True where the times of day would not be told apart without their dates. */
+  readonly withDate: boolean;
+}
+
+/** Digits after the second. */
+const digitsOf: Readonly<Record<TimeFormat['precision'], number>> = { us: 6, ms: 3, s: 0 };
+
+/** `9,999`: two and three quarter hours, before a time since the start takes more room. */
+const leastWholeDigits = 5;
+
+/** The time of a record, in the table's words; `previousAt` is that of the row above. */
+export function timeText(at: number, previousAt: number | undefined, times: ShownTimes): string {
+  switch (times.basis) {
+    case 'local':
+    case 'utc':
+      return formatClock(at, {
+        zone: times.basis,
+        digits: digitsOf[times.precision],
+        withDate: times.withDate,
+      });
+    case 'start':
+      return secondsText(at - times.startedAt, times.precision);
+    case 'previous':
+      return previousAt === undefined ? '' : secondsText(at - previousAt, times.precision);
+  }
+}
+
+/** `12.004211`: seconds, cut off after the digits that are shown, as a clock is. */
+export function secondsText(us: number, precision: TimeFormat['precision']): string {
+  const size = Math.abs(us);
+  const digits = digitsOf[precision];
+  const whole = formatCount(Math.floor(size / 1_000_000));
+  const part = String(size % 1_000_000)
+    .padStart(6, '0')
+    .slice(0, digits);
+  const text = digits === 0 ? whole : `${whole}.${part}`;
+  return us < 0 && /[1-9]/.test(text) ? `\u2212${text}` : text;
+}
+
+/**
+ * `0.419`: the time since the row above, in milliseconds below ten seconds, so that one below the other they can be compared; what took
+ * longer has a unit.
+ */
+export function deltaText(us: number, precision: TimeFormat['precision']): string {
+  const size = Math.abs(us);
+  const sign = us < 0 ? '\u2212' : '';
+  if (size < 10_000_000) return sign + (size / 1000).toFixed(precision === 'us' ? 3 : 0);
+  if (size < 60_000_000) return `${sign}${(size / 1_000_000).toFixed(1)} s`;
+  if (size < 3_600_000_000) return `${sign}${(size / 60_000_000).toFixed(1)} min`;
+  return `${sign}${formatCount(Math.round(size / 3_600_000_000))} h`;
+}
+
+/** How many characters the times take, up to one that long after the start. */
+export function timeCharacters(times: ShownTimes, longestUs: number): number {
+  const digits = digitsOf[times.precision];
+  const part = digits === 0 ? 0 : digits + 1;
+  if (times.basis === 'local' || times.basis === 'utc') return (times.withDate ? 19 : 8) + part;
+  const whole = formatCount(Math.floor(longestUs / 1_000_000)).length;
+  return Math.max(leastWholeDigits, whole) + part;
+}
