@@ -16,15 +16,17 @@ export const nothing = (): Promise<void> => Promise.resolve();
 /** A click on a connection on the left. */
 export async function click(page: Page, name: string): Promise<void> {
   const row = connections(page).filter({ hasText: name });
-  // A long tree has only the rows that are in sight.
-  if (!(await row.isVisible())) {
-    await page.getByRole('tree', { name: 'Connections' }).hover();
-    await page.mouse.wheel(0, -10_000);
-    await expect(async () => {
-      await page.mouse.wheel(0, 100);
-      await expect(row).toBeVisible({ timeout: 300 });
-    }).toPass();
-  }
+  // A long tree has only the rows that are in sight. It is scrolled at once: a wheel would go on turning under the click.
+  let top = 0;
+  await expect(async () => {
+    if (await row.isVisible()) return;
+    const end = await page.getByRole('tree', { name: 'Connections' }).evaluate((element, place) => {
+      element.scrollTop = place;
+      return element.scrollHeight;
+    }, top);
+    top = top > end ? 0 : top + 100;
+    await expect(row).toBeVisible({ timeout: 100 });
+  }).toPass();
   await row.click();
   await expect(page.getByRole('tab', { name: new RegExp(`^${name}`), selected: true })).toBeVisible();
 }

@@ -151,6 +151,22 @@ test('keeps the name that is being typed while other rows come', async ({ workbe
   await expectRows(page, ['1 a', '1 b', '1 c', '1 cachhe']);
 });
 
+test('opens the row that was pressed, though others come before the button is up', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await write(workspace, ['c', 'd']);
+  for (const [pressed, comes] of [
+    ['d', 'b'],
+    ['c', 'a'],
+  ] as const) {
+    await row(page, pressed).hover({ position: { x: 40, y: 13 } });
+    await page.mouse.down();
+    await write(workspace, [comes]);
+    await expect(row(page, comes)).toBeVisible();
+    await page.mouse.up();
+    await expect(page.getByRole('tab', { name: pressed, selected: true })).toBeVisible();
+  }
+});
+
 test('ends a drag that is cancelled after its row has gone', async ({ workbench }) => {
   const { page, workspace } = workbench;
   await write(workspace, ['a', 'b']);

@@ -40,6 +40,15 @@ export function messageIn(row: ListRow | undefined): MessageId | null {
   return row?.kind === 'message' ? row.message.id : null;
 }
 
+/** Of the row for the message without a name. */
+export const unnamedKey = '';
+
+/** What a row is known by, wherever it goes. */
+export function keyOf(row: ListRow): string {
+  if (row.kind === 'group') return `group ${row.group}`;
+  return row.kind === 'message' ? row.message.id : unnamedKey;
+}
+
 /** The rows from top to bottom. A group without messages is a place to drop one. */
 export function listRows(groups: readonly MessageRows[]): ListRow[] {
   const rows: ListRow[] = [{ kind: 'unnamed', position: 1 }];

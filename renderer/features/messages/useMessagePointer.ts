@@ -1,9 +1,10 @@
-import { useState, type MouseEvent, type RefObject } from 'react';
+import { useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
+import { usePressedRow } from '../../ui/longList/usePressedRow.ts';
 import { anchorAtPoint, type MenuAnchor } from '../../ui/Menu.tsx';
 import { placeAt } from '../../ui/useRowDrag.ts';
 import type { MessageActions } from './messageActions.ts';
-import type { ListRow, NamedRow } from './messageRows.ts';
+import { keyOf, type ListRow, type NamedRow } from './messageRows.ts';
 import type { Stops } from './useStops.ts';
 
 interface PointerParts {
@@ -21,6 +22,7 @@ interface MessagePointer {
   readonly closeMenu: () => void;
   /** The listeners of the list. */
   readonly listeners: {
+    readonly onPointerDown: (event: PointerEvent) => void;
     readonly onClick: (event: MouseEvent) => void;
     readonly onContextMenu: (event: MouseEvent) => void;
   };
@@ -30,6 +32,10 @@ interface MessagePointer {
 export function useMessagePointer(parts: PointerParts): MessagePointer {
   const { id, actions, rows, stops, list } = parts;
   const [menu, setMenu] = useState<MessagePointer['menu']>(null);
+  const { onPointerDown, clicked } = usePressedRow((target) => {
+    const row = rows[placeAt(target)?.place ?? -1];
+    return row ? keyOf(row) : null;
+  });
   const openMenu = (place: number, anchor: MenuAnchor): void => {
     const row = rows[place];
     if (row?.kind !== 'message') return;
@@ -40,17 +46,20 @@ export function useMessagePointer(parts: PointerParts): MessagePointer {
     menu,
     closeMenu: () => setMenu(null),
     listeners: {
-      onClick({ target }) {
-        const found = placeAt(target);
-        const row = rows[found?.place ?? -1];
+      onPointerDown,
+      onClick(event) {
+        const { target } = event;
+        const key = clicked(event);
+        const place = rows.findIndex((each) => keyOf(each) === key);
+        const row = rows[place];
         const button = target instanceof Element ? target.closest('[data-does]') : null;
         const does = button?.getAttribute('data-does');
-        if (!found || !row || row.kind === 'group') return;
-        stops.focusOn(found.place);
+        if (!row || row.kind === 'group') return;
+        stops.focusOn(place);
         list.current?.element?.focus();
         if (row.kind === 'unnamed') actions.onOpen(null);
         else if (does === 'send') actions.onSend(row.message.id);
-        else if (does === 'menu') openMenu(found.place, found.element);
+        else if (button && does === 'menu') openMenu(place, button.closest('[data-place]') ?? button);
         else actions.onOpen(row.message.id);
       },
       onContextMenu(event) {

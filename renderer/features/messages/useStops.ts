@@ -2,7 +2,7 @@ import { useMemo, useState, type RefObject } from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
 import { rowOfKey } from '../../ui/longList/rowKeys.ts';
-import type { ListRow } from './messageRows.ts';
+import { keyOf, unnamedKey, type ListRow } from './messageRows.ts';
 
 /** The rows that the keys stop at: all but the names of groups. */
 export interface Stops {
@@ -45,10 +45,4 @@ export function useStops(
 /** Its place among the stops, from 0; -1 where it is none. */
 function stopOf(row: ListRow | undefined): number {
   return row === undefined || row.kind === 'group' ? -1 : row.position - 1;
-}
-
-const unnamedKey = '';
-
-function keyOf(row: ListRow): string {
-  return row.kind === 'message' ? row.message.id : unnamedKey;
 }

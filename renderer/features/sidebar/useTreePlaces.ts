@@ -16,6 +16,7 @@ export interface TreePlaces {
   readonly index: number;
   /** The row that an event belongs to. */
   readonly rowOf: (target: EventTarget) => FoundRow | null;
+  readonly withKey: (key: string | null) => TreeRow | undefined;
   /** Puts the keys on a row, and the row in view. */
   readonly focusOn: (key: string) => void;
 }
@@ -29,11 +30,13 @@ export function useTreePlaces(
   const places = useMemo(() => new Map(rows.map((row, place) => [row.key, place])), [rows]);
   const index = useFocusedRow(places, state);
   useRevealed(places, list, state);
+  const withKey = (key: string | null): TreeRow | undefined => rows[places.get(key ?? '') ?? -1];
   return {
     index,
+    withKey,
     rowOf(target) {
       const element = target instanceof Element ? target.closest('[data-key]') : null;
-      const row = rows[places.get(element?.getAttribute('data-key') ?? '') ?? -1];
+      const row = withKey(element?.getAttribute('data-key') ?? null);
       return element && row ? { row, element } : null;
     },
     focusOn(key) {

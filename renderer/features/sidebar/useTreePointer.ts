@@ -1,8 +1,9 @@
-import { useState, type MouseEvent, type RefObject } from 'react';
+import { useState, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { TreeRow } from '../../state/workspace/treeRows.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
+import { usePressedRow } from '../../ui/longList/usePressedRow.ts';
 import { anchorAtPoint, type MenuAnchor } from '../../ui/Menu.tsx';
 import type { TreePlaces } from './useTreePlaces.ts';
 import { activate } from './useTreeKeys.ts';
@@ -23,6 +24,7 @@ interface TreePointer {
   readonly closeMenu: () => void;
   /** The listeners of the tree. */
   readonly listeners: {
+    readonly onPointerDown: (event: PointerEvent) => void;
     readonly onClick: (event: MouseEvent) => void;
     readonly onContextMenu: (event: MouseEvent) => void;
   };
@@ -32,6 +34,7 @@ interface TreePointer {
 export function useTreePointer({ id, rows, places, list, state, actions }: PointerParts): TreePointer {
   const { index, rowOf, focusOn } = places;
   const [menu, setMenu] = useState<TreePointer['menu']>(null);
+  const { onPointerDown, clicked } = usePressedRow((target) => rowOf(target)?.row.key ?? null);
   const openMenu = (row: TreeRow, anchor: MenuAnchor): void => {
     focusOn(row.key);
     setMenu({ row, anchor });
@@ -40,17 +43,19 @@ export function useTreePointer({ id, rows, places, list, state, actions }: Point
     menu,
     closeMenu: () => setMenu(null),
     listeners: {
-      onClick({ target }) {
-        const found = rowOf(target);
-        if (!found || !(target instanceof Element) || target.closest('input')) return;
+      onPointerDown,
+      onClick(event) {
+        const { target } = event;
+        const row = places.withKey(clicked(event));
+        if (!row || !(target instanceof Element) || target.closest('input')) return;
         const button = target.closest('[data-more]');
         if (button) {
-          openMenu(found.row, button);
+          openMenu(row, button);
           return;
         }
-        focusOn(found.row.key);
+        focusOn(row.key);
         list.current?.element?.focus();
-        activate(found.row, state, actions);
+        activate(row, state, actions);
       },
       onContextMenu(event) {
         const found = rowOf(event.target);

@@ -2,12 +2,14 @@ import {
   Fragment,
   useImperativeHandle,
   useLayoutEffect,
+  useState,
   type HTMLAttributes,
   type ReactNode,
   type Ref,
 } from 'react';
 import type { DrawnRange } from './listScroller.ts';
 import './longList.css';
+import { RowSlots } from './rowSlots.ts';
 import type { RowRange } from './scrollModel.ts';
 import { useLongScroll, type LongScroll } from './useLongScroll.ts';
 
@@ -78,7 +80,7 @@ export function LongList({
   // Before painting, so that data already loaded for the new rows is drawn with them.
   useLayoutEffect(() => onVisibleRange?.({ first, end }), [onVisibleRange, first, end]);
   useHandle(handle, scrolling, rowHeight);
-  const slots = Math.ceil(viewportHeight / rowHeight) + 2;
+  const [slots] = useState(() => new RowSlots());
   const from = Math.max(first, firstRow);
   const to = Math.min(end, firstRow + rowCount);
   return (
@@ -93,7 +95,9 @@ export function LongList({
           >
             <div ref={layerRef} className="long-list-layer" role="presentation">
               {renderBehind?.(drawn)}
-              {rowsBetween(from, to, slots, (row) => renderRow(row, row * rowHeight - basePixels))}
+              {rowsBetween(from, slots.assign(from, to), (row) =>
+                renderRow(row, row * rowHeight - basePixels),
+              )}
             </div>
           </div>
         </div>
@@ -116,16 +120,13 @@ function useHandle(
   }));
 }
 
-/** A row keeps its element, one of `slots`, while it is visible, and then passes it on to the row that comes into view. */
+/** The rows from `from` on, each in the element that its slot stands for. */
 function rowsBetween(
   from: number,
-  to: number,
-  slots: number,
+  slots: readonly number[],
   render: (row: number) => ReactNode,
 ): ReactNode[] {
-  const rows: ReactNode[] = [];
-  for (let row = from; row < to; row += 1) rows.push(<Fragment key={row % slots}>{render(row)}</Fragment>);
-  return rows;
+  return slots.map((slot, index) => <Fragment key={slot}>{render(from + index)}</Fragment>);
 }
 
 function ignore(): void {}
