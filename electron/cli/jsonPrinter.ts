@@ -7,6 +7,7 @@ import type { Damage } from '../engine/store/store.ts';
 import { factsForJson, openingForJson } from './factsForJson.ts';
 import { asciiEscapes } from './lineBytes.ts';
 import type { Output } from './output.ts';
+import type { MarkedRecord } from './markedRecords.ts';
 import { windows } from './recordWindows.ts';
 import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinter.ts';
 import { WrittenTimes } from './writtenTimes.ts';
@@ -43,7 +44,7 @@ export class JsonPrinter implements RecordPrinter {
     });
   }
 
-  async records(records: readonly RecordContent[], reader: BytesReader): Promise<void> {
+  async records(records: readonly MarkedRecord[], reader: BytesReader): Promise<void> {
     const { output } = this;
     for (const record of records) {
       if (record.bytes.length < record.size) await this.large(record, reader);
@@ -64,7 +65,7 @@ export class JsonPrinter implements RecordPrinter {
   }
 
   /** For a record that is whole in memory. */
-  private small(record: RecordContent): void {
+  private small(record: MarkedRecord): void {
     const { lines } = this.output;
     this.head(record);
     lines.hex(record.bytes);
@@ -84,7 +85,7 @@ export class JsonPrinter implements RecordPrinter {
     }
   }
 
-  private async large(record: RecordContent, reader: BytesReader): Promise<void> {
+  private async large(record: MarkedRecord, reader: BytesReader): Promise<void> {
     this.head(record);
     const isText = await this.hex(record, reader);
     this.output.lines.literal(endOfHex);
@@ -108,10 +109,11 @@ export class JsonPrinter implements RecordPrinter {
     lines.literal(beginOfHex);
   }
 
-  private end({ note, detail }: RecordContent): void {
+  private end({ note, detail, mark }: MarkedRecord): void {
     const { lines } = this.output;
     if (note !== null) lines.text(`,"note":${toSafeJson(note)}`);
     if (detail !== undefined) lines.text(`,"detail":${toSafeJson(detail)}`);
+    if (mark !== undefined) lines.text(`,"mark":${toSafeJson(mark)}`);
     lines.literal(endOfRecord);
   }
 

@@ -4,6 +4,7 @@ import { formatEscapedText } from '../../shared/bytes/escapedText.ts';
 import { utf8StepAt } from '../../shared/bytes/utf8.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
+import type { MarkLook } from '../../shared/model/mark.ts';
 import {
   largestWindowBytes,
   previewBytes,
@@ -16,6 +17,7 @@ import { describeFacts, describeRefused, describeSecurity } from './describeFact
 import { asciiEscapes, space } from './lineBytes.ts';
 import type { Output } from './output.ts';
 import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinter.ts';
+import type { MarkedRecord } from './markedRecords.ts';
 import { windows } from './recordWindows.ts';
 import { WrittenTimes } from './writtenTimes.ts';
 
@@ -67,7 +69,7 @@ export class PlainPrinter implements RecordPrinter {
     else if (facts?.tls) await this.lines(describeRefused(facts.tls));
   }
 
-  async records(records: readonly RecordContent[], reader: BytesReader): Promise<void> {
+  async records(records: readonly MarkedRecord[], reader: BytesReader): Promise<void> {
     const { output } = this;
     for (const record of records) {
       const date = this.days.begins(record.at);
@@ -108,7 +110,7 @@ export class PlainPrinter implements RecordPrinter {
     while (lines.length < end) lines.literal(oneSpace);
   }
 
-  private beginning({ bytes, size, note }: RecordContent): void {
+  private beginning({ bytes, size, note, mark }: MarkedRecord): void {
     const { lines } = this.output;
     const preview = bytes.length > previewBytes ? bytes.subarray(0, previewBytes) : bytes;
     if (!lines.ascii(preview, escapes)) lines.text(formatEscapedText(preview));
@@ -117,11 +119,12 @@ export class PlainPrinter implements RecordPrinter {
       const line = visibleLine(note.length > longestNote ? `${note.slice(0, longestNote)}…` : note);
       lines.text(size === 0 ? line : `  (${line})`);
     }
+    if (mark) lines.text(signOf(mark));
     lines.literal(endOfLine);
   }
 
   /** In pieces: no message is ever held whole, whatever its size. */
-  private async whole(record: RecordContent, reader: BytesReader): Promise<void> {
+  private async whole(record: MarkedRecord, reader: BytesReader): Promise<void> {
     let cut = new Uint8Array();
     for await (const piece of windows(record, reader)) {
       const bytes = cut.length === 0 ? piece : Buffer.concat([cut, piece]);
@@ -132,13 +135,19 @@ export class PlainPrinter implements RecordPrinter {
     await this.output.write(formatEscapedText(cut));
     const note = record.note === null ? '' : visibleLine(record.note);
     const isAlone = record.size === 0 || note === '';
-    await this.output.write(isAlone ? `${note}\n` : `  (${note})\n`);
+    const sign = record.mark ? signOf(record.mark) : '';
+    await this.output.write(`${isAlone ? note : `  (${note})`}${sign}\n`);
   }
 
   private async lines(texts: readonly string[]): Promise<void> {
     for (const text of texts) await this.output.write(`${text}\n`);
     await this.output.flush();
   }
+}
+
+/** At the end of a line: the colour of the mark, and its note. */
+function signOf({ colour, note }: MarkLook): string {
+  return `  ◆ ${colour}${note === null ? '' : `: ${visibleLine(note)}`}`;
 }
 
 /** The number of bytes before a character that the end has cut in two. */

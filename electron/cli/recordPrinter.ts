@@ -1,7 +1,7 @@
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
-import type { RecordContent } from '../../shared/model/record.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { Damage, RecordReader } from '../engine/store/store.ts';
+import type { MarkedRecord } from './markedRecords.ts';
 import { JsonPrinter } from './jsonPrinter.ts';
 import type { Output } from './output.ts';
 import { PlainPrinter } from './plainPrinter.ts';
@@ -38,7 +38,7 @@ export interface RecordPrinter {
   secured(facts: ConnectionFacts): Promise<void>;
   /** A client will reconnect. */
   waiting(retry: NonNullable<SessionInfo['retry']>): Promise<void>;
-  records(records: readonly RecordContent[], reader: BytesReader): Promise<void>;
+  records(records: readonly MarkedRecord[], reader: BytesReader): Promise<void>;
   /** A part of a recording cannot be read: records, or (null) something that the file says about itself. */
   damaged(place: Damage | null, problem: string): Promise<void>;
   closed(ending: Ending): Promise<void>;

@@ -21,9 +21,11 @@ records is noticed.
 
   --filter FILTER          only what matches: dir:in kind:text size>1k peer:3
                            after:12.5s before:30s "text" /expression/i
-                           hex:de??beef, joined by and, or, not and parentheses
+                           hex:de??beef mark:red mark:"note", joined by
+                           and, or, not and parentheses
   --full                   all bytes of a record, not only its first 64
-  --json                   one JSON object per line, as in connect --help;
+  --json                   one JSON object per line, as in connect --help,
+                           with "mark" where a record has one;
                            {"event":"damaged","from":5,"to":9,"problem":"…"}
                            replaces records that cannot be read
 

@@ -15,12 +15,14 @@ import { largestPackRows } from '../engine/store/packedContents.ts';
 import { pieceBytes } from '../engine/store/schema.ts';
 import type { Damage, RecordReader, SalvagedHead, SalvageReader, Store } from '../engine/store/store.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
+import { markAt, type MarkList } from '../../shared/model/markList.ts';
+import { readMarks, withMarks, type MarkedRecord } from './markedRecords.ts';
 import type { BytesReader } from './recordPrinter.ts';
 
 /** Receives the contents of a recording, in order. */
 export interface Taker {
   readonly windowBytes: number;
-  records(records: readonly RecordContent[], reader: BytesReader): Promise<void>;
+  records(records: readonly MarkedRecord[], reader: BytesReader): Promise<void>;
   damaged(place: Damage | null, problem: string): Promise<void>;
 }
 
@@ -41,6 +43,8 @@ export class ShownRecording implements AsyncDisposable {
   private readonly path: string;
   private readonly reader: RecordReader | null;
   private salvager: SalvageReader | null = null;
+  /** Those of a file that cannot be opened in the usual way are not known. */
+  private marks: MarkList = [];
   /** Why the file cannot be opened in the usual way. */
   private openProblem: string | null = null;
 
@@ -88,10 +92,11 @@ export class ShownRecording implements AsyncDisposable {
   ): Promise<number | null> {
     let next = 1;
     const taken = async (records: readonly RecordContent[]): Promise<void> => {
-      await taker.records(records, reader);
+      await taker.records(withMarks(records, this.marks), reader);
       next = (records.at(-1)?.seq ?? next) + 1;
     };
     try {
+      this.marks = await readMarks(reader);
       if (filter === null) await this.readAll(reader, taker, taken, signal);
       else await readMatches(reader, filter, taker.windowBytes, taken, signal);
       return null;
@@ -133,7 +138,7 @@ export class ShownRecording implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<void> {
     const salvager = await this.salvage();
-    const matches = matcherOf(filter, salvager.head().startedAt);
+    const matches = matcherOf(filter, salvager.head().startedAt, this.marks);
     const windowBytes = filter === null ? taker.windowBytes : pieceBytes;
     for (let next: number | null = from; next !== null && !signal.aborted;) {
       const page: Awaited<ReturnType<SalvageReader['contents']>> = await salvager.contents(next, windowBytes);
@@ -141,7 +146,7 @@ export class ShownRecording implements AsyncDisposable {
         if (!('seq' in each)) await this.tell(each, describeDamage(each), taker);
         else if (matches(each)) {
           const bytes = each.bytes.subarray(0, taker.windowBytes);
-          await taker.records([{ ...each, bytes }], salvager);
+          await taker.records(withMarks([{ ...each, bytes }], this.marks), salvager);
         }
       }
       next = page.next;
@@ -248,11 +253,15 @@ async function readStretch(
 }
 
 /** The filter, for records that are checked one by one. */
-function matcherOf(filter: string | null, startedAt: number | null): (record: RecordContent) => boolean {
+function matcherOf(
+  filter: string | null,
+  startedAt: number | null,
+  marks: MarkList,
+): (record: RecordContent) => boolean {
   const parsed = parseFilter(filter ?? '');
   if (!parsed.ok) return () => false;
   const resolved = resolveTimes(parsed.value, { startedAt: startedAt ?? 0 });
-  return (record) => matchesRecord(resolved, record, record.bytes);
+  return (record) => matchesRecord(resolved, { ...record, mark: markAt(marks, record.seq) }, record.bytes);
 }
 
 /** Counts what is read, to compare it with what the file says about itself. */

@@ -53,5 +53,5 @@ export function SecretsFoundDialog(props: SecretsFoundDialogProps): ReactNode {
 
 function describePlaces({ records, elsewhere }: SecretSearch['secrets'][number]): string {
   const inRecords = records > 0 ? [`in ${formatCounted(records, 'record')}`] : [];
-  return [...inRecords, ...(elsewhere ? ['in the facts of the connection'] : [])].join(', ');
+  return [...inRecords, ...(elsewhere ? ['in the facts of the connection or a mark’s note'] : [])].join(', ');
 }

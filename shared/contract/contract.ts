@@ -9,6 +9,7 @@ import { secretsContract } from './secrets.ts';
 import { sessionsContract } from './sessions.ts';
 import { historyContract } from './history.ts';
 import { recordsContract } from './records.ts';
+import { marksContract } from './marks.ts';
 import { viewsContract } from './views.ts';
 import { storageContract } from './storage.ts';
 import { recordingsContract } from './recordings.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...secretsContract,
   ...sessionsContract,
   ...recordsContract,
+  ...marksContract,
   ...viewsContract,
   ...historyContract,
   ...storageContract,

@@ -42,7 +42,7 @@ export const viewsContract = {
   /**
    * The records that match a filter (`shared/filter`), found in the background from the first record on; in a live session new records too.
    * The items tell how far the search is, with the newest `rows` matches. The view lasts as long as the subscription. BAD_REQUEST, with a
-   * sentence, for a filter that cannot be understood.
+   * sentence, for a filter that cannot be understood. Marks are those of when the view was opened: when they change, another one is opened.
    */
   'views.open': subscriptionForBytes(
     z.strictObject({

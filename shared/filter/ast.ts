@@ -1,5 +1,6 @@
 import type { Direction, RecordKind } from '../model/record.ts';
 import { eventKinds, payloadKinds, messageKinds, recordKinds } from '../model/record.ts';
+import type { MarkColour } from '../model/mark.ts';
 import type { BytePattern } from './bytePattern.ts';
 
 /** A position in the filter's text: offsets in UTF-16 code units, `to` exclusive. */
@@ -89,6 +90,17 @@ interface NoteTerm {
   readonly span: Span;
 }
 
+/**
+ * The record has a mark of one of the colours, whose note contains the text, if there is one. `ignoreCase` applies to ASCII letters. A
+ * record without a mark never matches.
+ */
+export interface MarkTerm {
+  readonly node: 'mark';
+  readonly colours: readonly MarkColour[];
+  readonly note: { readonly text: string; readonly ignoreCase: boolean } | null;
+  readonly span: Span;
+}
+
 /** The record's bytes contain these. `ignoreCase` applies to ASCII letters. Never empty. `patternOf` turns it into one pattern. */
 export interface TextTerm {
   readonly node: 'text';
@@ -119,7 +131,7 @@ export interface ExpressionTerm {
 /** The terms that look at the bytes. */
 export type ContentTerm = TextTerm | HexTerm | ExpressionTerm;
 
-/** The terms that a record's head alone decides. */
+/** The terms that a record's head, and its mark, alone decide. */
 export type HeadTerm<Time> =
   | DirectionTerm
   | KindTerm
@@ -127,7 +139,8 @@ export type HeadTerm<Time> =
   | SequenceTerm
   | PeerTerm
   | TimeTerm<Time>
-  | NoteTerm;
+  | NoteTerm
+  | MarkTerm;
 
 export type FilterTerm<Time = FilterTime> = HeadTerm<Time> | ContentTerm;
 

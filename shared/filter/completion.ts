@@ -1,8 +1,10 @@
 import type { CompletionItem } from '../base/completion.ts';
+import { markColours } from '../model/mark.ts';
 import { messageKinds, type RecordKind } from '../model/record.ts';
 import type { Span } from './ast.ts';
 import { fieldNamed, fieldNames, type FieldName } from './fields.ts';
 import { tokenize, type FieldToken, type Token } from './lexer.ts';
+import { anyMark } from './parseValue.ts';
 
 /** The facts of a session that complete a filter. */
 export interface CompletionContext {
@@ -31,6 +33,7 @@ const fieldCandidates: Readonly<Record<FieldName, Candidate>> = {
   before: { label: 'before:', detail: 'until a time, as in before:14:02:11.5' },
   '#': { label: '#>=', detail: 'number, as in #>=100' },
   note: { label: 'note:""', detail: 'what an event says', caret: 6 },
+  mark: { label: 'mark:', detail: 'marked, as in mark:red or mark:"note"' },
   hex: { label: 'hex:', detail: 'bytes, as in hex:de??beef' },
 };
 
@@ -76,6 +79,11 @@ const groupCandidates: readonly Candidate[] = [
 const directionCandidates: readonly Candidate[] = [
   { label: 'in', detail: 'received' },
   { label: 'out', detail: 'sent' },
+];
+
+const markCandidates: readonly Candidate[] = [
+  { label: anyMark, detail: 'every marked record' },
+  ...markColours.map((colour) => ({ label: colour, detail: `marked ${colour}` })),
 ];
 
 /**
@@ -161,6 +169,8 @@ function valuesOf(field: FieldName | undefined, context: CompletionContext): rea
       ];
     case 'peer':
       return context.peers.map(({ id, address }) => ({ label: String(id), detail: address }));
+    case 'mark':
+      return markCandidates;
     case 'size':
     case 'after':
     case 'before':

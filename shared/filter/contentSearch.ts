@@ -87,6 +87,7 @@ function contentsUnder<Time>(filter: Filter<Time>, wanted: boolean): ContentTerm
     case 'peer':
     case 'time':
     case 'note':
+    case 'mark':
       return [];
   }
 }

@@ -1,5 +1,16 @@
 /** The fields of the language by their written names, in the order offered. */
-export const fieldNames = ['dir', 'kind', 'size', 'peer', 'after', 'before', '#', 'note', 'hex'] as const;
+export const fieldNames = [
+  'dir',
+  'kind',
+  'size',
+  'peer',
+  'after',
+  'before',
+  '#',
+  'note',
+  'mark',
+  'hex',
+] as const;
 export type FieldName = (typeof fieldNames)[number];
 
 /** Synonyms that are accepted too. */
@@ -24,6 +35,10 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['no', '#>=100'],
   ['id', '#>=100'],
   ['client', 'peer:3'],
+  ['marked', 'mark:any'],
+  ['flag', 'mark:any'],
+  ['color', 'mark:red'],
+  ['colour', 'mark:red'],
   ['text', '"PING"'],
   ['contains', '"PING"'],
   ['data', 'hex:de??beef'],
@@ -58,5 +73,6 @@ const examples: Readonly<Record<FieldName, string>> = {
   before: 'before:14:02:11.5',
   '#': '#>=100',
   note: 'note:"refused"',
+  mark: 'mark:red',
   hex: 'hex:de??beef',
 };

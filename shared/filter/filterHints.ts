@@ -28,6 +28,7 @@ const wordHints: readonly Hint[] = [
     advice: () => 'Compare with =, !=, >, >=, < or <=, as in size>1k.',
   },
   { pattern: /^(?:xor|nor|nand)$/i, advice: () => 'The operators are and, or and not.' },
+  { pattern: /^(?:is)?marked$|^marks?$/i, advice: () => 'For marked records, write mark:any.' },
   { pattern: /^~+$|^=~$/, advice: () => 'Write a regular expression as /…/.' },
   { pattern: /^0x[\da-f]+$/i, advice: (found) => `Bytes are written hex:${found.slice(2)}.` },
   { pattern: /^\*?[a-z]\w*\*$|^\*[a-z]/i, advice: () => 'Part of a text is found without *.' },

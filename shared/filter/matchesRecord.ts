@@ -1,19 +1,25 @@
+import type { MarkLook } from '../model/mark.ts';
 import { isPayloadKind, type RecordHead } from '../model/record.ts';
-import { kindsOf, type Comparison, type ContentTerm, type ResolvedFilter } from './ast.ts';
+import { kindsOf, type Comparison, type ContentTerm, type MarkTerm, type ResolvedFilter } from './ast.ts';
 import { createContentSearch } from './contentSearch.ts';
+
+/** A record without its bytes, and the mark that it has. */
+export interface MarkableRecord extends RecordHead {
+  readonly mark?: MarkLook | null;
+}
 
 /**
  * Tells whether a record with all its bytes matches. This is the reference for what the language means, and not optimized. Contents are
  * searched in this one record; matches that span two payloads are the concern of a caller that reads both.
  */
-export function matchesRecord(filter: ResolvedFilter, record: RecordHead, bytes: Uint8Array): boolean {
+export function matchesRecord(filter: ResolvedFilter, record: MarkableRecord, bytes: Uint8Array): boolean {
   return matchesWith(filter, record, (term) => createContentSearch(term).isIn(bytes));
 }
 
 /** The same for a caller that looks for contents itself: `holds` is asked only where the answer depends on it, and only of payloads. */
 export function matchesWith(
   filter: ResolvedFilter,
-  record: RecordHead,
+  record: MarkableRecord,
   holds: (term: ContentTerm) => boolean,
 ): boolean {
   switch (filter.node) {
@@ -39,11 +45,19 @@ export function matchesWith(
       return compare(record.at, filter.side === 'after' ? '>=' : '<', filter.time);
     case 'note':
       return record.note !== null && isInNote(record.note, filter.text, filter.ignoreCase);
+    case 'mark':
+      return matchesMark(filter, record.mark ?? null);
     case 'text':
     case 'hex':
     case 'expression':
       return isPayloadKind(record.kind) && holds(filter);
   }
+}
+
+/** Whether a record with this mark, or with none, matches. */
+export function matchesMark({ colours, note }: MarkTerm, mark: MarkLook | null): boolean {
+  if (!mark || !colours.includes(mark.colour)) return false;
+  return note === null || (mark.note !== null && isInNote(mark.note, note.text, note.ignoreCase));
 }
 
 function compare(value: number, comparison: Comparison, limit: number): boolean {

@@ -58,7 +58,7 @@ function unknownField(token: FieldToken, name: string): TextProblem {
   const meant = likelyMeant(name);
   const hint =
     meant === undefined
-      ? 'The fields are dir, kind, size, peer, after, before, #, note and hex.'
+      ? 'The fields are dir, kind, size, peer, after, before, #, note, mark and hex.'
       : `Did you mean ${meant}?`;
   return { message: `There is no field “${name}”. ${hint} ${asText}`, ...token.name };
 }

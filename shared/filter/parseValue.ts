@@ -1,11 +1,12 @@
 import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
 import { isUtf8 } from '../bytes/utf8.ts';
+import { markColours, type MarkColour } from '../model/mark.ts';
 import { directionSchema, recordKinds } from '../model/record.ts';
 import type { Comparison, Filter, KindName, Span } from './ast.ts';
 import type { FieldName } from './fields.ts';
 import { parseHexPattern } from './hexPattern.ts';
 import type { Sign, ValueToken } from './lexer.ts';
-import { readBytes } from './quotedText.ts';
+import { readBytes, type QuotedText } from './quotedText.ts';
 import { parseSize, parseWholeNumber } from '../base/sizeValue.ts';
 import { parseTime } from './timeValue.ts';
 
@@ -23,12 +24,16 @@ interface ValueToParse {
 /** Every name that `kind:` has. */
 export const kindNames: readonly KindName[] = [...recordKinds, 'payload', 'message', 'event'];
 
+/** Stands for every colour of a mark. */
+export const anyMark = 'any';
+
 /** The earlier name of `payload`, which saved filters may still have. */
 const earlierPayload = 'frame';
 
 /** Builds the term of a field whose sign was found to fit. */
 export function parseValue(text: string, { field, sign, value, span }: ValueToParse): Parsed<Filter> {
   if (field === 'note') return parseNote(text, value, span);
+  if (field === 'mark' && value.kind === 'quoted') return parseMarkNote(text, value, span);
   const problem = checkQuotes(value);
   if (problem) return fail(problem);
   const { from, to } = value.content;
@@ -48,6 +53,13 @@ export function parseValue(text: string, { field, sign, value, span }: ValueToPa
       return mapParsed(parseList(content, from, kindOf), (names) => ({ node: 'kind', names, span }));
     case 'peer':
       return mapParsed(parseList(content, from, peerOf), (peers) => ({ node: 'peer', peers, span }));
+    case 'mark':
+      return mapParsed(parseList(content, from, coloursOf), (colours) => ({
+        node: 'mark',
+        colours: markColours.filter((colour) => colours.flat().includes(colour)),
+        note: null,
+        span,
+      }));
     case 'hex':
       return parseHex(content, value, span);
   }
@@ -101,6 +113,17 @@ function peerOf(text: string): Result<number, string> {
     : ok(peer);
 }
 
+function coloursOf(name: string): Result<readonly MarkColour[], string> {
+  const lowered = name.toLowerCase();
+  if (lowered === anyMark) return ok(markColours);
+  const colour = markColours.find((known) => known === lowered);
+  return colour === undefined
+    ? fail(
+        `No mark has the colour “${name}”. The colours are ${markColours.join(', ')}, or any; a mark is found by its note as in mark:"slow".`,
+      )
+    : ok([colour]);
+}
+
 /** Reads values separated by commas, ignoring the white space around them. */
 function parseList<Item>(
   content: string,
@@ -135,21 +158,34 @@ function parseHex(content: string, value: ValueToken, span: Span): Parsed<Filter
 }
 
 function parseNote(text: string, value: ValueToken, span: Span): Parsed<Filter> {
+  return mapParsed(parseNoteText(text, value, 'note:"refused"'), (note) => ({ node: 'note', ...note, span }));
+}
+
+function parseMarkNote(text: string, value: ValueToken, span: Span): Parsed<Filter> {
+  return mapParsed(parseNoteText(text, value, 'mark:"slow"'), (note) => ({
+    node: 'mark',
+    colours: markColours,
+    note,
+    span,
+  }));
+}
+
+/** What a note is searched for; `example` is a term with the same field. */
+function parseNoteText(
+  text: string,
+  value: ValueToken,
+  example: string,
+): Parsed<Pick<QuotedText, 'ignoreCase'> & { readonly text: string }> {
   const read = readBytes(text, value);
   if (!read.ok) return read;
   const { bytes, ignoreCase } = read.value;
   if (bytes.length === 0) {
-    return fail({
-      message: 'Write what the note says, as in note:"refused".',
-      from: value.from,
-      to: value.to,
-    });
+    return fail({ message: `Write what the note says, as in ${example}.`, from: value.from, to: value.to });
   }
   if (!isUtf8(bytes)) {
     return fail({ message: 'A note is text. Bytes that are not UTF-8 are never in it.', ...value.content });
   }
-  const note = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  return ok({ node: 'note', text: note, ignoreCase, span });
+  return ok({ text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), ignoreCase });
 }
 
 function toTerm<Value>(

@@ -34,6 +34,7 @@ export function resolveTimes(filter: Filter, context: TimeContext): ResolvedFilt
     case 'sequence':
     case 'peer':
     case 'note':
+    case 'mark':
     case 'text':
     case 'hex':
     case 'expression':

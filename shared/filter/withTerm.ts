@@ -3,7 +3,7 @@ import { parseFilter } from './parseFilter.ts';
 import { formatTime } from './timeValue.ts';
 
 /** The topics that a filter built by clicks has at most one term about: a new term replaces the old one. */
-type TermTopic = 'direction' | 'kind' | 'peer' | 'after' | 'before';
+type TermTopic = 'direction' | 'kind' | 'peer' | 'mark' | 'after' | 'before';
 
 /**
  * The filter with a term (or several, side by side) added, so that both hold. Terms about the same thing at the top level, such as another
@@ -66,6 +66,7 @@ function topicOf(filter: Filter): TermTopic | undefined {
     case 'direction':
     case 'kind':
     case 'peer':
+    case 'mark':
       return filter.node;
     case 'time':
       return filter.side;

@@ -8,7 +8,7 @@ export const secretSearchSchema = z.strictObject({
   secrets: z.array(
     namedSecretSchema.extend({
       records: z.int().min(0),
-      /** In what the file says of its connection and its peers, such as the lines of a handshake. */
+      /** In what the file says of its connection and its peers, such as the lines of a handshake, or in the notes of marks. */
       elsewhere: z.boolean(),
     }),
   ),

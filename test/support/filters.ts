@@ -5,6 +5,7 @@ import { parseExpression } from '../../shared/filter/expression.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import { kindNames } from '../../shared/filter/parseValue.ts';
 import { resolveTimes } from '../../shared/filter/resolveTimes.ts';
+import { markColours } from '../../shared/model/mark.ts';
 import type { RecordHead } from '../../shared/model/record.ts';
 
 /** 1 March 2026, 13:02:11.004211 UTC. */
@@ -133,6 +134,18 @@ const term: fc.Arbitrary<FilterTerm> = fc.oneof(
     node: fc.constant('note' as const),
     text: fc.string({ minLength: 1, unit: 'grapheme' }),
     ignoreCase: fc.boolean(),
+    span: fc.constant(span),
+  }),
+  fc.record({
+    node: fc.constant('mark' as const),
+    colours: fc.subarray([...markColours], { minLength: 1 }),
+    note: fc.constant(null),
+    span: fc.constant(span),
+  }),
+  fc.record({
+    node: fc.constant('mark' as const),
+    colours: fc.constant(markColours),
+    note: fc.record({ text: fc.string({ minLength: 1, unit: 'grapheme' }), ignoreCase: fc.boolean() }),
     span: fc.constant(span),
   }),
   fc.record({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { markLookSchema } from '../../shared/model/mark.ts';
 import { recordDetailSchema } from '../../shared/model/recordDetail.ts';
 
 const recordLine = z.strictObject({
@@ -13,6 +14,7 @@ const recordLine = z.strictObject({
   text: z.string().optional(),
   note: z.string().optional(),
   detail: recordDetailSchema.optional(),
+  mark: markLookSchema.optional(),
 });
 const isoTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const milliseconds = z.number().min(0).optional();

@@ -28,7 +28,9 @@ export function formatFilter(filter: Filter): string {
     case 'time':
       return `${filter.side}:${formatTime(filter.time)}`;
     case 'note':
-      return `note:${formatQuoted({ bytes: new TextEncoder().encode(filter.text), ignoreCase: filter.ignoreCase })}`;
+      return `note:${formatNote(filter)}`;
+    case 'mark':
+      return `mark:${filter.note === null ? filter.colours.join(',') : formatNote(filter.note)}`;
     case 'text':
       return formatQuoted(filter);
     case 'hex':
@@ -55,6 +57,10 @@ export function formatHexPattern({ values, masks }: BytePattern): string {
 /** The text that `readBytes` reads back into the same. */
 function formatQuoted({ bytes, ignoreCase }: QuotedText): string {
   return `"${formatEscapedText(bytes).replaceAll('"', '\\"')}"${ignoreCase ? 'i' : ''}`;
+}
+
+function formatNote({ text, ignoreCase }: { readonly text: string; readonly ignoreCase: boolean }): string {
+  return formatQuoted({ bytes: new TextEncoder().encode(text), ignoreCase });
 }
 
 /** The shortest text that `parseSize` reads back into the same size. */

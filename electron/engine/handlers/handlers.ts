@@ -2,6 +2,7 @@ import type { WirebenchContract } from '../../../shared/contract/contract.ts';
 import type { Handlers } from '../../../shared/rpc/serve.ts';
 import type { EngineDeps } from '../base/deps.ts';
 import type { OpenRecordings } from '../records/openRecordings.ts';
+import { RecordMarks } from '../records/recordMarks.ts';
 import { RecordSources } from '../records/recordSources.ts';
 import type { RecordViews } from '../records/recordViews.ts';
 import type { ReplayRegistry } from '../replay/replay.ts';
@@ -14,6 +15,7 @@ import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
 import { createImportHandlers } from './importHandlers.ts';
+import { createMarkHandlers } from './markHandlers.ts';
 import { createMessageHandlers } from './messageHandlers.ts';
 import { createFileHandlers } from './fileHandlers.ts';
 import { createEnvironmentHandlers } from './environmentHandlers.ts';
@@ -47,6 +49,12 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
   const { deps, workspace, recentWorkspaces, store, recordings, openRecordings, views, sessions, replays } =
     parts;
   const sources = new RecordSources(sessions, openRecordings);
+  const marks = new RecordMarks({
+    store,
+    sources,
+    pathOf: (id) => recordings.pathOf(id),
+    nowUs: () => deps.clock.nowUs(),
+  });
   return {
     'app.info': () => ({
       version: deps.version,
@@ -64,6 +72,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createEnvironmentHandlers(workspace),
     ...createSessionHandlers(sessions, workspace),
     ...createRecordHandlers(sources),
+    ...createMarkHandlers(marks, sources),
     ...createViewHandlers(sources, views),
     ...createHistoryHandlers({ sessions, sources, recordings, workspace }),
     ...createRecordingHandlers({ ...parts, dialogs: deps.dialogs }),

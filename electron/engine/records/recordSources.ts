@@ -1,6 +1,7 @@
 import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { OpenRecordings } from './openRecordings.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { RecordReader } from '../store/store.ts';
@@ -19,6 +20,12 @@ export class RecordSources {
   async reader(source: RecordSource): Promise<RecordReader> {
     if ('session' in source) return this.sessions.get(source.session).reader;
     return this.recordings.reader(source.recording);
+  }
+
+  /** The recording that a source is, or that a session makes. Throws NOT_FOUND for an unknown session. */
+  recordingOf(source: RecordSource): RecordingId {
+    if ('recording' in source) return source.recording;
+    return this.sessions.get(source.session).info.value.recordingId;
   }
 
   /** Keeps the source, and its file open, while somebody follows it. Throws NOT_FOUND. */

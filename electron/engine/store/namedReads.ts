@@ -3,6 +3,7 @@ import { recordsContract } from '../../../shared/contract/records.ts';
 import { viewReads } from '../../../shared/contract/views.ts';
 import { unpackMatches } from '../../../shared/model/filteredView.ts';
 import { unpackPage } from '../../../shared/model/recordPage.ts';
+import type { MarkPage } from '../../../shared/model/mark.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { SentRows } from '../../../shared/model/sentHistory.ts';
 import { unpackContents } from './packedContents.ts';
@@ -23,6 +24,7 @@ const fileUnpackings = {
   contents: unpackContents,
   windows: unpackWindows,
   sent: (rows: SentRows) => rows,
+  marks: (page: MarkPage) => page,
 } satisfies EngineReads & Unpackings;
 
 /** Every read that only the engine asks for must be here. */

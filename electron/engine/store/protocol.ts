@@ -1,4 +1,5 @@
 import type { WireError } from '../../../shared/base/errors.ts';
+import type { MarkedStretch } from '../../../shared/model/mark.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { PackedBatch } from './batch.ts';
 import type { PackedContents } from './packedContents.ts';
@@ -87,6 +88,11 @@ interface StoreCalls {
   summarize: { input: { path: string }; output: RecordingFacts };
   /** Marks the file as named, and changes its name unless `name` is null. */
   setName: { input: { path: string; name: string | null }; output: null };
+  /** Makes the marks of each stretch those that are given; answers with what was there. */
+  setMarks: {
+    input: { path: string; stretches: readonly MarkedStretch[] };
+    output: { readonly before: readonly MarkedStretch[] };
+  };
   copy: { input: { path: string; target: string }; output: null };
   /** Begins a pass over an open file; `secrets` are the forms of each. `pass` is a number as of a file. */
   beginPass: {

@@ -1,6 +1,7 @@
 import type { Definition, NameOf } from '../../../shared/contract/define.ts';
 import type { recordsContract } from '../../../shared/contract/records.ts';
 import type { viewReads } from '../../../shared/contract/views.ts';
+import type { MarkPage, Stretch } from '../../../shared/model/mark.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { AnswerOf, ParsedInputOf } from '../../../shared/rpc/methods.ts';
 import type { SentRows } from '../../../shared/model/sentHistory.ts';
@@ -41,6 +42,11 @@ export interface FileReads extends ContractReads<typeof recordsContract, 'source
    * caller makes sure that they are not too large together.
    */
   windows: { readonly question: [wanted: readonly RecordWindow[]]; readonly answer: PackedWindows };
+  /** The marks of a stretch in order, cut off at its ends: at most `count` of them, up to the record `to` of the answer. */
+  marks: {
+    readonly question: [question: Stretch & { readonly count: number }];
+    readonly answer: MarkPage;
+  };
   /**
    * The messages that a person sent, newest first: at most `count` (≥ 1) before a number (null: from the newest on) that match a filter.
    * Fewer where looking for them takes long; `next` says where to go on. Rejects with BAD_REQUEST for a filter that cannot be understood.

@@ -3,6 +3,8 @@
  * a change to them raises `formatVersion`. A file is refused when its tables differ in one letter from those below: a view or a
  * generated column in their place would run code of the file's author.
  *
+ * A table of `optionalTables` is made when it is first needed, in a file of any version: an older Wirebench reads the rest of the file as before,
+ * and nothing else of it is touched.
  * - Version 4 has no `detail`, in records and in peers. It is read without migration.
  * - Version 3 has the tables of version 4; its `crc` cover `bytes` alone, and `meta` has no `sum`. It is read without migration.
  * - Version 2 has the tables of version 4, without the records `secured`, `waiting` and `changed`, without `facts`, and with fewer kinds and
@@ -78,6 +80,16 @@ export const tables: Readonly<Record<string, string>> = {
   parts:
     'CREATE TABLE parts(seq INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, ' +
     'crc INTEGER, PRIMARY KEY(seq, part)) STRICT',
+};
+
+/**
+ * `marks` what a person marked: records `first` to `last`, without overlaps; `colour` one of `markColours` (`shared/model/mark.ts`); `note` or
+ * null; `at` when it was marked.
+ */
+export const optionalTables: Readonly<Record<'marks', string>> = {
+  marks:
+    'CREATE TABLE marks(first INTEGER PRIMARY KEY, last INTEGER NOT NULL, colour TEXT NOT NULL, note TEXT, ' +
+    'at INTEGER NOT NULL) STRICT',
 };
 
 /** The tables as versions 2 to 4 made them. */

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
+import type { MarkedStretch } from '../../../shared/model/mark.ts';
 import type { Direction, RecordContent, RecordKind } from '../../../shared/model/record.ts';
 import type { FilteredView } from '../../../shared/model/filteredView.ts';
 import type { PeerDetail, RecordDetail } from '../../../shared/model/recordDetail.ts';
@@ -181,6 +182,12 @@ export interface Store {
   rename(path: string, name: string): Promise<void>;
   /** Marks a file that a person wants to keep, under its present name: it was imported, not recorded here. */
   setNamed(path: string): Promise<void>;
+  /**
+   * Makes the marks of each stretch those that are given, in the file, live or not; resolves with what was there before. Records that the
+   * file does not have are left out. Rejects with NOT_FOUND where it has none of them, with LIMIT where there would be too many marks, and
+   * with BAD_REQUEST and a sentence where the file cannot be written.
+   */
+  setMarks(path: string, stretches: readonly MarkedStretch[]): Promise<readonly MarkedStretch[]>;
   /** Writes a consistent copy, of a live file too; the target must not exist. */
   copy(path: string, target: string): Promise<void>;
   /**

@@ -2,6 +2,8 @@ import { copyFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linePeer, wsPeer } from '../../support/peers.ts';
+import { createStore } from '../../../electron/engine/store/main/createStore.ts';
+import { storeWorkerUrl } from '../../../electron/workerUrls.ts';
 import { formatVersion } from '../../../electron/engine/store/schema.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { conversation, type Finished } from '../../support/finished.ts';
@@ -47,6 +49,23 @@ describe('a recording', () => {
     expect(status).toBe(0);
     expect(stdout.trim().split('\n')).toEqual([`Open: ${url}`, expect.stringContaining('closed')]);
     expect(conversation(await run('show', quiet, '--json'))).toEqual(['→ one\n', '← you said one\n']);
+  });
+
+  it('is shown with the marks of a person, and found by them', async () => {
+    const marked = join(folder.path, 'marked.wbs');
+    await copyFile(file, marked);
+    const store = createStore({ workerUrl: storeWorkerUrl() });
+    const seq = live.records.find(({ direction }) => direction === 'out')?.seq ?? 0;
+    const mark = { from: seq, to: seq, colour: 'red', note: 'odd\u202e', at: 0 } as const;
+    await store.setMarks(marked, [{ from: seq, to: seq, marks: [mark] }]);
+    await store.close();
+    expect((await run('show', marked)).stdout).toMatch(/4 {2}one\\n {2}◆ red: odd[^\u202e]+\n/);
+    expect((await run('show', marked, '--full')).stdout).toMatch(/4 {2}one\\n {2}◆ red: odd[^\u202e]+\n/);
+    const shown = await run('show', marked, '--json', '--filter', 'mark:"ODD"i');
+    expect(shown.records).toEqual([
+      expect.objectContaining({ seq, mark: { colour: 'red', note: 'odd\u202e' } }),
+    ]);
+    expect((await run('show', marked, '--json', '--filter', 'mark:blue')).records).toEqual([]);
   });
 
   it('is shown to a person with a head, and is not changed by that', async () => {

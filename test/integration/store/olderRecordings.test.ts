@@ -70,6 +70,21 @@ describe.each(olderFormats)('a recording of format %i, as that Wirebench made it
     await reader.close();
   });
 
+  it('is marked, and nothing else of it changes', async () => {
+    const fixture = newFixture();
+    const path = olderRecording(format, 'server', fixture.folder);
+    const reader = await fixture.store.open(path);
+    const before = await reader.contents(1, 512, 65_536);
+    const mark = { from: 2, to: 3, colour: 'green', note: null, at: 0 } as const;
+    await fixture.store.setMarks(path, [{ from: 2, to: 3, marks: [mark] }]);
+    expect((await reader.marks({ from: 1, to: 512, count: 9 })).marks).toEqual([mark]);
+    expect(await matching(reader, 'mark:any')).toEqual(before.slice(1, 3).map(({ kind }) => kind));
+    await reader.close();
+    const again = await fixture.store.open(path);
+    expect(await again.contents(1, 512, 65_536)).toEqual(before);
+    await again.close();
+  });
+
   it('is replayed, and finds what it found then', async () => {
     const fixture = newFixture();
     await using peer = await linePeer((line) => {

@@ -175,6 +175,20 @@ async function expectBlanked(recording: RecordingId, records: number): Promise<s
 }
 
 describe('a copy without secrets', () => {
+  it('has none in the notes of marks, whose colours stay', async () => {
+    await using peer = await tcpPeer((socket) => socket.write('hello'));
+    const recording = await recorded({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` }, [], 1);
+    const mark = { colour: 'orange', note: `sent ${token} here` } as const;
+    const stretches = [{ from: 1, to: 2 }];
+    await desk.client.call('marks.set', { source: { recording }, stretches, mark });
+    expect((await search(recording)).secrets).toMatchObject([{ name: 'token', records: 0, elsewhere: true }]);
+    const reader = await store.open(await blankedCopy(recording));
+    expect((await reader.marks({ from: 1, to: 9, count: 9 })).marks).toMatchObject([
+      { from: 1, to: 2, colour: 'orange', note: `sent ${'*'.repeat(Buffer.byteLength(token))} here` },
+    ]);
+    await reader.close();
+  });
+
   it('has none that came in two chunks of a stream, nor any other form of it', async () => {
     const whole = Buffer.concat([...forms.values()].flatMap((form) => [form, Buffer.from(' ')]));
     await using peer = await tcpPeer((socket) => {

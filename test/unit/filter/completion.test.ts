@@ -38,6 +38,7 @@ describe('the completion of a filter', () => {
       'before:',
       '#>=',
       'note:""',
+      'mark:',
       'hex:',
       'not',
       '""',
@@ -65,6 +66,8 @@ describe('the completion of a filter', () => {
     expect(offered('peer:1|')).toEqual(['12']);
     expect(offered('size>|')).toEqual([]);
     expect(offered('after:1|')).toEqual([]);
+    expect(offered('mark:|')).toEqual(['any', 'red', 'orange', 'yellow', 'green', 'blue', 'purple']);
+    expect(offered('mark:red,b|')).toEqual(['blue']);
   });
 
   it('offers nothing inside texts and expressions, or where all is typed', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { matchesRecord } from '../../../shared/filter/matchesRecord.ts';
+import type { MarkableRecord } from '../../../shared/filter/matchesRecord.ts';
 import type { RecordHead } from '../../../shared/model/record.ts';
 import { filterStartedAt, headOf, resolvedFilterOf } from '../../support/filters.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
 
-function matches(filter: string, facts: Partial<RecordHead> = {}, bytes = utf8('+PONG\r\n')): boolean {
-  return matchesRecord(resolvedFilterOf(filter), headOf({ size: bytes.length, ...facts }), bytes);
+function matches(filter: string, facts: Partial<MarkableRecord> = {}, bytes = utf8('+PONG\r\n')): boolean {
+  const record = { ...headOf({ size: bytes.length, ...facts }), mark: facts.mark ?? null };
+  return matchesRecord(resolvedFilterOf(filter), record, bytes);
 }
 
 const event: Partial<RecordHead> = {
@@ -43,7 +45,16 @@ describe('a record', () => {
     ['after:15:02:12', { at: filterStartedAt + 995_789 }, { at: filterStartedAt + 995_788 }],
     ['note:"refused"', event, { note: 'It was Refused' }],
     ['note:"REFUSED"i', event, { note: null }],
-  ] satisfies [string, Partial<RecordHead>, Partial<RecordHead>][])(
+    ['mark:any', { mark: { colour: 'blue', note: null } }, {}],
+    ['mark:red,blue', { mark: { colour: 'blue', note: null } }, { mark: { colour: 'green', note: null } }],
+    ['mark!=blue', {}, { mark: { colour: 'blue', note: null } }],
+    [
+      'mark:"Slow"',
+      { mark: { colour: 'red', note: 'Slow, why?' } },
+      { note: 'Slow', mark: { colour: 'red', note: 'slow' } },
+    ],
+    ['mark:"SLOW"i', { mark: { colour: 'red', note: 'so slow' } }, { mark: { colour: 'red', note: null } }],
+  ] satisfies [string, Partial<MarkableRecord>, Partial<MarkableRecord>][])(
     'matches %s or not',
     (filter, one, other) => {
       expect(matches(filter, one)).toBe(true);

@@ -4,6 +4,7 @@ import { planFilter } from '../../../electron/engine/store/worker/query/filterPl
 import { headLayoutFor } from '../../../electron/engine/store/worker/query/recordChunk.ts';
 import { pieceBytes } from '../../../electron/engine/store/schema.ts';
 import { endpointKinds, isClient } from '../../../shared/model/endpointKinds.ts';
+import { markColours, type Mark } from '../../../shared/model/mark.ts';
 import { recordKinds, type PayloadKind } from '../../../shared/model/record.ts';
 import {
   expectedMatches,
@@ -91,7 +92,53 @@ const filters: fc.Arbitrary<string> = fc.letrec<{ node: string; leaf: string }>(
   ),
 })).node;
 
+/** Stretches of marked records, with and without unmarked ones between them. */
+const marks: fc.Arbitrary<readonly Mark[]> = fc
+  .array(
+    fc.record({
+      gap: fc.nat(4),
+      length: fc.integer({ min: 1, max: 6 }),
+      colour: fc.constantFrom(...markColours.slice(0, 3)),
+      note: fc.constantFrom(null, 'A note', 'slow'),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((parts) => {
+    let next = 1;
+    return parts.map(({ gap, length, colour, note }) => {
+      const from = next + gap;
+      next = from + length;
+      return { from, to: next - 1, colour, note, at: startedAt };
+    });
+  });
+const aboutMarks = fc
+  .tuple(
+    fc.constantFrom('mark:any', 'not mark:red', 'mark:red,orange', 'mark:"note"', 'mark:"SLOW"i'),
+    fc.constantFrom('and', 'or'),
+    filters,
+  )
+  .map(([mark, join, filter]) => `${mark} ${join} (${filter})`);
+
 describe('looking for what matches', () => {
+  it('finds marked records, whatever is looked for beside', () => {
+    fc.assert(
+      fc.property(
+        samples,
+        marks,
+        fc.oneof(aboutMarks, fc.constantFrom('mark:any', 'mark!=red', 'mark:yellow dir:in')),
+        fc.constantFrom(1, 2, 5, 1000),
+        (records, marked, text, chunk) => {
+          using file = new SampleFile(records).mark(marked);
+          const filter = filterOf(text);
+          const { scan, index } = file.begin(filter, chunk);
+          runToEnd(scan);
+          expect(matchesOf(index)).toEqual(expectedMatches(filter, file.records, marked));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
   it('finds what the language means, also across the borders of payloads, however the file is cut into stretches', () => {
     fc.assert(
       fc.property(samples, filters, fc.constantFrom(1, 2, 3, 5, 8, 1000), (records, text, chunk) => {

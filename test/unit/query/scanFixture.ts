@@ -5,12 +5,14 @@ import { MatchIndex } from '../../../electron/engine/store/worker/query/matchInd
 import type { RecordsFacts } from '../../../electron/engine/store/worker/query/recordChunk.ts';
 import { RecordSource } from '../../../electron/engine/store/worker/query/recordSource.ts';
 import { Scan } from '../../../electron/engine/store/worker/query/scan.ts';
-import { pieceBytes, tables } from '../../../electron/engine/store/schema.ts';
+import { optionalTables, pieceBytes, tables } from '../../../electron/engine/store/schema.ts';
 import type { ContentTerm, ResolvedFilter } from '../../../shared/filter/ast.ts';
 import { createContentSearch, patternOf } from '../../../shared/filter/contentSearch.ts';
 import { matchesRecord } from '../../../shared/filter/matchesRecord.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../shared/filter/resolveTimes.ts';
+import { markAt } from '../../../shared/model/markList.ts';
+import type { Mark } from '../../../shared/model/mark.ts';
 import { isPayloadKind, isMessageKind, type RecordHead } from '../../../shared/model/record.ts';
 
 export interface Sample extends Omit<RecordHead, 'seq' | 'size'> {
@@ -24,6 +26,7 @@ export class SampleFile implements Disposable {
   readonly database = new DatabaseSync(':memory:', { limits: { length: 5 * 1024 * 1024 } });
   readonly records: (Sample & { readonly seq: number })[] = [];
 
+  marks: readonly Mark[] = [];
   private readonly facts: RecordsFacts;
 
   constructor(samples: readonly Sample[], facts: RecordsFacts = { kind: 'ws-server', hasOnePeer: false }) {
@@ -50,6 +53,15 @@ export class SampleFile implements Disposable {
     }
   }
 
+  /** Marks stretches, which do not overlap. */
+  mark(marks: readonly Mark[]): this {
+    this.marks = marks;
+    this.database.exec(optionalTables.marks);
+    const insert = this.database.prepare('INSERT INTO marks VALUES(?, ?, ?, ?, ?)');
+    for (const { from, to, colour, note, at } of marks) insert.run(from, to, colour, note, at);
+    return this;
+  }
+
   /** Takes records before `first` out, as a cut does. */
   cut(first: number): void {
     this.database.prepare('DELETE FROM records WHERE seq < ?').run(first);
@@ -63,10 +75,11 @@ export class SampleFile implements Disposable {
   }
 
   begin(filter: ResolvedFilter, largestChunkRecords: number): { scan: Scan; index: MatchIndex } {
-    const plan = planFilter(filter);
+    const { marks } = this;
+    const plan = planFilter(filter, marks.length > 0);
     const index = new MatchIndex();
     const source = new RecordSource(this.database, 'sample.wbs', plan, this.facts);
-    const parts = { plan, source, index, runner: new ExpressionRunner(), largestChunkRecords };
+    const parts = { plan, source, index, runner: new ExpressionRunner(), marks, largestChunkRecords };
     return { scan: new Scan(parts, 1, this.records.length), index };
   }
 
@@ -93,7 +106,11 @@ export function matchesOf(index: MatchIndex): number[] {
 }
 
 /** What the language means, the long way: every record by itself, and the bytes of each stream in one piece. */
-export function expectedMatches(filter: ResolvedFilter, records: SampleFile['records']): number[] {
+export function expectedMatches(
+  filter: ResolvedFilter,
+  records: SampleFile['records'],
+  marks: readonly Mark[] = [],
+): number[] {
   const found = new Map<ContentTerm, Set<number>>();
   const holds = (node: ResolvedFilter, record: SampleFile['records'][number]): boolean => {
     switch (node.node) {
@@ -118,7 +135,10 @@ export function expectedMatches(filter: ResolvedFilter, records: SampleFile['rec
       case 'peer':
       case 'time':
       case 'note':
-        return matchesRecord(node, { ...record, size: record.bytes.length }, record.bytes);
+      case 'mark': {
+        const head = { ...record, size: record.bytes.length, mark: markAt(marks, record.seq) };
+        return matchesRecord(node, head, record.bytes);
+      }
     }
   };
   return records.filter((record) => holds(filter, record)).map(({ seq }) => seq);

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { WirebenchError } from '../../../../shared/base/errors.ts';
+import type { MarkedStretch } from '../../../../shared/model/mark.ts';
 import { recordingNameSchema } from '../../../../shared/model/recording.ts';
 import { holdFile } from './fileLock.ts';
 import { LiveQueries } from './liveQueries.ts';
@@ -99,6 +100,11 @@ class WorkerStore implements Store {
 
   async setNamed(path: string): Promise<void> {
     await (await this.channelFor(path)).call('setName', { path: resolve(path), name: null });
+  }
+
+  async setMarks(path: string, stretches: readonly MarkedStretch[]): Promise<readonly MarkedStretch[]> {
+    const channel = await this.channelFor(path);
+    return (await channel.call('setMarks', { path: resolve(path), stretches })).before;
   }
 
   async copy(path: string, target: string): Promise<void> {

@@ -1,10 +1,16 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { WirebenchError } from '../../../../shared/base/errors.ts';
-import { sealMeta } from './metaSum.ts';
 import { damaged, isBusy, onFile, readOnlyRollback, sqliteCodeOf } from '../fileProblem.ts';
 import { RecordingReads } from './recordingReads.ts';
-import { applicationId, formatVersion, latestPlausibleVersion, readerPragmas, tablesOf } from '../schema.ts';
+import {
+  applicationId,
+  formatVersion,
+  latestPlausibleVersion,
+  optionalTables,
+  readerPragmas,
+  tablesOf,
+} from '../schema.ts';
 
 /** 2 s: a program that holds the file for a commit releases it within that time; one that does not is reported. */
 const busyTimeoutMs = 2000;
@@ -60,33 +66,6 @@ export function openLiveRecording(path: string): OpenedRecording {
  */
 export function neverWait({ database }: OpenedRecording): void {
   database.exec('PRAGMA busy_timeout=0');
-}
-
-/** Marks a session file that is not being written as named, and changes its name unless `name` is null. */
-export function setRecordingName(path: string, name: string | null): void {
-  openRecording(path).database.close();
-  onFile(path, () => {
-    const database = connectToWrite(path);
-    try {
-      writeName(database, name);
-    } finally {
-      database.close();
-    }
-  });
-}
-
-/** As `setRecordingName`, through a connection that may write. */
-export function writeName(database: DatabaseSync, name: string | null): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const set = database.prepare('INSERT OR REPLACE INTO meta VALUES(?, ?)');
-    if (name !== null) set.run('name', name);
-    set.run('named', 1);
-    sealMeta(database);
-    database.exec('COMMIT');
-  } finally {
-    if (database.isTransaction) database.exec('ROLLBACK');
-  }
 }
 
 /** Throws for a file that another program is writing right now: its pages are not the whole of it. */
@@ -210,8 +189,10 @@ function checkTables(path: string, database: DatabaseSync, version: number): voi
   const active = database.prepare("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') LIMIT 1");
   if (active.get()) throw damaged(path, 'another program has put triggers or views into it');
   const find = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ? LIMIT 1");
-  for (const [name, sql] of Object.entries(tablesOf(version))) {
-    if (find.get(name)?.['sql'] !== sql)
-      throw damaged(path, `it has no table “${name}” as Wirebench makes it`);
-  }
+  const isOther = (name: string, sql: string, found: unknown): void => {
+    if (found !== sql) throw damaged(path, `it has no table “${name}” as Wirebench makes it`);
+  };
+  for (const [name, sql] of Object.entries(tablesOf(version))) isOther(name, sql, find.get(name)?.['sql']);
+  for (const [name, sql] of Object.entries(optionalTables))
+    isOther(name, sql, find.get(name)?.['sql'] ?? sql);
 }

@@ -1,7 +1,7 @@
 import { WirebenchError } from '../../../../shared/base/errors.ts';
 import { damaged } from '../fileProblem.ts';
 import type { ByteWindow } from '../protocol.ts';
-import type { RecordWindow } from '../reads.ts';
+import type { PackedWindows, RecordWindow } from '../reads.ts';
 import { pieceBytes } from '../schema.ts';
 import type { GetRow } from './getRow.ts';
 import { parseContent, parsePart, type RowFile } from './fileRows.ts';
@@ -31,6 +31,17 @@ export function readWindow(
     filled += stretch.length;
   }
   return { size, bytes };
+}
+
+/** Windows of several records in one piece of memory. */
+export function packWindows(windows: readonly Uint8Array[]): PackedWindows {
+  const body = new Uint8Array(windows.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const bytes of windows) {
+    body.set(bytes, filled);
+    filled += bytes.length;
+  }
+  return { lengths: windows.map(({ length }) => length), body };
 }
 
 function sizeOf(get: GetRow, { path }: RowFile, seq: number, first: number): number {

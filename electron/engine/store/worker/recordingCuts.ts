@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Direction } from '../../../../shared/model/record.ts';
+import { deleteMarksBefore } from './markReads.ts';
 import { sealMeta } from './metaSum.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { isPayloadSql as isPayload, secondSql } from './countSql.ts';
@@ -194,6 +195,7 @@ export class RecordingCuts {
     if (first === this.first) return;
     this.statement("INSERT OR REPLACE INTO meta VALUES('first', ?)").run(first);
     sealMeta(this.database);
+    deleteMarksBefore(this.database, first);
     this.first = first;
   }
 

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { isBusy, onFile } from '../fileProblem.ts';
 import { deleteJournal, deleteOrphanedJournal, inodeAt } from './journal.ts';
-import { writeName } from './openRecording.ts';
+import { inTransaction, type FileChange } from './changeRecording.ts';
 import type { AppendMessage } from '../protocol.ts';
 import { RecordingCutter } from './recordingCutter.ts';
 import { createTables } from './recordingInserts.ts';
@@ -141,10 +141,10 @@ export class RecordingFile {
     await onFile(this.path, () => this.cutter.clear());
   }
 
-  /** Marks the file as named, and changes its name unless `name` is null. Rejects as `clear` does. */
-  async setName(name: string | null): Promise<void> {
+  /** Changes what a person may change of it, in a transaction of its own. Rejects as `clear` does. */
+  async change<Answer>(change: FileChange<Answer>): Promise<Answer> {
     await this.settle();
-    onFile(this.path, () => writeName(this.database, name));
+    return onFile(this.path, () => inTransaction(this.database, change));
   }
 
   /** Retries at once instead of later. */

@@ -6,12 +6,14 @@ import {
   type RecordPage,
 } from '../../../../shared/model/recordPage.ts';
 import type { RecordRow } from '../../../../shared/model/record.ts';
+import type { MarkPage } from '../../../../shared/model/mark.ts';
 import type { RecordingInfo } from '../../../../shared/model/recording.ts';
 import { largestPeerList } from '../../../../shared/model/sending.ts';
 import type { SentRows } from '../../../../shared/model/sentHistory.ts';
 import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts';
 import { damaged, onFile } from '../fileProblem.ts';
 import { readContents } from './contentReads.ts';
+import { readMarks } from './markReads.ts';
 import {
   parseBlanked,
   parseFacts,
@@ -29,7 +31,7 @@ import type { ByteWindow } from '../protocol.ts';
 import type { FileAnswers, FileReadName, FileReads, PackedWindows, RecordWindow } from '../reads.ts';
 import { readSent } from './sentReads.ts';
 import { RecordTimes } from './recordTimes.ts';
-import { readWindow } from './recordWindow.ts';
+import { packWindows, readWindow } from './recordWindow.ts';
 import { requireWhole } from './requireWhole.ts';
 import { readTraffic } from './recordingTraffic.ts';
 import { recordColumns, rowOf, type RecordColumns } from './recordColumns.ts';
@@ -158,14 +160,7 @@ export class RecordingReads implements FileAnswers {
   windows(wanted: readonly RecordWindow[]): PackedWindows {
     return this.together(() => {
       const { first } = this.span();
-      const found = wanted.map((window) => this.windowFrom(window, first).bytes);
-      const body = new Uint8Array(found.reduce((sum, { length }) => sum + length, 0));
-      let filled = 0;
-      for (const bytes of found) {
-        body.set(bytes, filled);
-        filled += bytes.length;
-      }
-      return { lengths: found.map(({ length }) => length), body };
+      return packWindows(wanted.map((window) => this.windowFrom(window, first).bytes));
     });
   }
 
@@ -182,6 +177,10 @@ export class RecordingReads implements FileAnswers {
       if (begin > end) return new ContentsPack().finish();
       return readContents((sql) => this.statement(sql), this.file, begin, end, windowBytes);
     });
+  }
+
+  marks(question: Asked<'marks'>): MarkPage {
+    return this.together(() => readMarks(this.database, this.path, question));
   }
 
   sent(question: Asked<'sent'>): SentRows {

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { toWireError, WirebenchError } from '../../../../shared/base/errors.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { SecretPasses } from './blank/secretPasses.ts';
+import { changeRecording, writeName, type FileChange } from './changeRecording.ts';
 import { copyRecording } from './copyRecording.ts';
 import { onFile } from '../fileProblem.ts';
 import {
@@ -9,7 +10,6 @@ import {
   openLiveRecording,
   openRecording,
   requireUnlocked,
-  setRecordingName,
   type OpenedRecording,
 } from './openRecording.ts';
 import type {
@@ -25,6 +25,7 @@ import type {
 import { askUntilFree } from './busyFile.ts';
 import { buffersOf } from './buffersOf.ts';
 import { HeldFile, holdOutcome } from './heldFile.ts';
+import { setMarks } from './markChanges.ts';
 import { Migrations } from './migrations.ts';
 import { RecordQueries } from './query/recordQueries.ts';
 import { RecordingFile } from './recordingFile.ts';
@@ -90,7 +91,11 @@ export class StoreService {
     finish: ({ file, endedAt }) => this.finish(file, endedAt),
     release: ({ file }) => this.release(file),
     summarize: ({ path }) => this.summarize(path),
-    setName: ({ path, name }) => this.setName(path, name),
+    setName: async ({ path, name }) => {
+      await this.change(path, (database) => writeName(database, name));
+      return null;
+    },
+    setMarks: ({ path, stretches }) => this.change(path, (database) => setMarks(database, path, stretches)),
     copy: ({ path, target }) => this.copy(path, target),
     beginPass: ({ pass, file, secrets, target }) =>
       this.passes.begin(pass, this.readers.get(file), secrets, target),
@@ -236,12 +241,10 @@ export class StoreService {
     }
   }
 
-  private async setName(path: string, name: string | null): Promise<null> {
+  private async change<Answer>(path: string, change: FileChange<Answer>): Promise<Answer> {
     await this.migrations.settled(path);
     const live = this.liveAt(path);
-    if (live) await live.setName(name);
-    else setRecordingName(path, name);
-    return null;
+    return live ? live.change(change) : changeRecording(path, change);
   }
 
   private keep(file: FileId, limit: KeepLimit | null): null {

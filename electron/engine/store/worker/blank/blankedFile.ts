@@ -4,7 +4,13 @@ import { previewBytes } from '../../../../../shared/model/record.ts';
 import { crcOf } from '../../crc.ts';
 import { onFile } from '../../fileProblem.ts';
 import { sumOfRecord } from '../../recordSum.ts';
-import { applicationId, oldestDetailedVersion, oldestSummedVersion, tablesOf } from '../../schema.ts';
+import {
+  applicationId,
+  oldestDetailedVersion,
+  oldestSummedVersion,
+  optionalTables,
+  tablesOf,
+} from '../../schema.ts';
 import { sealMeta } from '../metaSum.ts';
 import { syncFile } from '../syncFile.ts';
 import { blankByte } from './blankedText.ts';
@@ -35,8 +41,8 @@ export class BlankedFile {
   private readonly inserts = new Map<string, StatementSync>();
   private isFinished = false;
 
-  /** `version`: the format of the file that is copied. Throws a sentence when the file exists, or cannot be written. */
-  constructor(path: string, version: number) {
+  /** `version`: the format of the file that is copied; `isMarked`: it has marks. Throws a sentence when the file exists, or cannot be written. */
+  constructor(path: string, version: number, isMarked: boolean) {
     this.path = path;
     this.version = version;
     onFile(path, () => writeFileSync(path, '', { flag: 'wx', mode: 0o600 }));
@@ -46,11 +52,12 @@ export class BlankedFile {
         `${pragmas}; BEGIN; PRAGMA application_id=${applicationId}; PRAGMA user_version=${version}`,
       );
       for (const sql of Object.values(tablesOf(version))) this.database.exec(sql);
+      if (isMarked) this.database.exec(optionalTables.marks);
     });
   }
 
   /** Copies a row of another table; its values in the order of the columns. */
-  insert(table: 'meta' | 'totals' | 'seconds' | 'peers', values: readonly SQLInputValue[]): void {
+  insert(table: 'meta' | 'totals' | 'seconds' | 'peers' | 'marks', values: readonly SQLInputValue[]): void {
     this.run(table, values);
   }
 

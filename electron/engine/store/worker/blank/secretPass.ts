@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { damaged, onFile } from '../../fileProblem.ts';
 import { pieceBytes } from '../../schema.ts';
 import type { PassProgress } from '../../store.ts';
+import { hasMarks } from '../markReads.ts';
 import type { RecordingReads } from '../recordingReads.ts';
 import { BlankedFile } from './blankedFile.ts';
 import { TextBlanker } from './blankedText.ts';
@@ -15,12 +16,19 @@ const rowsAtOnce = 512;
 /** 20 ms of work, then others who read in this thread get their turn. */
 const longestStepMs = 20;
 
-/** The tables beside records. `key` numbers their rows. */
-const otherTables = [
-  { table: 'totals', key: 'rowid' },
-  { table: 'seconds', key: 'second' },
-  { table: 'peers', key: 'id' },
-] as const;
+/** A table beside records. `key` numbers its rows; `texts` are the columns in which a person, or a peer, may have written something. */
+interface OtherTable {
+  readonly table: 'totals' | 'seconds' | 'peers' | 'marks';
+  readonly key: string;
+  readonly texts: readonly string[];
+}
+
+const otherTables: readonly OtherTable[] = [
+  { table: 'totals', key: 'rowid', texts: [] },
+  { table: 'seconds', key: 'second', texts: [] },
+  { table: 'peers', key: 'id', texts: ['address', 'detail'] },
+];
+const markTable: OtherTable = { table: 'marks', key: 'first', texts: ['note'] };
 
 /** Where the copying of a table begins: before its first row. */
 const beforeFirst = -1;
@@ -57,7 +65,7 @@ export class SecretPass implements Disposable {
   private blankedRecords = 0;
   private next: number;
   private unfinished: Unfinished | null = null;
-  private tables: readonly (typeof otherTables)[number][] = otherTables;
+  private tables: readonly OtherTable[];
   /** The last row of the first of them that was taken. */
   private after = beforeFirst;
   private isDone = false;
@@ -73,7 +81,9 @@ export class SecretPass implements Disposable {
     this.first = first;
     this.last = last;
     this.next = first;
-    this.target = target === null ? null : new BlankedFile(target, source.version);
+    const isMarked = hasMarks(source.database);
+    this.tables = isMarked ? [...otherTables, markTable] : otherTables;
+    this.target = target === null ? null : new BlankedFile(target, source.version, isMarked);
   }
 
   /** Does some milliseconds of the work. */
@@ -182,7 +192,7 @@ export class SecretPass implements Disposable {
     const { path, database } = this.source;
     const [current, ...others] = this.tables;
     if (!current) return;
-    const { table, key } = current;
+    const { table, key, texts } = current;
     const rows = onFile(path, () =>
       database
         .prepare(`SELECT ${key} AS place, * FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ?`)
@@ -190,7 +200,7 @@ export class SecretPass implements Disposable {
     );
     for (const { place, ...row } of rows) {
       this.after = Number(place);
-      const values = this.blankedRow(row);
+      const values = this.blankedRow(row, texts);
       this.target?.insert(table, values);
     }
     if (rows.length === rowsAtOnce) return;
@@ -204,18 +214,20 @@ export class SecretPass implements Disposable {
     // A copy of a copy says how many were blanked in it last.
     for (const row of rows) {
       if (row['key'] === 'blanked') continue;
-      const values = this.blankedRow(row);
+      const values = this.blankedRow(row, ['value']);
       this.target?.insert('meta', values);
     }
   }
 
-  private blankedRow<Value>(row: Record<string, Value>): (Value | string)[] {
+  private blankedRow<Value>(row: Record<string, Value>, texts: readonly string[]): (Value | string)[] {
     const found = (secret: number): void => {
       this.elsewhere[secret] = true;
     };
     return Object.entries(row).map(([name, value]) => {
-      if (name === 'key' || typeof value !== 'string') return value;
-      return value.startsWith('{') ? this.texts.json(value, found) : this.texts.text(value, found);
+      if (!texts.includes(name) || typeof value !== 'string') return value;
+      return name !== 'note' && value.startsWith('{')
+        ? this.texts.json(value, found)
+        : this.texts.text(value, found);
     });
   }
 }

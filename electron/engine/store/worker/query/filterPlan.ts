@@ -1,6 +1,9 @@
 import { WirebenchError } from '../../../../../shared/base/errors.ts';
 import type { ContentTerm, ResolvedFilter } from '../../../../../shared/filter/ast.ts';
+import { isAboutMarks } from '../../../../../shared/filter/isAboutMarks.ts';
+import type { MarkLook } from '../../../../../shared/model/mark.ts';
 import { always, headSqlOf, type HeadSql } from './headSql.ts';
+import { markFromTable, withMark, withoutMarks } from './markSql.ts';
 
 /** 20 contents: more than a person looks for at once, and together with the conditions they fit into one number. */
 const largestContentCount = 20;
@@ -23,19 +26,22 @@ export interface FilterPlan {
   readonly streams: HeadSql;
   /** The records that match where none of the contents is found. */
   readonly rest: HeadSql;
+  /** The same among records of which all have this mark, or none; null for a filter that is not about marks. */
+  readonly restWith: ((mark: MarkLook | null) => HeadSql) | null;
 }
 
 type Decide = (bits: number) => boolean;
 
-/** Throws LIMIT for a filter that asks for too much at once. */
-export function planFilter(filter: ResolvedFilter): FilterPlan {
+/** `hasMarks`: something in the file was marked. Throws LIMIT for a filter that asks for too much at once. */
+export function planFilter(filter: ResolvedFilter, hasMarks = false): FilterPlan {
+  const markSql = hasMarks ? markFromTable : withoutMarks;
   const contents: ContentTerm[] = [];
   const heads: HeadSql[] = [];
   // The bits of the conditions come after those of the contents, whose number is known only at the end.
   const shift = countContents(filter);
   const toDecide = (node: ResolvedFilter): Decide => {
     if (isAboutHead(node)) {
-      heads.push(headSqlOf(node));
+      heads.push(headSqlOf(node, markSql));
       return bitIsSet(shift + heads.length - 1);
     }
     switch (node.node) {
@@ -56,11 +62,15 @@ export function planFilter(filter: ResolvedFilter): FilterPlan {
   };
   const matches = toDecide(filter);
   if (contents.length > largestContentCount || heads.length > largestHeadCount) throw tooMuch();
-  return { contents, heads, matches, rest: headSqlOf(filter), streams: streamsOf(filter) };
+  return {
+    ...{ contents, heads, matches, streams: streamsOf(filter) },
+    rest: headSqlOf(filter, markSql),
+    restWith: isAboutMarks(filter) ? (mark) => headSqlOf(filter, withMark(mark)) : null,
+  };
 }
 
 function streamsOf(filter: ResolvedFilter): HeadSql {
-  if (filter.node === 'direction' || filter.node === 'peer') return headSqlOf(filter);
+  if (filter.node === 'direction' || filter.node === 'peer') return headSqlOf(filter, withoutMarks);
   if (filter.node !== 'and') return always;
   const operands = filter.operands.map(streamsOf).filter(({ sql }) => sql !== always.sql);
   return operands.length === 0 ? always : { sql: operands.map(({ sql }) => sql).join(' AND '), values: [] };
@@ -103,6 +113,7 @@ function countContents(filter: ResolvedFilter): number {
     case 'peer':
     case 'time':
     case 'note':
+    case 'mark':
       return 0;
   }
 }

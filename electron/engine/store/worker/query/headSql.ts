@@ -1,4 +1,4 @@
-import type { Comparison, HeadTerm, ResolvedFilter } from '../../../../../shared/filter/ast.ts';
+import type { Comparison, HeadTerm, MarkTerm, ResolvedFilter } from '../../../../../shared/filter/ast.ts';
 import { kindsOf } from '../../../../../shared/filter/ast.ts';
 
 /** A condition on the columns of `records`. It is 0 or 1, never null, so that `not` negates it. */
@@ -8,6 +8,9 @@ export interface HeadSql {
   readonly values: readonly string[];
 }
 
+/** What a condition on marks is where it is asked: they are in a table of their own. */
+export type MarkSql = (term: MarkTerm) => HeadSql;
+
 export const always: HeadSql = { sql: '1', values: [] };
 export const never: HeadSql = { sql: '0', values: [] };
 
@@ -15,16 +18,17 @@ export const never: HeadSql = { sql: '0', values: [] };
  * A filter as a condition on columns, in which every text, byte pattern and expression counts as missing: the rest of the filter where none
  * of them is found.
  */
-export function headSqlOf(filter: ResolvedFilter): HeadSql {
+export function headSqlOf(filter: ResolvedFilter, markSql: MarkSql): HeadSql {
+  const sqlOf = (operand: ResolvedFilter): HeadSql => headSqlOf(operand, markSql);
   switch (filter.node) {
     case 'everything':
       return always;
     case 'and':
-      return joined(filter.operands.map(headSqlOf), 'AND', never, always);
+      return joined(filter.operands.map(sqlOf), 'AND', never, always);
     case 'or':
-      return joined(filter.operands.map(headSqlOf), 'OR', always, never);
+      return joined(filter.operands.map(sqlOf), 'OR', always, never);
     case 'not':
-      return negated(headSqlOf(filter.operand));
+      return negated(sqlOf(filter.operand));
     case 'text':
     case 'hex':
     case 'expression':
@@ -37,10 +41,12 @@ export function headSqlOf(filter: ResolvedFilter): HeadSql {
     case 'time':
     case 'note':
       return termSql(filter);
+    case 'mark':
+      return markSql(filter);
   }
 }
 
-function termSql(term: HeadTerm<number>): HeadSql {
+function termSql(term: Exclude<HeadTerm<number>, MarkTerm>): HeadSql {
   switch (term.node) {
     case 'direction':
       return plain(`direction IS '${term.direction}'`);
@@ -59,14 +65,15 @@ function termSql(term: HeadTerm<number>): HeadSql {
     case 'time':
       return compared('at', term.side === 'after' ? '>=' : '<', term.time);
     case 'note':
-      return noteSql(term.text, term.ignoreCase);
+      return containsSql('note', term.text, term.ignoreCase);
   }
 }
 
-function noteSql(text: string, ignoreCase: boolean): HeadSql {
-  const note = ignoreCase ? 'lower(note)' : 'note';
+/** Whether a column has a text that contains another one. */
+export function containsSql(column: string, text: string, ignoreCase: boolean): HeadSql {
+  const searched = ignoreCase ? `lower(${column})` : column;
   const wanted = ignoreCase ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
-  return { sql: `(note IS NOT NULL AND instr(${note}, ?) > 0)`, values: [wanted] };
+  return { sql: `(${column} IS NOT NULL AND instr(${searched}, ?) > 0)`, values: [wanted] };
 }
 
 function compared(column: 'size' | 'seq' | 'at', comparison: Comparison, limit: number): HeadSql {

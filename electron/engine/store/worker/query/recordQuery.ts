@@ -6,6 +6,8 @@ import { isClient } from '../../../../../shared/model/endpointKinds.ts';
 import { packMatches, type ByteRange, type PackedMatches } from '../../../../../shared/model/filteredView.ts';
 import type { RecordingInfo } from '../../../../../shared/model/recording.ts';
 import { largestPageRows } from '../../../../../shared/model/recordPage.ts';
+import { largestMarkCount, type MarkPage } from '../../../../../shared/model/mark.ts';
+import { hasMarks } from '../markReads.ts';
 import type { OpenedRecording } from '../openRecording.ts';
 import type { QueryAnswers, QueryReads } from '../../reads.ts';
 import type { QueryProgress } from '../../store.ts';
@@ -23,6 +25,8 @@ const tellIntervalMs = 50;
 
 /** 200 ms: a file that has just grown is being recorded right now, which matters more than finishing the search early. */
 const grownRecentlyMs = 200;
+
+const none: Pick<MarkPage, 'marks'> = { marks: [] };
 
 interface RecordQueryParts {
   readonly path: string;
@@ -53,7 +57,7 @@ export class RecordQuery implements QueryAnswers {
     const { path, opened, runner } = parts;
     const info = opened.reads.info();
     this.filter = resolveTimes(parsed(text), info);
-    const plan = planFilter(this.filter);
+    const plan = planFilter(this.filter, hasMarks(opened.database));
     const { first, last } = opened.reads.span();
     this.first = first;
     this.last = last;
@@ -61,7 +65,10 @@ export class RecordQuery implements QueryAnswers {
       kind: info.endpoint.kind,
       hasOnePeer: hasOnePeer(info),
     });
-    this.scan = new Scan({ plan, source: this.source, index: this.index, runner }, first, last);
+    const { marks } = plan.restWith
+      ? opened.reads.marks({ from: 1, to: last + 1, count: largestMarkCount })
+      : none;
+    this.scan = new Scan({ plan, source: this.source, index: this.index, runner, marks }, first, last);
     this.job = {
       steps: this.scan.run(),
       givesWay: () => performance.now() - this.grewAtMs < grownRecentlyMs && !this.isNearCut,

@@ -1,7 +1,8 @@
+import { stretchFrom } from '../../../../../shared/model/markList.ts';
 import { prepareContent, mayHold, type Content } from './contentState.ts';
 import { ChunkSize, largestChunkRecords } from './chunkSize.ts';
 import { ChunkScan } from './chunkScan.ts';
-import { always, never } from './headSql.ts';
+import { always, never, type HeadSql } from './headSql.ts';
 import { scanLargeRecord } from './largeRecord.ts';
 import { RecordChunk } from './recordChunk.ts';
 import { notComplete } from './recordSource.ts';
@@ -76,8 +77,7 @@ export class Scan {
     const from = this.scanned + 1;
     let to = Math.min(this.last, from + this.size.records - 1);
     if (plan.contents.length === 0) {
-      yield* this.scanHeads(from, to);
-      this.reached(to);
+      this.reached(yield* this.scanColumns(from, to));
       return;
     }
     const large = yield* whenFree(() => source.firstLarge(from, to));
@@ -92,7 +92,7 @@ export class Scan {
     if (isFree) {
       this.exact.skipped();
       if (plan.rest.sql === always.sql) index.addRange(from, to);
-      else if (plan.rest.sql !== never.sql) yield* this.scanHeads(from, to);
+      else if (plan.rest.sql !== never.sql) yield* this.scanHeads(plan.rest, from, to);
       this.wasExact = false;
     } else if (!(yield* this.scanExactly(from, to))) return;
     this.reached(to);
@@ -135,12 +135,28 @@ export class Scan {
     return true;
   }
 
-  private *scanHeads(from: number, to: number): Steps {
+  /** For a filter without contents; returns where it came to: a stretch that matches as a whole, or not at all, is done at once. */
+  private *scanColumns(from: number, to: number): Steps<number> {
+    const { plan, marks } = this.parts;
+    if (!plan.restWith) {
+      yield* this.scanHeads(plan.rest, from, to);
+      return to;
+    }
+    // As long as the mark stays the same, each term about marks is true or false.
+    const stretch = stretchFrom(marks, from);
+    const condition = plan.restWith(stretch.mark);
+    const isDecided = condition.sql === always.sql || condition.sql === never.sql;
+    const end = Math.min(isDecided ? this.last : to, stretch.to);
+    yield* this.scanHeads(condition, from, end);
+    return end;
+  }
+
+  private *scanHeads(condition: HeadSql, from: number, to: number): Steps {
     const { plan, source, index } = this.parts;
-    if (plan.rest.sql === always.sql) index.addRange(from, to);
-    else if (plan.rest.sql !== never.sql) {
+    if (condition.sql === always.sql) index.addRange(from, to);
+    else if (condition.sql !== never.sql) {
       const beganAt = performance.now();
-      yield* whenFree(() => source.matching(plan.rest, from, to, (seq) => index.add(seq)));
+      yield* whenFree(() => source.matching(condition, from, to, (seq) => index.add(seq)));
       if (plan.contents.length === 0) this.size.took(performance.now() - beganAt, 0);
     }
   }

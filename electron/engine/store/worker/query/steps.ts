@@ -1,4 +1,5 @@
 import type { ExpressionRunner } from './expressionRunner.ts';
+import type { MarkList } from '../../../../../shared/model/markList.ts';
 import type { FilterPlan } from './filterPlan.ts';
 import type { MatchIndex } from './matchIndex.ts';
 import { BusyFile, type RecordSource } from './recordSource.ts';
@@ -13,6 +14,8 @@ export interface ScanParts {
   readonly source: RecordSource;
   readonly index: MatchIndex;
   readonly runner: ExpressionRunner;
+  /** The marks of the file when the search began; none are needed for a filter that is not about them. */
+  readonly marks: MarkList;
   /** For tests: chunks of few records make every border between chunks occur. */
   readonly largestChunkRecords?: number;
 }

@@ -1,0 +1,96 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { Cell, Emitter } from '../../../shared/base/signal.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { RecordingId } from '../../../shared/model/ids.ts';
+import {
+  largestMarkPage,
+  type MarkedStretch,
+  type MarkLook,
+  type Stretch,
+} from '../../../shared/model/mark.ts';
+import type { Store } from '../store/store.ts';
+import { MarkChangeLog } from './markChangeLog.ts';
+import type { RecordSources } from './recordSources.ts';
+
+const everything: Stretch = { from: 1, to: Number.MAX_SAFE_INTEGER };
+
+interface RecordMarksParts {
+  readonly store: Pick<Store, 'setMarks'>;
+  readonly sources: Pick<RecordSources, 'reader' | 'recordingOf'>;
+  readonly pathOf: (recording: RecordingId) => string;
+  readonly nowUs: () => number;
+}
+
+/** The marks in recordings: changed here, so that everybody who watches them is told. */
+export class RecordMarks {
+  private readonly parts: RecordMarksParts;
+  private readonly changed = new Emitter<Stretch & { readonly recording: RecordingId }>();
+  private readonly log = new MarkChangeLog();
+
+  constructor(parts: RecordMarksParts) {
+    this.parts = parts;
+  }
+
+  /** As `marks.watch` of the contract. */
+  async *watch(source: RecordSource, signal: AbortSignal): AsyncGenerator<MarkedStretch, void> {
+    const { sources } = this.parts;
+    const recording = sources.recordingOf(source);
+    // What is to be told: grows by changes while an item is on its way.
+    const wanted = new Cell<Stretch | null>(everything);
+    const listening = this.changed.on((change) => {
+      if (change.recording === recording) wanted.update((stretch) => joined(stretch, change));
+    });
+    try {
+      for await (const stretch of wanted.changes(signal)) {
+        if (stretch === null) continue;
+        wanted.set(null);
+        const { from } = stretch;
+        const reader = await sources.reader(source);
+        const { to, marks } = await reader.marks({ ...stretch, count: largestMarkPage });
+        if (to < stretch.to) wanted.update((more) => joined(more, { from: to + 1, to: stretch.to }));
+        yield { from, to, marks: [...marks] };
+      }
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  /** As `marks.set`. */
+  async set(
+    source: RecordSource,
+    stretches: readonly Stretch[],
+    look: MarkLook | null,
+  ): Promise<{ undo: number; lost: { marks: number; notes: number } }> {
+    const recording = this.parts.sources.recordingOf(source);
+    const at = this.parts.nowUs();
+    const before = await this.change(
+      recording,
+      stretches.map(({ from, to }) => ({ from, to, marks: look ? [{ from, to, ...look, at }] : [] })),
+    );
+    const lost = before.flatMap(({ marks }) => marks);
+    const notes = lost.filter(({ note }) => note !== null).length;
+    return { undo: this.log.add({ recording, before }), lost: { marks: lost.length, notes } };
+  }
+
+  /** As `marks.undo`. */
+  async undo(number: number): Promise<void> {
+    const change = this.log.take(number);
+    if (!change) throw new WirebenchError('NOT_FOUND', 'This change of marks can no longer be undone.');
+    await this.change(change.recording, change.before);
+  }
+
+  private async change(
+    recording: RecordingId,
+    stretches: readonly MarkedStretch[],
+  ): Promise<readonly MarkedStretch[]> {
+    const before = await this.parts.store.setMarks(this.parts.pathOf(recording), stretches);
+    const from = Math.min(...before.map((stretch) => stretch.from));
+    const to = Math.max(...before.map((stretch) => stretch.to));
+    this.changed.emit({ recording, from, to });
+    return before;
+  }
+}
+
+function joined(one: Stretch | null, other: Stretch): Stretch {
+  return one ? { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) } : other;
+}
