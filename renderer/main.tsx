@@ -20,6 +20,7 @@ import { Workbench } from './Workbench.tsx';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
 import { drawTextSizes } from './ui/textSizes.ts';
 import { SizedUi } from './SizedUi.tsx';
+import { HasTextMenu } from './ui/hostMenu.ts';
 import './ui/theme.css';
 import './ui/base.css';
 
@@ -65,9 +66,11 @@ connect(client, window);
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 createRoot(root).render(
-  <SizedUi settings={state.settings}>
-    <Workbench parts={parts} />
-  </SizedUi>,
+  <HasTextMenu value={isDesktop(location)}>
+    <SizedUi settings={state.settings}>
+      <Workbench parts={parts} />
+    </SizedUi>
+  </HasTextMenu>,
 );
 
 function preference(): { dark: boolean; contrast: boolean } {

@@ -50,7 +50,8 @@ export function offerContextMenu(contents: WebContents): void {
       separator,
       { role: 'selectAll' },
     ];
-    if (isEditable) Menu.buildFromTemplate(editing).popup();
+    // The editor of messages has its text field elsewhere than where it draws the text: it can be pasted into nevertheless.
+    if (isEditable || editFlags.canPaste) Menu.buildFromTemplate(editing).popup();
     else if (selectionText !== '') Menu.buildFromTemplate([{ role: 'copy' }]).popup();
   });
 }

@@ -1,8 +1,10 @@
-import { useEffect, useId, type ReactNode } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import { markAt } from '../../shared/template/templateMarks.ts';
+import { ContextMenu } from '../ui/ContextMenu.tsx';
 import { suggestionId } from '../ui/SuggestionList.tsx';
 import { TemplatePopup } from '../ui/template/TemplatePopup.tsx';
 import { useTemplateAssist } from '../ui/template/useTemplateAssist.ts';
+import { useEditorMenu } from './editorMenu.ts';
 import type { TextEditor, TextLanguage, TextPlace } from './monaco.ts';
 import { useMonacoEditor } from './useMonacoEditor.ts';
 import '../ui/template/template.css';
@@ -22,15 +24,18 @@ interface MessageEditorProps {
   /** A description that screen readers announce after the name. */
   readonly description: string;
   readonly invalid: boolean;
+  /** What its menu was asked to do failed, with a sentence. Pass the same function. */
+  readonly onFailure: (failure: unknown) => void;
   /** Whose parts are coloured. */
   readonly language: TextLanguage;
 }
 
 /** An editor for a message: Monaco, and a plain text field until it is loaded, or for good when that fails. */
 export function MessageEditor(props: MessageEditorProps): ReactNode {
-  const { label, text, onText, onKey, mark, description, invalid, language } = props;
+  const { label, text, onText, onKey, mark, description, invalid, language, onFailure } = props;
   const descriptionId = useId();
   const listId = `${descriptionId}-list`;
+  const [height, setHeight] = useState(0);
   const { instance, plain, container } = useMonacoEditor({
     ...{ label, text, language },
     onText: (typed, caret) => {
@@ -46,6 +51,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
     onCaret: (caret) => assist.caretMoved(caret),
     onHover: (offset) => assist.hovered(offset === null ? null : markAt(assist.marks, offset)),
     onBlur: () => assist.left(),
+    onHeight: setHeight,
   });
   const assist = useTemplateAssist(text, (item) => instance?.insert(item));
   useEffect(() => instance?.setText(text, language), [instance, text, language]);
@@ -53,29 +59,33 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   useEffect(() => instance?.describeBy(descriptionId, invalid), [instance, descriptionId, invalid]);
   useShownAssist(instance, assist, listId);
 
+  const itemsAt = useEditorMenu(instance, onFailure);
   return (
-    <div className="message-editor mono">
-      <div ref={container} className="message-editor-monaco" />
-      {instance === null && (
-        <textarea
-          ref={plain}
-          className="message-editor-plain"
-          aria-label={label}
-          aria-describedby={descriptionId}
-          aria-invalid={invalid}
-          spellCheck={false}
-          value={text}
-          onChange={(event) => onText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (onKey?.(event.nativeEvent) === true) event.preventDefault();
-          }}
-        />
-      )}
-      <TemplatePopup assist={assist} listId={listId} boxOf={(from) => instance?.boxOf(from) ?? null} />
-      <span id={descriptionId} className="spoken">
-        {description}
-      </span>
-    </div>
+    <ContextMenu label="Message" itemsAt={itemsAt}>
+      <div className="message-editor mono">
+        <div className="message-editor-height" style={{ height }} data-natural />
+        <div ref={container} className="message-editor-monaco" />
+        {instance === null && (
+          <textarea
+            ref={plain}
+            className="message-editor-plain"
+            aria-label={label}
+            aria-describedby={descriptionId}
+            aria-invalid={invalid}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => onText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (onKey?.(event.nativeEvent) === true) event.preventDefault();
+            }}
+          />
+        )}
+        <TemplatePopup assist={assist} listId={listId} boxOf={(from) => instance?.boxOf(from) ?? null} />
+        <span id={descriptionId} className="spoken">
+          {description}
+        </span>
+      </div>
+    </ContextMenu>
   );
 }
 

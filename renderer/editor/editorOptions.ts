@@ -22,7 +22,7 @@ export function optionsFor(container: HTMLElement): editor.IStandaloneEditorCons
     tabFocusMode: true,
     automaticLayout: true,
     fontLigatures: false,
-    padding: { top: 8, bottom: 8 },
+    padding: { top: 7, bottom: 7 },
     wordWrap: 'on',
     lineNumbers: 'off',
     lineDecorationsWidth: 12,

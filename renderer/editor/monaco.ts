@@ -1,5 +1,5 @@
 /*
- * The one file that imports Monaco. It is loaded when an editor is first shown, and never before.
+ * All of Monaco is imported from here. It is loaded when an editor is first shown, and never before.
  *
  * Monaco under `style-src 'self'; require-trusted-types-for 'script'`, found by running 0.57 in Chromium:
  * - It appends two style elements to the head while the first editor is made (theme colours; menus). They become adopted style sheets:
@@ -11,15 +11,16 @@
  * - Its fonts and its worker are files of the app. It evaluates no code. So the page's policy is not relaxed for it.
  */
 import './monacoEnvironment.ts';
-import { editor, KeyCode, KeyMod, languages, Range } from 'monaco-editor/editor.js';
+import { editor, languages, Range } from 'monaco-editor/editor.js';
 import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/features/codicon/register.js';
 import 'monaco-editor/features/find/register.js';
 import type { CompletionItem } from '../../shared/base/completion.ts';
-import { Owner, toDisposable, type Disposable } from '../../shared/base/lifecycle.ts';
+import { Owner, type Disposable } from '../../shared/base/lifecycle.ts';
 import type { TemplateMark } from '../../shared/template/templateMarks.ts';
 import type { AnchorBox } from '../ui/AnchoredPopup.tsx';
 import { adoptingStyleElements } from './adoptedStyles.ts';
+import { followPointerAndKeys, leaveKeysToWindow, tellHeight, type EditorEvents } from './editorEvents.ts';
 import { optionsFor } from './editorOptions.ts';
 import { followFonts, followTheme } from './followAppearance.ts';
 import { hiddenCharacters } from './hiddenCharacters.ts';
@@ -45,6 +46,10 @@ export interface TextEditor extends Disposable {
   colour(marks: readonly TemplateMark[]): void;
   /** Where a character is drawn, in the window; null while it is not. */
   boxOf(offset: number): AnchorBox | null;
+  selectedText(): string;
+  /** As if typed, so that it can be undone. */
+  replaceSelected(text: string): void;
+  selectAll(): void;
   /** Inserts as if typed, so that it can be undone. */
   insert(item: CompletionItem): void;
   /** Names the active item of a list that is shown beside the text; null for none. */
@@ -55,7 +60,7 @@ export interface TextEditor extends Disposable {
 
 export type TextLanguage = 'plaintext' | 'json';
 
-interface TextEditorOptions {
+interface TextEditorOptions extends EditorEvents {
   readonly container: HTMLElement;
   /** The accessible name. */
   readonly label: string;
@@ -63,13 +68,6 @@ interface TextEditorOptions {
   readonly language: TextLanguage;
   readonly selection: TextPlace;
   readonly onText: (text: string, caret: number) => void;
-  /** The cursor is at this offset. */
-  readonly onCaret: (caret: number) => void;
-  /** The pointer is over this offset; null elsewhere. */
-  readonly onHover: (offset: number | null) => void;
-  readonly onBlur: () => void;
-  /** A key, before the editor sees it; true where it was taken. */
-  readonly onKey: (event: KeyboardEvent) => boolean;
 }
 
 export function createTextEditor(options: TextEditorOptions): TextEditor {
@@ -88,7 +86,8 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
   owner.add(leaveKeysToWindow());
   const marks = instance.createDecorationsCollection();
   instance.setSelection(rangeOf(model, selection));
-  followPointerAndKeys(owner, instance, model, options);
+  followPointerAndKeys(owner, instance, model, container, options);
+  tellHeight(owner, instance, options.onHeight);
   const colours = instance.createDecorationsCollection();
   return {
     setText,
@@ -104,6 +103,7 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
       );
     },
     boxOf: (offset) => boxOf(instance, model, offset),
+    ...selecting(instance, model),
     insert: (item) => insertAsTyped(instance, model, item),
     ...describing(container),
     focus: () => instance.focus(),
@@ -174,38 +174,25 @@ function insertAsTyped(
   instance.pushUndoStop();
 }
 
+function selecting(
+  instance: editor.IStandaloneCodeEditor,
+  model: editor.ITextModel,
+): Pick<TextEditor, 'selectedText' | 'replaceSelected' | 'selectAll'> {
+  const selection = (): Range => instance.getSelection() ?? new Range(1, 1, 1, 1);
+  return {
+    selectedText: () => model.getValueInRange(selection()),
+    replaceSelected(text) {
+      instance.pushUndoStop();
+      instance.executeEdits('menu', [{ range: selection(), text, forceMoveMarkers: true }]);
+      instance.pushUndoStop();
+    },
+    selectAll: () => instance.setSelection(model.getFullModelRange()),
+  };
+}
+
 /** The cursor moves behind what was typed only after the text is said to have changed. */
 function caretAfter([change]: readonly editor.IModelContentChange[]): number {
   return change ? change.rangeOffset + change.text.length : 0;
-}
-
-function followPointerAndKeys(
-  owner: Owner,
-  instance: editor.IStandaloneCodeEditor,
-  model: editor.ITextModel,
-  { container, onCaret, onHover, onBlur, onKey }: TextEditorOptions,
-): void {
-  owner.add(
-    instance.onDidChangeCursorPosition(({ position }) => {
-      if (instance.hasTextFocus()) onCaret(model.getOffsetAt(position));
-    }),
-  );
-  owner.add(
-    instance.onMouseMove(({ target }) => {
-      const isText = target.type === editor.MouseTargetType.CONTENT_TEXT && target.position;
-      onHover(isText ? model.getOffsetAt(target.position) : null);
-    }),
-  );
-  owner.add(instance.onMouseLeave(() => onHover(null)));
-  owner.add(instance.onDidBlurEditorText(onBlur));
-  const press = (event: KeyboardEvent): void => {
-    // Its search is in the same container, and has keys of its own.
-    if (!instance.hasTextFocus() || !onKey(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  container.addEventListener('keydown', press, { capture: true });
-  owner.add(toDisposable(() => container.removeEventListener('keydown', press, { capture: true })));
 }
 
 function boxOf(
@@ -237,24 +224,6 @@ languages.setMonarchTokensProvider('json', {
     ],
   },
 });
-
-/** Keys that are commands of the window, but that Monaco would use for the switches of its search, to scroll, or to wait for a second key. */
-const windowKeys = [
-  ...[KeyCode.KeyC, KeyCode.KeyP, KeyCode.KeyR, KeyCode.KeyW, KeyCode.PageDown, KeyCode.PageUp].map(
-    (key) => KeyMod.Alt | key,
-  ),
-  KeyMod.CtrlCmd | KeyCode.KeyK,
-  KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyP,
-  KeyMod.CtrlCmd | KeyCode.Comma,
-  KeyCode.F1,
-];
-
-/** In the text they do nothing, so that the window gets them; within the search they keep their meaning. */
-function leaveKeysToWindow(): Disposable {
-  return editor.addKeybindingRules(
-    windowKeys.map((keybinding) => ({ keybinding, command: null, when: 'editorTextFocus' })),
-  );
-}
 
 function showHiddenCharacters(
   owner: Owner,

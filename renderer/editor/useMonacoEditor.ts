@@ -26,6 +26,7 @@ export function useMonacoEditor(setup: EditorSetup): MonacoEditor {
   const onCaret = useEffectEvent(setup.onCaret);
   const onHover = useEffectEvent(setup.onHover);
   const onBlur = useEffectEvent(setup.onBlur);
+  const onHeight = useEffectEvent(setup.onHeight);
   const create = useEffectEvent((module: MonacoModule, element: HTMLElement): Monaco.TextEditor => {
     const field = plain.current;
     return module.createTextEditor({
@@ -37,6 +38,7 @@ export function useMonacoEditor(setup: EditorSetup): MonacoEditor {
       onCaret: (caret) => onCaret(caret),
       onHover: (offset) => onHover(offset),
       onBlur: () => onBlur(),
+      onHeight: (pixels) => onHeight(pixels),
     });
   });
   useEffect(() => {

@@ -11,6 +11,7 @@ import { Composer, initialDraft } from '../features/composer/Composer.tsx';
 import type { ComposerProps } from '../features/composer/composerProps.ts';
 import type { Draft } from '../features/composer/draft.ts';
 import type { FilesToSend } from '../features/composer/FileField.tsx';
+import { SaveAsButton } from '../features/messages/SaveAsButton.tsx';
 import {
   defaultTarget,
   hasPeers,
@@ -51,16 +52,12 @@ export function ConnectionComposer(props: ConnectionComposerProps): ReactNode {
   if (!isKnown) return null;
   const { destination, disabledReason } = way;
   return (
-    <ConnectionMessages
-      {...{ id, parts, destination, open, disabledReason }}
-      draft={kept}
-      progress={<ConnectionRepeat session={session} parts={parts} />}
-    >
-      {(saveAs) => (
+    <ConnectionMessages {...{ id, parts, destination, open, disabledReason }} draft={kept}>
+      {(tools, saveAs) => (
         <>
           <ShownComposer
             key={open.message?.id ?? open.gone ?? ''}
-            {...{ ...props, way, open, draft, scope, saveAs }}
+            {...{ ...props, way, open, draft, scope, tools, saveAs }}
           />
           <ConnectionPreview {...way} {...{ id, endpoint, session, draft, scope, state }} />
         </>
@@ -113,12 +110,14 @@ function useSendWay({ endpoint, session, parts }: ConnectionComposerProps): Send
 interface ShownComposerProps extends ConnectionComposerProps, Pick<ShownDraft, 'open' | 'draft'> {
   readonly way: SendWay;
   readonly scope: Scope;
+  /** Which message is in the composer. */
+  readonly tools: ReactNode;
   /** Asks for the name of what is in the composer. */
   readonly saveAs: () => void;
 }
 
 function ShownComposer(props: ShownComposerProps): ReactNode {
-  const { id, session, parts, way, open, draft, scope, saveAs } = props;
+  const { id, session, parts, way, open, draft, scope, tools, saveAs } = props;
   const { views, state } = parts;
   const { target, disabledReason } = way;
   const { kind } = way.destination;
@@ -135,10 +134,12 @@ function ShownComposer(props: ShownComposerProps): ReactNode {
       {...way}
       {...{ draft, scope, takesKey, files, previewKeys }}
       onDraftChange={keep}
+      above={tools}
+      progress={<ConnectionRepeat session={session} parts={parts} />}
       besideSend={
         <>
-          {/* A file is sent once. */}
-          {!draft.file?.isChosen && <ConnectionRepeatMenu {...props} {...way} />}
+          <SaveAsButton isNamed={open.message !== null} onSaveAs={saveAs} />
+          <ConnectionRepeatMenu {...props} {...way} />
           <ConnectionHistory {...{ id, session, parts, target, disabledReason }} onSave={saveAs} />
         </>
       }

@@ -20,15 +20,13 @@ interface ConnectionMessagesProps {
   /** What is kept of what the composer shows. */
   readonly draft: KeptDraft;
   readonly disabledReason: string | null;
-  /** Stands below the composer, with what can be done with the message. */
-  readonly progress: ReactNode;
-  /** The composer; `saveAs` asks for the name of what is in it. */
-  readonly children: (saveAs: () => void) => ReactNode;
+  /** The composer. `tools` says which message is in it; `saveAs` asks for the name of what is in it. */
+  readonly children: (tools: ReactNode, saveAs: () => void) => ReactNode;
 }
 
 /** The composer of a connection with its named messages beside it, and what can be done with the one that is in it. */
 export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
-  const { id, parts, destination, open, draft, disabledReason, progress, children } = props;
+  const { id, parts, destination, open, draft, disabledReason, children } = props;
   const { connections, dialogs } = parts.state;
   const folder = useStore(connections.store, () => connections.get(id)?.folder ?? '');
   const saving = usePopup(dialogs, 'saveMessage', id);
@@ -37,13 +35,7 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
   return (
     <div className="message-pane">
       <NamedMessages {...{ id, folder, parts, destination, open, disabledReason }} onShow={show} />
-      <div className="message-composer">
-        {children(saveAs)}
-        <div className="message-foot">
-          {progress}
-          <ShownMessageTools {...{ id, parts, open, draft }} onSaveAs={saveAs} />
-        </div>
-      </div>
+      {children(<ShownMessageTools {...{ id, parts, open, draft }} />, saveAs)}
       {saving.open && (
         <NewMessage
           {...{ id, folder, parts, open, draft }}

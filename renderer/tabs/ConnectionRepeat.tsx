@@ -33,7 +33,9 @@ export function ConnectionRepeatMenu(props: ConnectionRepeatMenuProps): ReactNod
   return (
     <RepeatMenu
       {...usePopup(parts.state.dialogs, 'repeat', id)}
-      disabledReason={disabledReason}
+      disabledReason={
+        draft.file?.isChosen ? 'A file is sent once. Only what is written can be repeated.' : disabledReason
+      }
       running={
         session?.repeat?.phase === 'running' ? <ConnectionRepeat session={session} parts={parts} /> : null
       }

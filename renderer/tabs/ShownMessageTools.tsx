@@ -13,11 +13,10 @@ interface ShownMessageToolsProps {
   readonly parts: WorkbenchParts;
   readonly open: OpenMessage;
   readonly draft: KeptDraft;
-  readonly onSaveAs: () => void;
 }
 
 /** What can be done with the message that is in the composer, and with its changes. */
-export function ShownMessageTools({ id, parts, open, draft, onSaveAs }: ShownMessageToolsProps): ReactNode {
+export function ShownMessageTools({ id, parts, open, draft }: ShownMessageToolsProps): ReactNode {
   const { state, drafts } = parts;
   const { message, gone, isChanged } = open;
   const kept = useStore(drafts.store);
@@ -40,7 +39,6 @@ export function ShownMessageTools({ id, parts, open, draft, onSaveAs }: ShownMes
         onThrowAway={() => {
           if (changed !== null) drafts.forget(changed);
         }}
-        onSaveAs={onSaveAs}
       />
       {isComparing && message && isChanged && (
         <MessageConflictDialog

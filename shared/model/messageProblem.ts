@@ -84,7 +84,7 @@ export function kindProblem(endpoint: EndpointKind, kind: SendKind): MessageProb
 
 const empty: MessageProblem = {
   code: 'empty',
-  message: 'There is nothing to send: an empty message puts no bytes on a stream. Write something first.',
+  message: 'Nothing to send: an empty message puts no bytes on a stream.',
 };
 
 /** 1 MiB: the place helps with what a person typed. A search through a larger message would hold up everything else. */

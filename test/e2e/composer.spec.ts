@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { tcpPeer } from '../support/peers.ts';
 import {
   choose,
@@ -104,4 +105,89 @@ test('draws the colours of the editor once, however many connections are shown',
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(rewritten).toBeGreaterThan(0);
   await page.emulateMedia({ colorScheme: null });
+});
+
+const message = (page: Page): Locator => page.getByRole('textbox', { name: 'Message' });
+const composer = (page: Page): Locator => page.getByRole('region', { name: 'Composer' });
+const sendButton = (page: Page): Locator => page.getByRole('button', { name: /^Send(?! as| to)/ });
+const lines = (count: number): string => Array.from({ length: count }, (_, at) => `line ${at}`).join('\n');
+
+async function heightOf(element: Locator): Promise<number> {
+  return (await element.boundingBox())?.height ?? 0;
+}
+
+test('is 96 px high until it needs more or somebody sets more, with Send in its place', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => void socket.pipe(socket));
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  const height = (): Promise<number> => heightOf(composer(page));
+  await expect.poll(height).toBe(96);
+
+  await expect(sendButton(page)).toBeDisabled();
+  await expect(sendButton(page)).toHaveAccessibleDescription(/^Nothing to send/);
+  await compose(page, 'ab {{$uuid}}');
+  await expect(composer(page)).toContainText('length varies');
+  await compose(page, 'ab');
+  await expect(composer(page)).toContainText('2 bytes');
+  const place = await sendButton(page).boundingBox();
+  for (const mode of ['Hex', 'JSON', 'File', 'Text'] as const) {
+    await composeAs(page, mode);
+    expect(await sendButton(page).boundingBox()).toEqual(place);
+  }
+  await message(page).focus();
+  await page.keyboard.press('Tab');
+  await expect(composer(page).getByRole('button', { name: 'Show what will be sent' })).toBeFocused();
+
+  await compose(page, lines(3));
+  await expect.poll(height).toBe(136);
+  await compose(page, lines(60));
+  const whole = await heightOf(page.locator('.session-pane'));
+  await expect.poll(height).toBeGreaterThan(whole * 0.35);
+  expect(await height()).toBeLessThan(whole * 0.41);
+  await compose(page, 'ab');
+  await expect.poll(height).toBe(96);
+
+  const edge = page.getByRole('separator', { name: 'Height of the composer' });
+  await edge.focus();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press('ArrowUp');
+  await expect.poll(height).toBeGreaterThan(170);
+  const set = await height();
+  await compose(page, lines(60));
+  await page.reload();
+  await expect(message(page)).toHaveValue(/^line 0/);
+  await expect.poll(height).toBe(set);
+  await edge.dblclick();
+  await compose(page, 'ab');
+  await expect.poll(height).toBe(96);
+});
+
+test('has the menu of an editor, and keeps the focus', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:9');
+  await compose(page, 'one two');
+  const choice = async (name: RegExp): Promise<void> => {
+    await page
+      .locator('.view-line')
+      .first()
+      .click({ button: 'right', position: { x: 5, y: 5 } });
+    await page.getByRole('menuitem', { name }).click();
+    await expect(message(page)).toBeFocused();
+  };
+  await choice(/^Select all/);
+  await choice(/^Copy/);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('one two');
+  await choice(/^Cut/);
+  await expect(message(page)).toHaveValue('');
+  await page.keyboard.type('[');
+  await choice(/^Paste/);
+  await page.keyboard.type(']');
+  await expect(message(page)).toHaveValue('[one two]');
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menuitem', { name: /^Cut/ })).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.press('Escape');
+  await expect(message(page)).toBeFocused();
 });

@@ -101,7 +101,7 @@ function echo(page: Page): Tour {
 function namedMessage(page: Page): Tour {
   return [
     [
-      'Click _Hello_ in the list: it is in the composer, and what to expect stands below it.',
+      'Click _Hello_ in the list: it is in the composer, and what to expect stands above it.',
       async () => {
         await messages(page).filter({ hasText: 'Hello' }).click();
         await expect(page.locator('.view-lines')).toContainText('Hello from {{user}}');

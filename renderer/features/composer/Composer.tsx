@@ -1,21 +1,17 @@
 import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
-import { formatCount, plural } from '../../../shared/base/quantity.ts';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { EnvironmentName } from '../../ui/EnvironmentName.tsx';
-import { formatKeys } from '../../ui/keys.ts';
+import { useWantedHeight } from '../../ui/paneHeight.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import type { ComposerProps } from './composerProps.ts';
-import { DestinationChoice } from './DestinationChoice.tsx';
+import { ComposerFoot } from './ComposerFoot.tsx';
 import { isWrittenAsText } from './draft.ts';
 import { modeOf, withPath, type ComposerMode } from './fileDraft.ts';
 import { FileField } from './FileField.tsx';
 import { FileProgress } from './FileProgress.tsx';
 import { JsonActions, TextChoice } from './TextControls.tsx';
-import { PreviewButton } from './PreviewButton.tsx';
 import { Refusal } from './Refusal.tsx';
-import { sendKeys, useComposing } from './useComposing.ts';
+import { useComposing, type Composing } from './useComposing.ts';
 import './composer.css';
 
 export { initialDraft, messageOfDraft, readDraft } from './draft.ts';
@@ -28,27 +24,26 @@ const modes: readonly { readonly value: ComposerMode; readonly label: string }[]
   { value: 'file', label: 'File' },
 ];
 
-type Composing = ReturnType<typeof useComposing>;
-
 /** Where people write a message, as text or bytes, and send it. */
 export function Composer(props: ComposerProps): ReactNode {
   const { draft, destination, sendingFile } = props;
   const composing = useComposing(props);
-  const { facts, sending, notice, reason, change } = composing;
+  const { facts, sending, change } = composing;
   const reasonId = useId();
   const section = useRef<HTMLElement>(null);
   useFieldFocus(section, facts.path !== null);
+  useWantedHeight(section);
   const progress = sendingFile !== null && (
     <FileProgress sending={sendingFile} endpoint={destination.kind} onCancel={props.onCancelFile} />
   );
   const shown = facts.problem ?? facts.warning;
-  const said = [notice, shown?.message].filter(Boolean).join(' ');
   return (
     <section ref={section} className="composer" aria-label="Composer" onKeyDownCapture={composing.pressed}>
-      <ComposerBar {...props} composing={composing} reasonId={reasonId} />
-      {facts.path === null ? (
-        <>
-          {progress}
+      {props.above}
+      <ComposerBar {...props} composing={composing} />
+      {facts.path === null && progress}
+      <div className="composer-body" data-flexible>
+        {facts.path === null ? (
           <MessageEditor
             label="Message"
             text={draft.text}
@@ -58,26 +53,23 @@ export function Composer(props: ComposerProps): ReactNode {
             description={shown?.message ?? facts.hint}
             language={draft.mode === 'json' ? 'json' : 'plaintext'}
             invalid={facts.problem !== null}
+            onFailure={composing.tell}
           />
-        </>
-      ) : (
-        <FileField
-          path={facts.path}
-          files={props.files}
-          isProblem={shown !== null}
-          takesKey={props.takesKey}
-          onPath={(next) => change(withPath(draft, next))}
-        >
-          {progress}
-        </FileField>
-      )}
-      {sending.failure !== null && <Refusal failure={sending.failure} onAllow={composing.allow} />}
-      <div className="composer-line">
-        <output className={classOfLine(facts)}>{said === '' ? facts.hint : said}</output>
-        <span id={reasonId} className="composer-reason">
-          {reason}
-        </span>
+        ) : (
+          <FileField
+            path={facts.path}
+            files={props.files}
+            isProblem={shown !== null}
+            takesKey={props.takesKey}
+            onPath={(next) => change(withPath(draft, next))}
+          >
+            {progress}
+          </FileField>
+        )}
       </div>
+      {sending.failure !== null && <Refusal failure={sending.failure} onAllow={composing.allow} />}
+      {props.progress}
+      <ComposerFoot {...props} composing={composing} reasonId={reasonId} />
     </section>
   );
 }
@@ -93,15 +85,8 @@ function useFieldFocus(section: RefObject<HTMLElement | null>, isFile: boolean):
   }, [section, isFile]);
 }
 
-interface ComposerBarProps extends ComposerProps {
-  readonly composing: Composing;
-  /** Of the element that says why nothing can be sent. */
-  readonly reasonId: string;
-}
-
-/** How it is written, where it goes, and what sends it. */
-function ComposerBar({ composing, reasonId, ...props }: ComposerBarProps): ReactNode {
-  const { draft, environment } = props;
+/** How the message is written. */
+function ComposerBar({ composing, draft }: ComposerProps & { readonly composing: Composing }): ReactNode {
   const { facts, change } = composing;
   const mode = modeOf(draft);
   return (
@@ -112,50 +97,6 @@ function ComposerBar({ composing, reasonId, ...props }: ComposerBarProps): React
       )}
       {mode === 'json' && <JsonActions draft={draft} onDraft={change} isReady={facts.isJson} />}
       {facts.path === null && isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
-      <div className="composer-sending">
-        <EnvironmentName environment={environment} />
-        <ByteCount count={facts.size} />
-        {facts.path === null && <PreviewButton keys={props.previewKeys} onPreview={props.onPreview} />}
-        <DestinationChoice {...props} onKind={composing.chooseKind} />
-        {props.besideSend}
-        <SendButton composing={composing} reasonId={reasonId} />
-      </div>
     </div>
-  );
-}
-
-function SendButton({ composing, reasonId }: Pick<ComposerBarProps, 'composing' | 'reasonId'>): ReactNode {
-  const { facts, sending, reason, sendButton, send } = composing;
-  return (
-    <Button
-      ref={sendButton}
-      tone="primary"
-      className="composer-send"
-      disabled={!facts.isSendable || reason !== null}
-      aria-describedby={reason === null ? undefined : reasonId}
-      aria-busy={sending.underWay > 0}
-      aria-keyshortcuts="Control+Enter Meta+Enter"
-      onClick={send}
-    >
-      {sending.isLong ? describeSending(sending.underWay) : 'Send'}
-      <kbd aria-hidden>{formatKeys(sendKeys)}</kbd>
-    </Button>
-  );
-}
-
-function classOfLine({ problem, warning }: Composing['facts']): string {
-  if (problem) return 'composer-problem';
-  return warning ? 'composer-warning' : 'composer-hint';
-}
-
-function describeSending(underWay: number): string {
-  return underWay > 1 ? `Sending ${formatCount(underWay)}…` : 'Sending…';
-}
-
-function ByteCount({ count }: { readonly count: number | null }): ReactNode {
-  return (
-    <span className="composer-count mono">
-      {count === null ? '–' : formatCount(count)} <span className="unit">{plural(count ?? 0, 'byte')}</span>
-    </span>
   );
 }

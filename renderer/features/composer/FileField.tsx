@@ -29,7 +29,7 @@ interface FileFieldProps {
 export function FileField({ path, files, isProblem, onPath, takesKey, children }: FileFieldProps): ReactNode {
   const { share, failure, choose, cancel } = useChoosing(files, onPath);
   return (
-    <div className="file-field">
+    <div className="file-field" data-natural>
       {children}
       <div className="file-path">
         <TextField

@@ -5,17 +5,20 @@ import { formatKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
 
 interface PreviewButtonProps {
   readonly keys: Keys;
+  /** A file is sent as it is. */
+  readonly isFile: boolean;
   readonly onPreview: () => void;
 }
 
 /** Shows the message as it would be sent now. */
-export function PreviewButton({ keys, onPreview }: PreviewButtonProps): ReactNode {
+export function PreviewButton({ keys, isFile, onPreview }: PreviewButtonProps): ReactNode {
   return (
     <IconButton
       label="Show what will be sent"
       keys={formatKeys(keys)}
       aria-keyshortcuts={spokenKeys(keys)}
       icon={<ScanEye size={16} aria-hidden />}
+      disabled={isFile}
       onClick={onPreview}
     />
   );

@@ -38,6 +38,10 @@ export interface ComposerProps {
   readonly scope: Scope;
   /** Takes a key of the editor before it does, and says whether it has. */
   readonly takesKey?: (event: globalThis.KeyboardEvent) => boolean;
+  /** Which message it is that is written, above it. */
+  readonly above?: ReactNode;
+  /** How a message that is sent repeatedly gets on, between the message and what sends it. */
+  readonly progress?: ReactNode;
   /** Further buttons, beside Send. */
   readonly besideSend?: ReactNode;
   /** The active environment, shown where one sends; null for none. */

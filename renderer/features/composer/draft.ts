@@ -58,6 +58,8 @@ export interface DraftProblem {
 interface DraftReading {
   /** Null where the text cannot be read, and for a template: its bytes are made when it is sent. */
   readonly bytes: Uint8Array | null;
+  /** How many bytes are sent; null where that is not known. */
+  readonly size: number | null;
   /** The message of a template; null for a draft that is sent as its bytes. */
   readonly template: WrittenMessage | null;
   readonly problem: DraftProblem | null;
@@ -72,16 +74,18 @@ const mostReferences = 1000;
  */
 export function readDraft(draft: Draft, destination: Destination, scope: Scope = []): DraftReading {
   const message = messageOfDraft(draft);
-  if (hasUnreadReferences(draft)) return { bytes: null, template: message, problem: null };
+  if (hasUnreadReferences(draft)) return { bytes: null, size: null, template: message, problem: null };
   if (isTemplate(draft.text)) return readTemplate(message, destination, scope);
   const parsed = bytesOfText(message);
   if (parsed.ok) {
     const problem = writtenProblem(message, parsed.value, destination);
-    return { bytes: parsed.value, template: null, problem: problem && { ...problem, place: null } };
+    const bytes = parsed.value;
+    return { bytes, size: bytes.length, template: null, problem: problem && { ...problem, place: null } };
   }
   const { message: sentence, place } = parsed.problem;
   return {
     bytes: null,
+    size: null,
     template: null,
     problem: { message: sentence, place: place && { from: place.from, to: place.to } },
   };
@@ -94,10 +98,14 @@ function hasUnreadReferences({ text }: Pick<Draft, 'text'>): boolean {
 
 function readTemplate(template: WrittenMessage, destination: Destination, scope: Scope): DraftReading {
   const read = readMessage(template, destination, dryResolver(scope));
-  if (read.ok) return { bytes: null, template, problem: null };
+  if (read.ok) {
+    const { bytes, isUnknown } = read.value;
+    return { bytes: null, size: isUnknown ? null : bytes.length, template, problem: null };
+  }
   const { message, place } = read.problem;
   return {
     bytes: null,
+    size: null,
     template,
     problem: { message, place: place && { from: place.from, to: place.to } },
   };
@@ -246,14 +254,18 @@ export function isWrittenAsText({ mode }: Draft): boolean {
   return mode === 'text' || mode === 'json';
 }
 
-/** The syntax of the mode, in one line. */
-export function hintOf({ mode, escapes, encoding, text }: Draft): string {
-  if (hasUnreadReferences({ text }))
+/** The syntax of the mode, and how to have something written, in one line. */
+export function hintOf(draft: Draft): string {
+  if (hasUnreadReferences(draft))
     return 'It has more than 1,000 references, so they are read when it is sent, or by Alt P.';
+  return draft.text === '' ? `${syntaxOf(draft)} ↑ brings back what was sent.` : syntaxOf(draft);
+}
+
+function syntaxOf({ mode, escapes, encoding }: Draft): string {
   switch (mode) {
     case 'text':
       return escapes
-        ? 'Escapes: \\r \\n \\t \\0 \\\\ \\xNN \\u{…}'
+        ? 'Escapes: \\r \\n \\t \\0 \\\\ \\xNN \\u{…}.'
         : `Sent as ${encodingFacts(encoding).label}, exactly as typed.`;
     case 'json':
       return `Sent as ${encodingFacts(encoding).label}, exactly as typed. Format and Minify change spaces only.`;

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { messageOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { SendKind } from '../../../shared/model/sending.ts';
 import { matchesKeys } from '../../ui/keys.ts';
@@ -12,7 +13,7 @@ import { useSending } from './useSending.ts';
 export const sendKeys = 'Mod+Enter';
 
 /** A draft, what became of it, and what a person does with it. */
-interface Composing {
+export interface Composing {
   readonly facts: DraftFacts;
   readonly sending: ReturnType<typeof useSending>;
   /** What the last choice or press of Send led to, if that needs a sentence. */
@@ -22,6 +23,8 @@ interface Composing {
   readonly sendButton: RefObject<HTMLButtonElement | null>;
   readonly change: (next: Draft, notice?: string | null) => void;
   readonly send: () => void;
+  /** Says why something failed, at the message. */
+  readonly tell: (failure: unknown) => void;
   readonly allow: (name: string) => Promise<void>;
   /** Takes the keys of the composer before its editor does. */
   readonly pressed: (event: KeyboardEvent<HTMLElement>) => void;
@@ -43,17 +46,18 @@ export function useComposing(props: ComposerProps): Composing {
   const reason =
     disabledReason ??
     (isWaiting ? 'A file is on its way. Wait for its end, or cancel it.' : null) ??
-    (facts.path === null ? null : facts.empty);
+    facts.empty;
   const change = (next: Draft, nextNotice: string | null = null): void => {
     setNotice(nextNotice);
     onDraftChange(next);
   };
   const send = (): void => {
     if (!facts.isSendable || reason !== null) return;
-    setNotice(facts.empty);
+    setNotice(null);
     const act = sendingOf(props, facts);
     if (act) sending.send(act);
   };
+  const tell = useCallback((failure: unknown) => setNotice(messageOf(failure)), []);
   const allow = async (name: string): Promise<void> => {
     await props.onAllow(name);
     forgetFailure();
@@ -61,7 +65,7 @@ export function useComposing(props: ComposerProps): Composing {
     sendButton.current?.focus();
   };
   return {
-    ...{ facts, sending, notice, reason, sendButton, change, send, allow },
+    ...{ facts, sending, notice, reason, sendButton, change, send, tell, allow },
     pressed: (event) => press(event, draft, change, send),
     chooseMode: (mode) => {
       const changed = chooseMode(draft, mode);

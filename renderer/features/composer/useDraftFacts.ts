@@ -48,7 +48,7 @@ export function useDraftFacts(
     path,
     bytes,
     template,
-    size: file === null ? (bytes?.length ?? null) : file.size,
+    size: file === null ? text.size : file.size,
     empty: isEmpty ? found.message : null,
     problem,
     warning: file === null ? json.warning : file.warning,

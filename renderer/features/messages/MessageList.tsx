@@ -2,6 +2,7 @@ import { useId, useMemo, useRef, type ReactNode } from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { PopupMenu } from '../../ui/Menu.tsx';
+import { useHeight } from '../../ui/paneHeight.ts';
 import { useRowDrag } from '../../ui/useRowDrag.ts';
 import { menuOf, type MessageActions } from './messageActions.ts';
 import { dropOn, listRows, messageIn } from './messageRows.ts';
@@ -20,6 +21,8 @@ interface MessageListProps extends MessageActions {
 
 /** 26 px: a comfortable target for a pointer. */
 const rowHeightPixels = 26;
+/** 7 rows: the message without a name, the names of two groups, and some messages. */
+const rowsAskedFor = 7;
 
 /**
  * The named messages beside the composer, any number of them: a click opens, Enter sends, with Shift again and again, arrow keys and letters move, F2 edits, Alt with an
@@ -31,6 +34,7 @@ export function MessageList(props: MessageListProps): ReactNode {
   const list = useRef<LongListHandle>(null);
   const rows = useMemo(() => listRows(groups), [groups]);
   const stops = useStops(rows, shown, list);
+  useHeight(Math.min(rows.length, rowsAskedFor) * rowHeightPixels);
   const drag = useRowDrag({
     type: 'application/x-wirebench-message',
     idOf: (place) => messageIn(rows[place]),

@@ -18,19 +18,18 @@ interface MessageToolsProps {
   readonly onSave: () => Promise<void>;
   readonly onCompare: () => void;
   readonly onThrowAway: () => void;
-  readonly onSaveAs: () => void;
 }
 
-/** Which message is in the composer, and what can be done with its changes. */
+/** Which message is in the composer, and what can be done with its changes; nothing where there is nothing to say of it. */
 export function MessageTools(props: MessageToolsProps): ReactNode {
-  const { message, isChanged, isGone, isUnkept, isConflict, onSave, onCompare, onThrowAway, onSaveAs } =
-    props;
+  const { message, isChanged, isGone, isUnkept, isConflict, onSave, onCompare, onThrowAway } = props;
   const [isSaving, setSaving] = useState(false);
   const save = async (): Promise<void> => {
     setSaving(true);
     await onSave();
     setSaving(false);
   };
+  if (message === null && !isChanged && !isUnkept) return null;
   return (
     <div className="message-tools">
       {message && (
@@ -79,9 +78,6 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
             ))}
         </>
       )}
-      <Button tone="quiet" onClick={onSaveAs}>
-        {message ? 'Save as another message…' : 'Save as message…'}
-      </Button>
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout, type GroupProps } from 'react-resizable-panels';
+import { PaneHeight } from '../../ui/paneHeight.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { useHeightBelow } from './useHeightBelow.ts';
 import { pressInLarge, useLargeFocus, type LargePane } from './useLargeFocus.ts';
 import './sessionPane.css';
 
@@ -14,8 +16,11 @@ interface SessionPaneProps {
   readonly large: LargePane;
   /** The composer, or other content below. */
   readonly below?: ReactNode;
-  /** The id under which the size of the pane below is remembered, and its initial height in pixels. */
+  /** The id under which the height of the pane below is remembered. */
   readonly belowId?: string;
+  /** Its name for people. */
+  readonly belowName?: string;
+  /** Its height in pixels until its content says what it wants. */
   readonly belowSize?: number;
 }
 
@@ -27,11 +32,12 @@ export function SessionPane({
   large,
   below,
   belowId = 'composer',
-  belowSize = 204,
+  belowName = 'Composer',
+  belowSize = 96,
 }: SessionPaneProps): ReactNode {
   const panes = useRef<HTMLDivElement>(null);
   useLargeFocus(panes, large.isLarge);
-  const down = useRememberedLayout('down', below === undefined ? ['records'] : ['records', belowId]);
+  const height = useHeightBelow(panes, belowId, belowSize);
   const across = useRememberedLayout(
     'across',
     inspector === undefined ? ['timeline'] : ['timeline', 'inspector'],
@@ -41,9 +47,9 @@ export function SessionPane({
       orientation="vertical"
       className={joinClasses('session-pane', large.isLarge && 'is-large')}
       elementRef={panes}
-      {...down}
+      onLayoutChanged={height.onLayoutChanged}
     >
-      <Panel id="records" minSize={120}>
+      <Panel id="records" minSize={96}>
         <Group orientation="horizontal" {...across}>
           <Panel id="timeline" minSize={240}>
             <Pane name="timeline">{timeline}</Pane>
@@ -64,9 +70,22 @@ export function SessionPane({
       </Panel>
       {below !== undefined && (
         <>
-          <Separator className="split split-down" />
-          <Panel id={belowId} defaultSize={belowSize} minSize={112} groupResizeBehavior="preserve-pixel-size">
-            <Pane name={belowId}>{below}</Pane>
+          <Separator
+            className="split split-down"
+            aria-label={`Height of the ${belowName.toLowerCase()}`}
+            disableDoubleClick
+            onDoubleClick={height.forget}
+          />
+          <Panel
+            id={belowId}
+            panelRef={height.panel}
+            defaultSize={height.first}
+            minSize={height.least}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <PaneHeight value={height.want}>
+              <Pane name={belowId}>{below}</Pane>
+            </PaneHeight>
           </Panel>
         </>
       )}

@@ -53,6 +53,7 @@ describe('a draft', () => {
   it('says what cannot be read and where it is', () => {
     expect(readDraft(draftOf({ mode: 'hex', text: '50 4g' }), overTcp)).toEqual({
       bytes: null,
+      size: null,
       template: null,
       problem: {
         message: '“g” is not a hex digit. Write bytes as pairs of 0-9 and a-f.',
@@ -241,6 +242,7 @@ describe('a draft of JSON', () => {
     const text = String.raw`{"a": "\n"}`;
     expect(readDraft({ ...json, text }, overTcp)).toEqual({
       bytes: utf8(text),
+      size: text.length,
       template: null,
       problem: null,
     });
@@ -288,5 +290,20 @@ describe('a draft of JSON', () => {
     const { draft, notice } = switchMode(bytes, 'json');
     expect(draft).toEqual(bytes);
     expect(notice).toContain('stays as it is');
+  });
+});
+
+describe('the size of a draft', () => {
+  const name = { value: 'abc', isSecret: false };
+  const password = { value: null, isSecret: true };
+  const scope = [{ origin: 'base', variables: new Map(Object.entries({ name, password })) }];
+  it.each([
+    ['ab', 2],
+    ['a{{name}}', 4],
+    ['a{{$uuid}}', null],
+    ['a{{password}}', null],
+    ['a{{unknown}}', null],
+  ])('of %s is %s', (text, size) => {
+    expect(readDraft(draftOf({ text }), overTcp, scope).size).toBe(size);
   });
 });

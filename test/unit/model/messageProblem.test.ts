@@ -60,12 +60,7 @@ describe('what may be sent', () => {
   it.each([
     ['ws-client', 'data', hello, /^A WebSocket sends text, binary, ping or pong\. Choose one of them\.$/],
     ['tcp-client', 'ping', hello, /^Only a WebSocket sends ping messages\. Send this as data\.$/],
-    [
-      'tcp-client',
-      'data',
-      new Uint8Array(),
-      /^There is nothing to send: an empty message puts no bytes on a stream/,
-    ],
+    ['tcp-client', 'data', new Uint8Array(), /^Nothing to send: an empty message puts no bytes on a stream/],
     ['ws-client', 'text', hex('ff'), /^A WebSocket text message must be UTF-8, .* Send it as binary\.$/],
   ] as const)('over %s as %s says what to do', (kind, sent, bytes, sentence) => {
     expect(messageProblem({ kind: sent, bytes }, { kind })?.message).toMatch(sentence);

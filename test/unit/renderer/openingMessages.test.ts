@@ -25,7 +25,7 @@ describe('an opening message', () => {
     ['data', 'base64', '!', /!/],
     ['text', 'hex', 'ff', /UTF-8/],
     ['ping', 'text', 'x'.repeat(126), /at most 125 bytes/],
-    ['data', 'text', '', /There is nothing to send/],
+    ['data', 'text', '', /Nothing to send/],
   ] as const)('sent as %s and written as %s cannot be %s', (kind, format, text, problem) => {
     expect(problemOfOpeningMessage(endpointFor(kind), { kind, format, text, ...plainTextOptions })).toMatch(
       problem,

@@ -1,0 +1,66 @@
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import type { GroupProps, PanelImperativeHandle } from 'react-resizable-panels';
+import { keepPaneHeight, readPaneHeight } from '../../state/window/paneHeights.ts';
+import type { WantedHeight } from '../../ui/paneHeight.ts';
+import { heightBelow, wantedBy } from './belowHeight.ts';
+
+interface HeightBelow {
+  readonly panel: RefObject<PanelImperativeHandle | null>;
+  readonly first: number;
+  readonly least: number;
+  readonly onLayoutChanged: NonNullable<GroupProps['onLayoutChanged']>;
+  /** A part of the content says how high it wants to be; null as it goes. */
+  readonly want: (part: string, wanted: WantedHeight | null) => void;
+  /** A height that was set is forgotten. */
+  readonly forget: () => void;
+}
+
+/** 96 px: the least in which anything below the records can be used. */
+const leastPixels = 96;
+
+/** The height of the pane below the records. `usual` is what it wants until its content says so; what a person sets is remembered by its id. */
+export function useHeightBelow(
+  group: RefObject<HTMLDivElement | null>,
+  id: string,
+  usual: number,
+): HeightBelow {
+  const [set, setSet] = useState(() => readPaneHeight(localStorage, id));
+  const [parts, setParts] = useState<ReadonlyMap<string, WantedHeight>>(new Map());
+  const { whole, least } = wantedBy(parts, { whole: usual, least: Math.min(usual, leastPixels) });
+  const panel = useRef<PanelImperativeHandle>(null);
+  useLayoutEffect(() => {
+    const element = group.current;
+    if (element === null) return undefined;
+    const fit = (): void => panel.current?.resize(heightBelow(set, { whole, least }, element.offsetHeight));
+    const observer = new ResizeObserver(fit);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [group, set, whole, least]);
+  const keep = (height: number | null): void => {
+    setSet(height);
+    keepPaneHeight(localStorage, id, height);
+  };
+  return {
+    panel,
+    first: heightBelow(set, { whole, least }, Number.POSITIVE_INFINITY),
+    least,
+    onLayoutChanged: ({ [id]: share }, { isUserInteraction }) => {
+      if (!isUserInteraction || share === undefined || group.current === null) return;
+      keep(Math.round((share / 100) * group.current.offsetHeight));
+    },
+    want: useCallback((part, wanted) => setParts((all) => withPart(all, part, wanted)), []),
+    forget: () => keep(null),
+  };
+}
+
+/** The same map where nothing has changed. */
+function withPart(
+  parts: ReadonlyMap<string, WantedHeight>,
+  part: string,
+  wanted: WantedHeight | null,
+): ReadonlyMap<string, WantedHeight> {
+  const before = parts.get(part);
+  if (wanted?.whole === before?.whole && wanted?.least === before?.least) return parts;
+  const others = [...parts].filter(([each]) => each !== part);
+  return new Map(wanted === null ? others : [...others, [part, wanted]]);
+}
