@@ -72,7 +72,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createEnvironmentHandlers(workspace),
     ...createSessionHandlers(sessions, workspace),
     ...createRecordHandlers(sources),
-    ...createMarkHandlers(marks, sources),
+    ...createMarkHandlers(marks, sources, views),
     ...createViewHandlers(sources, views),
     ...createHistoryHandlers({ sessions, sources, recordings, workspace }),
     ...createRecordingHandlers({ ...parts, dialogs: deps.dialogs }),

@@ -1,18 +1,27 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { Cell, Emitter } from '../../../shared/base/signal.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import {
+  largestMarkCount,
   largestMarkPage,
   type MarkedStretch,
   type MarkLook,
   type Stretch,
 } from '../../../shared/model/mark.ts';
-import type { Store } from '../store/store.ts';
+import type { RecordQuery, Store } from '../store/store.ts';
 import { MarkChangeLog } from './markChangeLog.ts';
 import type { RecordSources } from './recordSources.ts';
 
 const everything: Stretch = { from: 1, to: Number.MAX_SAFE_INTEGER };
+
+/** What is to be marked, and how. */
+interface MarkInput {
+  readonly source: RecordSource;
+  readonly stretches: readonly Stretch[];
+  readonly mark: MarkLook | null;
+}
 
 interface RecordMarksParts {
   readonly store: Pick<Store, 'setMarks'>;
@@ -55,13 +64,13 @@ export class RecordMarks {
     }
   }
 
-  /** As `marks.set`. */
+  /** As `marks.set`; `matches` are those of the view. */
   async set(
-    source: RecordSource,
-    stretches: readonly Stretch[],
-    look: MarkLook | null,
+    { source, stretches: among, mark: look }: MarkInput,
+    matches: Pick<RecordQuery, 'stretches'> | null,
   ): Promise<{ undo: number; lost: { marks: number; notes: number } }> {
     const recording = this.parts.sources.recordingOf(source);
+    const stretches = matches ? await stretchesIn(matches, among) : among;
     const at = this.parts.nowUs();
     const before = await this.change(
       recording,
@@ -89,6 +98,20 @@ export class RecordMarks {
     this.changed.emit({ recording, from, to });
     return before;
   }
+}
+
+/** Throws LIMIT where the matches stand in more stretches than a recording keeps. */
+async function stretchesIn(
+  matches: Pick<RecordQuery, 'stretches'>,
+  among: readonly Stretch[],
+): Promise<readonly Stretch[]> {
+  const found = await matches.stretches({ among, most: largestMarkCount + 1 });
+  if (found.length <= largestMarkCount) return found;
+  throw new WirebenchError(
+    'LIMIT',
+    `These records stand in more than ${formatCount(largestMarkCount)} separate stretches, which is as many as a recording keeps marks of. ` +
+      'Filter for fewer, or mark all records from the first to the last.',
+  );
 }
 
 function joined(one: Stretch | null, other: Stretch): Stretch {

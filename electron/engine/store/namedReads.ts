@@ -3,7 +3,7 @@ import { recordsContract } from '../../../shared/contract/records.ts';
 import { viewReads } from '../../../shared/contract/views.ts';
 import { unpackMatches } from '../../../shared/model/filteredView.ts';
 import { unpackPage } from '../../../shared/model/recordPage.ts';
-import type { MarkPage } from '../../../shared/model/mark.ts';
+import type { MarkPage, Stretch } from '../../../shared/model/mark.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
 import type { SentRows } from '../../../shared/model/sentHistory.ts';
 import { unpackContents } from './packedContents.ts';
@@ -36,6 +36,7 @@ const queryUnpackings = {
   rows: unpackMatches,
   tail: unpackMatches,
   ranges: ({ ranges }: QueryReads['ranges']['answer']) => ranges,
+  stretches: (stretches: readonly Stretch[]) => stretches,
 } satisfies Unpackings;
 
 type Unpacked<Name, Answer, Table> = Name extends keyof Table

@@ -63,6 +63,11 @@ export interface SentQuestion {
 
 /** The reads of a filter. */
 export interface QueryReads extends ContractReads<typeof viewReads, 'view'> {
+  /** The matches found so far among these records, as stretches of records that follow each other: at most `most` of them. */
+  stretches: {
+    readonly question: [question: { readonly among: readonly Stretch[]; readonly most: number }];
+    readonly answer: readonly Stretch[];
+  };
   /** The newest matches. */
   tail: {
     readonly question: [question: { readonly rows: number }];

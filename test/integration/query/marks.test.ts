@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { FilteredView } from '../../../shared/model/filteredView.ts';
+import type { ViewId } from '../../../shared/model/ids.ts';
 import { largestMarkPage, type Mark } from '../../../shared/model/mark.ts';
 import { withStretch } from '../../../shared/model/markList.ts';
 import { wsPeer } from '../../support/peers.ts';
@@ -53,6 +55,15 @@ async function received(bench: SessionBench, messages: number) {
   return { session, peer };
 }
 
+/** The view, once it has looked at all records. */
+async function lookedAtAll(items: AsyncIterator<{ output: FilteredView }>): Promise<ViewId> {
+  for (;;) {
+    const { value, done } = await items.next();
+    if (done) throw new Error('The view has ended.');
+    if (value.output.state === 'current') return value.output.view;
+  }
+}
+
 describe('the marks that windows see', () => {
   it('are the same in each, of a session and of its recording, while they change', async () => {
     const bench = newBench();
@@ -68,7 +79,7 @@ describe('the marks that windows see', () => {
       from: number,
       to: number,
       mark: { colour: 'red'; note: string | null } | null,
-    ) => handlers['marks.set']({ source, stretches: [{ from, to }], mark }, noBody);
+    ) => handlers['marks.set']({ source, view: null, stretches: [{ from, to }], mark }, noBody);
 
     const first = await set(live, 1, 3, { colour: 'red', note: 'slow' });
     expect(first.lost).toEqual({ marks: 0, notes: 0 });
@@ -92,6 +103,29 @@ describe('the marks that windows see', () => {
     );
   });
 
+  it('are made of what a filter lists of a selection, and of nothing between', async () => {
+    const bench = newBench();
+    const { handlers } = bench.engine;
+    const { session, peer } = await received(bench, 30);
+    await using _ = peer;
+    const source = { session: session.id };
+    const over = new AbortController();
+    const context = { signal: over.signal, body: undefined };
+    const items = handlers['views.open']({ source, filter: '/message 1/', rows: 0 }, context)[
+      Symbol.asyncIterator
+    ]();
+    const view = await lookedAtAll(items);
+    const everything = [{ from: 1, to: 1_000_000 }];
+    const mark = { colour: 'green', note: null } as const;
+    await handlers['marks.set']({ source, view, stretches: everything, mark }, noBody);
+    await using watcher = new Watcher(bench, source);
+    // The messages 1 and 10 to 19, behind what opened the connection.
+    await until(() => watcher.marks.length === 2);
+    expect(watcher.marks.map(({ from, to }) => to - from + 1)).toEqual([1, 10]);
+    over.abort();
+    await items.return?.();
+  });
+
   it('come in pages, also where there are many', async () => {
     const bench = newBench();
     const { session, peer } = await received(bench, 2 * largestMarkPage + 20);
@@ -103,7 +137,7 @@ describe('the marks that windows see', () => {
       return { from: seq, to: seq };
     });
     await bench.engine.handlers['marks.set'](
-      { source, stretches, mark: { colour: 'blue', note: null } },
+      { source, view: null, stretches, mark: { colour: 'blue', note: null } },
       noBody,
     );
     await using watcher = new Watcher(bench, source);

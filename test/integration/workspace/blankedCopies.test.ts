@@ -180,7 +180,7 @@ describe('a copy without secrets', () => {
     const recording = await recorded({ kind: 'tcp-client', address: `tcp://127.0.0.1:${peer.port}` }, [], 1);
     const mark = { colour: 'orange', note: `sent ${token} here` } as const;
     const stretches = [{ from: 1, to: 2 }];
-    await desk.client.call('marks.set', { source: { recording }, stretches, mark });
+    await desk.client.call('marks.set', { source: { recording }, view: null, stretches, mark });
     expect((await search(recording)).secrets).toMatchObject([{ name: 'token', records: 0, elsewhere: true }]);
     const reader = await store.open(await blankedCopy(recording));
     expect((await reader.marks({ from: 1, to: 9, count: 9 })).marks).toMatchObject([

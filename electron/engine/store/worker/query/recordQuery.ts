@@ -3,10 +3,10 @@ import { wantedContents } from '../../../../../shared/filter/contentSearch.ts';
 import { parseFilter } from '../../../../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../../../../shared/filter/resolveTimes.ts';
 import { isClient } from '../../../../../shared/model/endpointKinds.ts';
-import { packMatches, type ByteRange, type PackedMatches } from '../../../../../shared/model/filteredView.ts';
+import { packMatches, type PackedMatches } from '../../../../../shared/model/filteredView.ts';
 import type { RecordingInfo } from '../../../../../shared/model/recording.ts';
 import { largestPageRows } from '../../../../../shared/model/recordPage.ts';
-import { largestMarkCount, type MarkPage } from '../../../../../shared/model/mark.ts';
+import { largestMarkCount, type MarkPage, type Stretch } from '../../../../../shared/model/mark.ts';
 import { hasMarks } from '../markReads.ts';
 import type { OpenedRecording } from '../openRecording.ts';
 import type { QueryAnswers, QueryReads } from '../../reads.ts';
@@ -14,6 +14,7 @@ import type { QueryProgress } from '../../store.ts';
 import type { ExpressionRunner } from './expressionRunner.ts';
 import { planFilter } from './filterPlan.ts';
 import { MatchIndex } from './matchIndex.ts';
+import { matchStretches } from './matchStretches.ts';
 import { findContents } from './queryRanges.ts';
 import { RecordSource } from './recordSource.ts';
 import { Scan } from './scan.ts';
@@ -131,25 +132,13 @@ export class RecordQuery implements QueryAnswers {
   }: QueryReads['ranges']['question'][0]): Promise<QueryReads['ranges']['answer']> {
     const { opened, runner, turns } = this.parts;
     const contents = wantedContents(this.filter);
-    const ranges = await new Promise<readonly ByteRange[]>((resolve, reject) => {
-      const steps = findContents(
-        { source: this.source, reads: opened.reads, runner },
-        contents,
-        seq,
-        offset,
-        length,
-      );
-      turns.wake({
-        steps: (function* run(): Steps {
-          resolve(yield* steps);
-          yield 'idle';
-        })(),
-        givesWay: () => false,
-        paused: () => undefined,
-        failed: reject,
-      });
-    });
+    const parts = { source: this.source, reads: opened.reads, runner };
+    const ranges = await inTurns(turns, findContents(parts, contents, seq, offset, length));
     return { ranges: [...ranges] };
+  }
+
+  stretches({ among, most }: QueryReads['stretches']['question'][0]): Promise<readonly Stretch[]> {
+    return inTurns(this.parts.turns, matchStretches(this.index, among, most));
   }
 
   close(): void {
@@ -189,6 +178,21 @@ export class RecordQuery implements QueryAnswers {
     this.toldAtMs = performance.now();
     this.parts.tell(this.progress);
   }
+}
+
+/** Answers a question that takes longer than a moment. */
+function inTurns<Answer>(turns: Turns, steps: Steps<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    turns.wake({
+      steps: (function* run(): Steps {
+        resolve(yield* steps);
+        yield 'idle';
+      })(),
+      givesWay: () => false,
+      paused: () => undefined,
+      failed: reject,
+    });
+  });
 }
 
 /**
