@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { connectionIdSchema, recordingIdSchema, sessionIdSchema } from './ids.ts';
 import { endpointSchema } from './connection.ts';
+import { endpointKinds } from './endpointKinds.ts';
 import { connectionFactsSchema } from './facts.ts';
 import { peerDetailSchema } from './recordDetail.ts';
 import { peerSchema } from './session.ts';
 
 /** A name of a recording has the same limit as that of a connection. */
 export const recordingNameSchema = z.string().trim().min(1, 'A recording needs a name.').max(200);
+
+/** 200 characters of an address: as much as anybody reads in a list of thousands. */
+export const longestListedAddress = 200;
 
 /** A `.wbs` file in the workspace, as the sidebar lists it. `problem` says why it cannot be opened, and what to do. */
 export const recordingSummarySchema = z.strictObject({
@@ -23,6 +27,16 @@ export const recordingSummarySchema = z.strictObject({
   named: z.boolean(),
   /** The program that wrote it was killed: only what it had committed is there. */
   interrupted: z.boolean(),
+  /** What was opened; null where the file cannot be read. */
+  kind: z.enum(endpointKinds).nullable(),
+  /** Where: as it was opened, with the real port, or as it stood. */
+  address: z.string().max(longestListedAddress),
+  /** When it ended, or its newest record, where it has no end. Microseconds since the epoch. */
+  lastAt: z.int(),
+  /** How many records carry bytes. */
+  payloads: z.int().min(0),
+  /** False where nothing was ever open, and nothing listened. */
+  wasOpen: z.boolean(),
   /** The saved connection whose session it is of; null where there was none, or the file is older than format 5. */
   connection: connectionIdSchema.nullable(),
 });

@@ -217,6 +217,11 @@ export function fakeRecording(id: string, change: Partial<RecordingSummary> = {}
     named: false,
     interrupted: false,
     connection: null,
+    kind: 'tcp-client',
+    address: 'tcp://127.0.0.1:9000',
+    lastAt: 2_000_000,
+    payloads: 1,
+    wasOpen: true,
     ...change,
   };
 }

@@ -114,11 +114,12 @@ export interface RecordWriter extends RecordReader {
 }
 
 /** What a file says about itself in a list. `complete` is false while it is written, and after the program was killed during that. */
-export type RecordingFacts = Pick<RecordingSummary, 'name' | 'startedAt' | 'named' | 'connection'> & {
+export type RecordingFacts = Omit<
+  RecordingSummary,
+  'id' | 'size' | 'problem' | 'liveSession' | 'interrupted'
+> & {
   readonly complete: boolean;
-  /** Payloads in both directions; a recording without any is the first to be deleted when space is needed. */
-  readonly payloads: number;
-  /** How many of them our side sent. */
+  /** How many of the payloads our side sent. */
   readonly payloadsOut: number;
   /** In a format that does not say the connection, the kind and address that were opened, as in `targetOf`; null in newer ones. */
   readonly target: string | null;

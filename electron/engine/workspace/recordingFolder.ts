@@ -137,10 +137,10 @@ export class RecordingFolder {
     const path = join(this.folder, name);
     const id = recordingIdOf(path);
     try {
-      const { complete, payloads, payloadsOut, target, ...facts } = await this.store.summarize(path);
+      const { complete, payloadsOut, target, ...facts } = await this.store.summarize(path);
       const summary = { id, size, problem: null, ...facts };
       const origin = { target, payloadsOut };
-      return { version, modifiedMs, summary, isComplete: complete, isEmpty: payloads === 0, origin };
+      return { version, modifiedMs, summary, isComplete: complete, isEmpty: facts.payloads === 0, origin };
     } catch (error) {
       const startedAt = modifiedMs * 1000;
       const summary = {
@@ -151,6 +151,11 @@ export class RecordingFolder {
         problem: messageOf(error),
         named: false,
         connection: null,
+        kind: null,
+        address: '',
+        lastAt: startedAt,
+        payloads: 0,
+        wasOpen: true,
       };
       return { version: '', modifiedMs, summary, isComplete: true, isEmpty: false, origin: unknownOrigin };
     }

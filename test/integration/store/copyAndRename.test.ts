@@ -24,8 +24,12 @@ describe('the name and the copy of a recording', () => {
     expect(await fixture.store.summarize(path)).toEqual({
       name: 'Done',
       startedAt: head.startedAt,
+      lastAt: head.startedAt + 1,
+      kind: 'tcp-client',
+      address: 'tcp://127.0.0.1:9000',
       named: true,
       complete: true,
+      wasOpen: true,
       payloads: 2,
       payloadsOut: 0,
       connection: null,

@@ -74,8 +74,12 @@ describe('a recording of version 1', () => {
     expect(await fixture.store.summarize(path)).toEqual({
       name: 'Echo',
       startedAt: head.startedAt,
+      lastAt: head.startedAt + 1,
+      kind: 'tcp-client',
+      address: 'tcp://127.0.0.1:9000',
       named: true,
       complete: true,
+      wasOpen: true,
       payloads: 5,
       payloadsOut: 2,
       connection: null,

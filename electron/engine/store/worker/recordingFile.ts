@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { isBusy, onFile } from '../fileProblem.ts';
+import { shrinkEmpty } from './shrinkEmpty.ts';
 import { deleteJournal, deleteOrphanedJournal, inodeAt } from './journal.ts';
 import { inTransaction, type FileChange } from './changeRecording.ts';
 import type { AppendMessage } from '../protocol.ts';
@@ -170,7 +171,10 @@ export class RecordingFile {
     await this.cutter.close(this.isLost ? 0 : this.patience.finishMs);
     await Promise.allSettled(this.copies);
     if (!this.database.isOpen) return;
-    if (!this.isLost) deleteJournal(this.database);
+    if (!this.isLost) {
+      shrinkEmpty(this.database);
+      deleteJournal(this.database);
+    }
     this.database.close();
   }
 

@@ -30,13 +30,13 @@ import { ContentsPack, largestPackRows, type PackedContents } from '../packedCon
 import type { ByteWindow } from '../protocol.ts';
 import type { FileAnswers, FileReadName, FileReads, PackedWindows, RecordWindow } from '../reads.ts';
 import { readSent } from './sentReads.ts';
+import { readRecordingFacts } from './recordingFacts.ts';
 import { RecordTimes } from './recordTimes.ts';
 import { packWindows, readWindow } from './recordWindow.ts';
 import { requireWhole } from './requireWhole.ts';
 import { readTraffic } from './recordingTraffic.ts';
 import { recordColumns, rowOf, type RecordColumns } from './recordColumns.ts';
-import { targetOf } from '../../../../shared/model/endpointPlace.ts';
-import { oldestConnectedVersion, oldestSummedVersion } from '../schema.ts';
+import { oldestSummedVersion } from '../schema.ts';
 import { runsOf } from './runsOf.ts';
 import type { RecordingFacts } from '../store.ts';
 
@@ -97,11 +97,8 @@ export class RecordingReads implements FileAnswers {
 
   facts(): RecordingFacts {
     return this.together(() => {
-      const { name, startedAt, named, complete, connection, endpoint } = this.meta();
-      const { payloadsIn, payloadsOut } = parseTotals(this.path, this.get('SELECT * FROM totals'));
-      const target = this.file.version < oldestConnectedVersion ? targetOf(endpoint) : null;
-      const payloads = payloadsIn + payloadsOut;
-      return { name, startedAt, named, complete, payloads, payloadsOut, connection, target };
+      const parts = { file: this.file, times: this.times, meta: this.meta(), ...this.span() };
+      return readRecordingFacts({ ...parts, get: (sql, ...values) => this.get(sql, ...values) });
     });
   }
 
