@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { visibleLine } from '../shared/bytes/visibleText.ts';
-import { commandByKeys, commandsOf, paletteKeys } from './commands/commands.ts';
+import { commandByKeys, commandsOf, helpKeys, paletteKeys } from './commands/commands.ts';
 import { ConnectionTab } from './tabs/ConnectionTab.tsx';
 import { ClosedPage } from './features/window/ClosedPage.tsx';
 import { QuestionDialog } from './features/window/QuestionDialog.tsx';
@@ -19,7 +19,7 @@ import { sessionOfTab } from './state/window/sessionOfTab.ts';
 import { keyOfTab, type Tab } from './state/window/tabs.ts';
 import { Button } from './ui/Button.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
-import { formatKeys, matchesKeys } from './ui/keys.ts';
+import { formatKeys, isModHeld, matchesKeys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
 import type { SessionInfo } from '../shared/model/session.ts';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
@@ -45,7 +45,11 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
       <OpenDialogs parts={parts} />
       <Announcer announced={parts.state.announced} />
       {isPaletteShown && (
-        <Palette commands={commandsOf(parts, document)} onClose={() => setPaletteShown(false)} />
+        <Palette
+          commands={commandsOf(parts, document)}
+          recent={parts.recentCommands}
+          onClose={() => setPaletteShown(false)}
+        />
       )}
     </div>
   );
@@ -207,7 +211,7 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
       if (event.defaultPrevented || event.isComposing) return;
       // A popover, such as the options, is not modal: the key that connects works from there too.
       const isModal = document.querySelector('[role="dialog"]:not(.popover)') !== null;
-      if (matchesKeys(event, paletteKeys)) {
+      if (paletteKeys.some((keys) => matchesKeys(event, keys))) {
         event.preventDefault();
         if (!isModal) showPalette();
         return;
@@ -218,7 +222,12 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
         event.preventDefault();
         return;
       }
-      const command = commandByKeys(parts, document, (keys) => matchesKeys(event, keys));
+      const isQuestion = event.key === '?' && !isEditable(event.target) && !isModHeld(event) && !event.altKey;
+      const command = commandByKeys(
+        parts,
+        document,
+        (keys) => matchesKeys(event, keys) || (isQuestion && keys === helpKeys),
+      );
       if (!command) return;
       event.preventDefault();
       if (!event.repeat || !command.acts) command.run();

@@ -14,6 +14,7 @@ import { createInspecting } from './state/window/inspecting.ts';
 import { createOpenViews } from './state/window/openViews.ts';
 import { tellShownSessions } from './state/window/shownSessions.ts';
 import { createTableLayout } from './state/window/tableLayout.ts';
+import { createRecentCommands } from './state/window/recentCommands.ts';
 import { createThemeStore } from './state/window/theme.ts';
 import { createWorkbenchState } from './state/window/workbench.ts';
 import { Workbench } from './Workbench.tsx';
@@ -56,6 +57,7 @@ const parts: WorkbenchParts = {
   drafts,
   theme,
   filterHistory: createFilterHistory(localStorage),
+  recentCommands: createRecentCommands(localStorage),
   filters: new Map(),
   chartShown: createChartShown(localStorage),
   inspecting: createInspecting(),

@@ -6,6 +6,8 @@ export interface Command {
   readonly title: string;
   readonly group: string;
   readonly keys?: Keys;
+  /** What tells it from others with the same title, such as an address: shown after it, and found. */
+  readonly detail?: string;
   /** More words to find it by. */
   readonly words?: string;
   /** It sends, opens, closes, or deletes: keys that are held run it once, and the palette offers it after what is harmless. */

@@ -4,6 +4,7 @@ import type { ConnectionId } from '../../shared/model/ids.ts';
 import { foldersAround } from '../../shared/model/variableScope.ts';
 import type { Scope } from '../../shared/template/scope.ts';
 import { hasEnded } from '../../shared/model/session.ts';
+import { keyGroups } from './keyHelp.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
 import { messageCommands } from './messageCommands.ts';
 import { recordCommands } from './recordCommands.ts';
@@ -16,10 +17,14 @@ import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { formatStart } from '../state/base/startTime.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { Keys } from '../ui/keys.ts';
 
-export const paletteKeys = 'Mod+K';
+/** The second one is for hands that know it from other programs. */
+export const paletteKeys: readonly Keys[] = ['Mod+K', 'Mod+Shift+P'];
 export const toggleKeys = 'Alt+Enter';
 export const previewKeys = 'Alt+P';
+
+export const helpKeys: Keys = 'F1';
 
 /** 200 recordings: older ones can be found in the sidebar. */
 const listedRecordings = 200;
@@ -47,7 +52,24 @@ function listedCommands(parts: WorkbenchParts, document: Document, which: 'all' 
     ...(tab ? recordCommands(parts, tab, document) : []),
     ...workspaceCommands(parts),
     ...viewCommands(parts, document),
+    helpCommand(parts, document),
   ];
+}
+
+/** It lists what is possible, of which it is one. */
+function helpCommand(parts: WorkbenchParts, document: Document): Command {
+  return {
+    id: 'help.keys',
+    title: 'Show the keys…',
+    group: 'View',
+    keys: helpKeys,
+    words: 'help shortcuts keyboard hotkeys bindings',
+    run: () => {
+      const commands = listedCommands(parts, document, 'all');
+      const also = [{ keys: paletteKeys, does: 'Find every action, connection and recording' }];
+      parts.state.dialogs.setState({ kind: 'keys', groups: keyGroups(commands, also, document) }, true);
+    },
+  };
 }
 
 function activeTab({ state }: WorkbenchParts): Tab | undefined {
@@ -190,17 +212,27 @@ function openCommands({ state, actions }: WorkbenchParts): Command[] {
       id: `open.${id}`,
       title: name,
       group: 'Connections',
-      words: `${endpoint.address} ${factsOf(endpoint.kind).name}`,
+      detail: `${factsOf(endpoint.kind).name} · ${endpoint.address}`,
       run: () => actions.showConnection(id),
     })),
     ...state.recordings.store
       .getState()
       .recordings.slice(0, listedRecordings)
-      .map(({ id, name, startedAt }): Command => ({
+      .map(({ id, name, startedAt, connection }): Command => ({
         id: `open.${id}`,
-        title: `${name} · ${formatStart(startedAt, now)}`,
+        title: name,
         group: 'Recordings',
+        detail: [formatStart(startedAt, now), ...describeConnection(state, connection)].join(' · '),
         run: () => actions.showRecording(id),
       })),
   ];
+}
+
+/** The kind and the address of the connection that a recording is of, where it is still there. */
+function describeConnection(
+  { connections }: WorkbenchParts['state'],
+  id: ConnectionId | null,
+): readonly string[] {
+  const connection = id === null ? undefined : connections.get(id);
+  return connection ? [factsOf(connection.endpoint.kind).name, connection.endpoint.address] : [];
 }

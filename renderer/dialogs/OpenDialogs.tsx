@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { shellsOf } from '../../shared/command/shellText.ts';
 import { CopyCommand } from '../features/copyCommand/CopyCommand.tsx';
 import { EnvironmentsDialog } from '../features/environments/EnvironmentsDialog.tsx';
+import { KeysDialog } from '../features/keysHelp/KeysDialog.tsx';
 import { FolderVariables } from './FolderVariables.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { ImportedDialog } from './ImportedDialog.tsx';
@@ -34,6 +35,8 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
       return <EnvironmentsDialog environments={state.environments} onClose={close} />;
     case 'settings':
       return <SettingsDialog parts={parts} onClose={close} />;
+    case 'keys':
+      return <KeysDialog groups={dialog.groups} onClose={close} />;
     case 'folderVariables':
       return <FolderVariables key={dialog.folder} folder={dialog.folder} state={state} onClose={close} />;
     case 'imported':

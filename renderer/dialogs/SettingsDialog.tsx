@@ -4,7 +4,7 @@ import { SettingsList } from '../features/settings/SettingsList.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
-import { appearanceRows, newConnectionRows, recordingRows } from './settingRows.tsx';
+import { appearanceRows, newConnectionRows, recordingRows, tableRows } from './settingRows.tsx';
 
 interface SettingsDialogProps {
   readonly parts: WorkbenchParts;
@@ -16,9 +16,11 @@ export function SettingsDialog({ parts, onClose }: SettingsDialogProps): ReactNo
   const { state, theme } = parts;
   const settings = useStore(state.settings.store);
   const { choice } = useStore(theme.store);
+  const layout = useStore(parts.tableLayout);
   const { storage } = useStore(state.storage.store);
   const rows = [
     ...appearanceRows(settings, state.settings, choice, theme),
+    ...tableRows(layout, parts.tableLayout),
     ...newConnectionRows(settings, state.settings),
     ...(storage ? recordingRows(storage, state) : []),
   ];

@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand';
 import type { SelectOption } from '../ui/Select.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Switch } from '../ui/Switch.tsx';
@@ -14,6 +15,18 @@ import {
   type Settings,
   type SettingsStore,
 } from '../state/window/settings.ts';
+import {
+  densities,
+  densityNames,
+  rowPixels,
+  timeBases,
+  timeBasisNames,
+  timePrecisionNames,
+  timePrecisions,
+  usualLayout,
+  type TableLayout,
+  type TimeFormat,
+} from '../state/window/tableLayout.ts';
 import { themeChoices, themeNames, type ThemeChoice, type ThemeStore } from '../state/window/theme.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import { storageFailureNames } from '../state/workspace/optionNames.ts';
@@ -167,6 +180,62 @@ export function recordingRows(storage: Storage, state: WorkbenchState): SettingR
       words: 'storage disk space limit retention keep budget size',
       control: <BudgetForm storage={storage} state={state} />,
       restore: isDefault ? null : () => askToSetBudget(storage, defaultBudgetBytes, state),
+    },
+  ];
+}
+
+/** How the records tables of all tabs look; their columns are chosen in the head of a table. */
+export function tableRows(layout: TableLayout, store: StoreApi<TableLayout>): SettingRow[] {
+  const group = 'Records table';
+  const { density, time } = layout;
+  const setTime = (change: Partial<TimeFormat>): void => store.setState({ time: { ...time, ...change } });
+  const usual = usualLayout.time;
+  return [
+    {
+      name: 'Density',
+      group,
+      note: `Rows of ${rowPixels.comfortable} or ${rowPixels.compact} pixels.`,
+      words: 'compact comfortable rows',
+      control: (
+        <Select
+          label="Density"
+          value={density}
+          options={densities.map((value) => ({ value, label: densityNames[value] }))}
+          onValue={(chosen) => store.setState({ density: chosen })}
+        />
+      ),
+      restore:
+        density === usualLayout.density ? null : () => store.setState({ density: usualLayout.density }),
+    },
+    {
+      name: 'Time',
+      group,
+      note: 'Of day, or how long after something.',
+      words: 'utc local absolute relative timestamp format',
+      control: (
+        <Select
+          label="Time"
+          value={time.basis}
+          options={timeBases.map((value) => ({ value, label: timeBasisNames[value] }))}
+          onValue={(basis) => setTime({ basis })}
+        />
+      ),
+      restore: time.basis === usual.basis ? null : () => setTime({ basis: usual.basis }),
+    },
+    {
+      name: 'Precision of times',
+      group,
+      note: 'More digits make the column wider.',
+      words: 'microseconds milliseconds seconds format',
+      control: (
+        <Select
+          label="Precision of times"
+          value={time.precision}
+          options={timePrecisions.map((value) => ({ value, label: timePrecisionNames[value] }))}
+          onValue={(precision) => setTime({ precision })}
+        />
+      ),
+      restore: time.precision === usual.precision ? null : () => setTime({ precision: usual.precision }),
     },
   ];
 }

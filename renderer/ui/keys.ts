@@ -7,7 +7,17 @@ export type Keys = string;
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
 const macSigns: Readonly<Record<string, string>> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Ctrl: '⌃' };
-const shownNames: Readonly<Record<string, string>> = { Mod: 'Ctrl', PageUp: 'PgUp', PageDown: 'PgDn' };
+const shownNames: Readonly<Record<string, string>> = {
+  Mod: 'Ctrl',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  Delete: 'Del',
+};
 
 /** As written on the keyboard: `Ctrl K`, `⌘K`. */
 export function formatKeys(keys: Keys, mac = isMac): string {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { addressField, choose, createConnection, storageMeter } from './actions.ts';
+import { addressField, choose, createConnection, runCommand, storageMeter } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 function settingsDialog(page: Page): Locator {
@@ -77,4 +77,46 @@ test('the room for recordings is one setting in two places', async ({ workbench 
   await page.keyboard.press('Escape');
   await storageMeter(page).click();
   await expect(page.getByRole('textbox', { name: 'May take' })).toHaveValue('10 GiB');
+});
+
+test('the keys of where one is are shown by ? and F1, and found', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:1');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await addressField(page).press('End');
+  await page.keyboard.type('?');
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:1?');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('F1');
+  await expect(keys.getByRole('region').first()).toHaveAccessibleName('Everywhere');
+  await page.keyboard.press('Escape');
+  await expect(addressField(page)).toBeFocused();
+
+  const tree = page.getByRole('tree', { name: 'Connections' });
+  await tree.focus();
+  await page.keyboard.press('?');
+  await expect(keys.getByRole('region').first()).toHaveAccessibleName('Here: Connections');
+  await page.keyboard.type('ctrl ,');
+  await expect(keys.getByRole('term')).toHaveText(['Settings…']);
+  await page.keyboard.press('Escape');
+  await expect(tree).toBeFocused();
+});
+
+test('the palette begins with what was used last, and finds a connection by its address', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createConnection(page, 'udp://127.0.0.1:4242');
+  await runCommand(page, 'Theme: dark');
+  await page.keyboard.press('ControlOrMeta+Shift+P');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await expect(palette.getByRole('option').first()).toHaveText('Theme: dark');
+  await expect(palette.getByRole('option', { selected: true })).toHaveText('Theme: dark');
+  await page.keyboard.type('theme system');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type('udp 4242');
+  await expect(palette.getByRole('option').first()).toHaveText(/UDP · udp:\/\/127\.0\.0\.1:4242/);
+  await page.keyboard.press('Escape');
 });

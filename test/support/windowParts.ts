@@ -3,6 +3,7 @@ import { createFilterHistory } from '../../renderer/state/records/filterHistory.
 import { createInspecting } from '../../renderer/state/window/inspecting.ts';
 import { usualLayout } from '../../renderer/state/window/tableLayout.ts';
 import { createOpenViews } from '../../renderer/state/window/openViews.ts';
+import { createRecentCommands } from '../../renderer/state/window/recentCommands.ts';
 import { createThemeStore } from '../../renderer/state/window/theme.ts';
 import type { WorkbenchParts } from '../../renderer/state/window/workbenchParts.ts';
 import type { TestWindow } from './testWindow.ts';
@@ -14,6 +15,7 @@ export function windowParts({ state, actions, drafts, storage }: TestWindow): Wo
     views: createOpenViews(state.client, state.recordings, () => null),
     theme: createThemeStore(storage, { dark: false, contrast: false }),
     filterHistory: createFilterHistory(storage),
+    recentCommands: createRecentCommands(storage),
     filters: new Map(),
     chartShown: createStore(() => true),
     inspecting: createInspecting(),

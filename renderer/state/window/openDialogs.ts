@@ -4,6 +4,7 @@ import type { Scope } from '../../../shared/template/scope.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SecretSearch } from '../../../shared/model/secretSearch.ts';
+import type { KeyGroup } from './keyGroups.ts';
 import type { ImportOutcome } from '../workspace/imports.ts';
 
 /** A dialog that menus, keys and the palette can open. */
@@ -12,6 +13,7 @@ type OpenDialog =
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint; readonly scope: Scope | null }
   | { readonly kind: 'folderVariables'; readonly folder: FolderPath }
   | { readonly kind: 'environments' | 'settings' }
+  | { readonly kind: 'keys'; readonly groups: readonly KeyGroup[] }
   /** What became of collections that were imported. */
   | { readonly kind: 'imported'; readonly outcomes: readonly ImportOutcome[] }
   /** What will be sent: of the message in the composer of a connection, or of the connection itself. */

@@ -4,6 +4,7 @@ import type { DraftStore } from './drafts.ts';
 import type { FilterHistory } from '../records/filterHistory.ts';
 import type { InspectingStore } from './inspecting.ts';
 import type { OpenViews } from './openViews.ts';
+import type { RecentCommands } from './recentCommands.ts';
 import type { RecordFilterState } from '../records/recordFilter.ts';
 import type { TableLayout } from './tableLayout.ts';
 import type { ThemeStore } from './theme.ts';
@@ -17,6 +18,7 @@ export interface WorkbenchParts {
   readonly drafts: DraftStore;
   readonly theme: ThemeStore;
   readonly filterHistory: FilterHistory;
+  readonly recentCommands: RecentCommands;
   /** The filter of each tab, by the tab's key. */
   readonly filters: Map<string, Pick<RecordFilterState, 'text' | 'mode'>>;
   /** Whether the traffic chart is shown. */

@@ -27,7 +27,8 @@ export function useTypeAhead(): (
 ) => number | null | undefined {
   const typed = useRef({ text: '', atMs: 0, row: -1 });
   return (event, rows, from) => {
-    if (event.key.length !== 1 || event.altKey || event.ctrlKey || event.metaKey || event.key === ' ')
+    // A question mark shows the keys; a name rarely begins with one.
+    if (event.key.length !== 1 || event.altKey || event.ctrlKey || event.metaKey || ' ?'.includes(event.key))
       return undefined;
     // Another key has moved on since: a new name begins.
     const isNext = event.timeStamp - typed.current.atMs > typingPauseMs || from !== typed.current.row;

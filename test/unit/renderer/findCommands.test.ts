@@ -80,6 +80,23 @@ describe('the search of the palette', () => {
     );
   });
 
+  it('has what was used last before the rest, harmless first, and decides by it between equals', () => {
+    const recent = ['connection.toggle', 'theme.dark', 'gone', 'connection.rename'];
+    const listed = findCommands(commands, '', recent);
+    expect(listed.slice(0, 3).map(({ id: each, group }) => `${group}: ${each}`)).toEqual([
+      'Recently used: theme.dark',
+      'Recently used: connection.rename',
+      'Recently used: connection.toggle',
+    ]);
+    expect(listed).toHaveLength(commands.length);
+    expect(findCommands(commands, 'theme', recent)[0]?.title).toBe('Theme: dark');
+  });
+
+  it('finds connections and recordings by address and kind', () => {
+    const found = findCommands(commands, '127.0.0.1 tcp').filter(({ id: each }) => each.startsWith('open.'));
+    expect(found.map(({ group }) => group)).toEqual(['Connections', 'Connections', 'Recordings']);
+  });
+
   it('knows of each command whether it sends, closes or deletes', () => {
     const acting = /^(Send |Disconnect|Connect|Delete|Clear|Stop|Reset|Start TLS)/;
     const found = commands.filter(({ title }) => acting.test(title));
