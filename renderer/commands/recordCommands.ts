@@ -11,6 +11,7 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { isPayloadKind } from '../../shared/model/record.ts';
 import { hasEnded } from '../../shared/model/session.ts';
 import { composeInTab } from '../state/window/compose.ts';
+import { tableCommands } from './tableCommands.ts';
 import { sendRecordAgain } from '../state/window/sendRecordAgain.ts';
 
 /** The keys for the records of a tab. */
@@ -64,6 +65,7 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
     ...sendingCommands(parts, view, tab, group),
     ...inspectCommands(parts, view, group),
     ...clearCommand(parts, tab, group),
+    ...tableCommands(parts, view, group),
   ];
 }
 

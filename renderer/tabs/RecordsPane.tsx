@@ -7,6 +7,7 @@ import { nounOf } from '../../shared/model/endpointKinds.ts';
 import { TrafficChart } from '../features/chart/TrafficChart.tsx';
 import { FilterField } from '../features/filter/FilterField.tsx';
 import { GoTo } from '../features/timeline/GoTo.tsx';
+import { TableMenuButton } from '../features/timeline/TableMenuButton.tsx';
 import { Timeline } from '../features/timeline/Timeline.tsx';
 import { TimelineBar } from '../features/timeline/TimelineBar.tsx';
 import { recordKeys } from '../commands/recordCommands.ts';
@@ -49,6 +50,7 @@ export function RecordsPane(props: RecordsPaneProps): ReactNode {
         view={view}
         filterField={<RecordFilterField {...props} onLeave={toTimeline} />}
         goTo={<GoTo view={view} startedAt={startedAt} keys={recordKeys.goTo} onThere={toTimeline} />}
+        tableMenu={<TableMenuButton view={view} layout={parts.tableLayout} endpoint={endpoint} />}
         nextKeys={recordKeys.next}
         previousKeys={recordKeys.previous}
         isChartShown={isChartShown}

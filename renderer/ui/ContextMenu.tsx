@@ -16,6 +16,8 @@ interface ContextMenuProps {
   readonly itemsAt: (place: MenuPlace) => readonly MenuItem[];
   /** Where a menu opens that a key asked for, such as the row with the cursor; where the browser puts it unless told. */
   readonly keyAnchor?: () => MenuAnchor | null;
+  /** Where the focus goes as it closes, since what had it may be gone; back to where it was unless told. */
+  readonly focusAfter?: () => HTMLElement | null;
   /** The area that has the menu: one for all that is in it. */
   readonly children: ReactElement<Record<string, unknown>>;
 }
@@ -24,7 +26,13 @@ interface ContextMenuProps {
  * The menu of an area, by right click, long press, or the key of the menu (Shift F10). Where it closes, the focus goes back to where it
  * was.
  */
-export function ContextMenu({ label, itemsAt, keyAnchor, children }: ContextMenuProps): ReactNode {
+export function ContextMenu({
+  label,
+  itemsAt,
+  keyAnchor,
+  focusAfter,
+  children,
+}: ContextMenuProps): ReactNode {
   const [items, setItems] = useState<readonly MenuItem[]>([]);
   const [anchor, setAnchor] = useState<MenuAnchor | null>(null);
   const prepare = (target: EventTarget | null, byKey: boolean): boolean => {
@@ -54,7 +62,7 @@ export function ContextMenu({ label, itemsAt, keyAnchor, children }: ContextMenu
           className="popup-positioner"
           {...(anchor && { anchor, side: 'bottom', align: 'start' })}
         >
-          <MenuPopup items={items} label={label} />
+          <MenuPopup items={items} label={label} focusAfter={focusAfter} />
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

@@ -16,6 +16,8 @@ interface MenuEntry {
   readonly heading?: string;
   /** For a choice among several: whether it is the chosen one. */
   readonly checked?: boolean;
+  /** For a choice of its own: whether it is on. */
+  readonly toggled?: boolean;
 }
 
 /** An entry that does something. */
@@ -35,12 +37,19 @@ export type MenuItem = MenuAction | Submenu;
 export function MenuPopup({
   items,
   label,
+  focusAfter,
 }: {
   readonly items: readonly MenuItem[];
   readonly label: string;
+  /** Where the focus goes as it closes; back to where it was unless told. */
+  readonly focusAfter?: (() => HTMLElement | null) | undefined;
 }): ReactNode {
   return (
-    <Base.Popup className="popup" aria-label={label}>
+    <Base.Popup
+      className="popup"
+      aria-label={label}
+      {...(focusAfter && { finalFocus: () => focusAfter() ?? true })}
+    >
       {items.map((item) => (
         <Fragment key={item.label}>
           {item.separated && <Base.Separator className="popup-separator" />}
@@ -61,13 +70,21 @@ function ActionItem({ item }: { readonly item: MenuAction }): ReactNode {
     <Base.Item
       className={item.danger ? 'popup-item popup-item-danger' : 'popup-item'}
       disabled={item.disabled ?? false}
-      {...(item.checked === undefined ? {} : { role: 'menuitemradio', 'aria-checked': item.checked })}
+      {...checkAttributes(item)}
       onClick={() => item.run()}
     >
       <EntryContent item={item} />
-      {item.checked === true && <Check size={14} aria-hidden />}
+      {(item.checked ?? item.toggled) === true && <Check size={14} aria-hidden />}
     </Base.Item>
   );
+}
+
+function checkAttributes({
+  checked,
+  toggled,
+}: MenuAction): Partial<Record<'role', string>> & { readonly 'aria-checked'?: boolean } {
+  if (checked !== undefined) return { role: 'menuitemradio', 'aria-checked': checked };
+  return toggled === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': toggled };
 }
 
 function SubmenuItem({ item }: { readonly item: Submenu }): ReactNode {

@@ -36,7 +36,8 @@ export function useCharacterWidth(element: RefObject<HTMLElement | null>): Chara
   return measure;
 }
 
-function measureCharacter(element: HTMLElement): number {
+/** The width of a character of an element's font, in pixels. */
+export function measureCharacter(element: HTMLElement): number {
   const probe = document.createElement('span');
   probe.textContent = '0'.repeat(probeCharacters);
   probe.style.position = 'absolute';

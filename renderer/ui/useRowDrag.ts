@@ -17,9 +17,11 @@ interface DraggedRows<Id extends string, Place> {
   readonly idOf: (row: number) => Id | null;
   /**
    * Where it goes when it is dropped on a row, at `height` of it from 0 (top) to 1; below all rows, `row` is undefined. Null where it would
-   * stay.
+   * stay. Of rows that stand beside each other, `height` is the way from left to right.
    */
   readonly dropOn: (dragged: Id, row: number | undefined, height: number) => RowDrop<Place> | null;
+  /** True where the rows stand beside each other. */
+  readonly isAcross?: boolean;
   readonly move: (dragged: Id, place: Place) => void;
 }
 
@@ -59,7 +61,7 @@ export function useRowDrag<Id extends string, Place>(rows: DraggedRows<Id, Place
         if (dragged === null || !event.dataTransfer.types.includes(type)) return;
         const over = placeAt(event.target);
         const box = over?.element.getBoundingClientRect();
-        const height = box ? (event.clientY - box.top) / box.height : 0;
+        const height = box ? shareOf(event, box, rows.isAcross === true) : 0;
         const next = rows.dropOn(dragged, over?.place, height);
         if (next) event.preventDefault();
         if (next?.row !== drop?.row || next?.edge !== drop?.edge) setDrop(next);
@@ -76,6 +78,11 @@ export function useRowDrag<Id extends string, Place>(rows: DraggedRows<Id, Place
       onDragEnd: end,
     },
   };
+}
+
+/** How far a pointer is in a box, from 0 to 1. */
+function shareOf({ clientX, clientY }: DragEvent, box: DOMRect, isAcross: boolean): number {
+  return isAcross ? (clientX - box.left) / box.width : (clientY - box.top) / box.height;
 }
 
 /** The row that an event belongs to. */

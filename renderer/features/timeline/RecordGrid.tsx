@@ -30,7 +30,7 @@ interface RecordGridProps {
 /** The listed rows, and their keys. The grid has the focus; rows only react to the pointer. */
 export function RecordGrid({ view, state, subject, layout }: RecordGridProps): ReactNode {
   const { begin, end, selectedIndex, following } = state;
-  const { columns, words, rowPixels, style } = useTable(layout, subject, state);
+  const { columns, words, rowPixels, style } = useTable(layout, view, subject, state);
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const select = useCallback((index: number, way: SelectionWay) => view.selectIndex(index, way), [view]);
@@ -54,7 +54,15 @@ export function RecordGrid({ view, state, subject, layout }: RecordGridProps): R
       firstRow={begin}
       rowCount={end - begin}
       rowHeight={rowPixels}
-      header={<TimelineHeader columns={columns} />}
+      header={
+        <TimelineHeader
+          view={view}
+          layout={layout}
+          columns={columns}
+          times={words.times}
+          onLeave={() => list.current?.element?.focus()}
+        />
+      }
       headerHeight={headerPixels}
       pinnedToEnd={following}
       onPinnedChange={(pinned) => view.live && view.follow(pinned)}

@@ -12,6 +12,8 @@ import './timelineBar.css';
 interface TimelineBarProps extends MatchStepsProps {
   readonly filterField: ReactNode;
   readonly goTo: ReactNode;
+  /** The button for what the table shows. */
+  readonly tableMenu: ReactNode;
   readonly isChartShown: boolean;
   readonly onChart: (shown: boolean) => void;
   /** The actions on the whole session; without any there is no menu. */
@@ -25,7 +27,7 @@ const modes: readonly { readonly value: FilterMode; readonly label: string }[] =
 
 /** One row above the timeline: the filter, how matches are shown, and where to go. */
 export function TimelineBar(props: TimelineBarProps): ReactNode {
-  const { view, filterField, goTo, isChartShown, onChart, menu } = props;
+  const { view, filterField, goTo, tableMenu, isChartShown, onChart, menu } = props;
   const mode = useStore(view.filter.store, (state) => state.mode);
   return (
     <div className="timeline-bar" role="toolbar" aria-label="Timeline">
@@ -40,6 +42,7 @@ export function TimelineBar(props: TimelineBarProps): ReactNode {
           icon={<ChartColumn size={16} />}
           onClick={() => onChart(!isChartShown)}
         />
+        {tableMenu}
         {goTo}
         {menu.length > 0 && (
           <Menu

@@ -1,9 +1,10 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf } from '../../../shared/model/endpointKinds.ts';
-import type { RecordViewState } from '../../state/records/recordView.ts';
+import type { RecordView, RecordViewState } from '../../state/records/recordView.ts';
 import { hasPeers } from '../../state/sessions/sendTargets.ts';
+import type { ColumnId } from '../../state/window/tableColumns.ts';
 import { rowPixels, type TableLayout } from '../../state/window/tableLayout.ts';
 import type { TableWords } from '../../state/window/tableTexts.ts';
 import { useNow } from '../../ui/useNow.ts';
@@ -35,26 +36,27 @@ const minuteMs = 60_000;
 /** The table of a session's records, in the layout of all tables. Parts that have not changed stay the same objects. */
 export function useTable(
   layout: StoreApi<TableLayout>,
+  view: RecordView,
   { endpoint, startedAt, endedAt, peerAddress }: TableSubject,
   { last, hasSeveralPeers }: Pick<RecordViewState, 'last' | 'hasSeveralPeers'>,
 ): Table {
   const { columns: choices, time, density } = useStore(layout);
+  const reference = useStore(view.reference);
   const canHavePeers = hasPeers(endpoint);
-  const isPeerShown = canHavePeers || hasSeveralPeers;
   const now = useNow(minuteMs) * 1000;
   const longestUs = (endedAt ?? now) - startedAt;
   const withDate = longestUs > dayUs;
-  const shown = useMemo(() => shownColumns(choices, { hasPeers: isPeerShown }), [choices, isPeerShown]);
+  const shown = useShownColumns(layout, endpoint, hasSeveralPeers);
   const columns = useMemo(() => shown.map(columnOf), [shown]);
   const words = useMemo<TableWords>(
     () => ({
-      times: { ...time, startedAt, withDate },
+      times: { ...time, startedAt, withDate, reference },
       peerAddress,
       usualKind: factsOf(endpoint.kind).sends[0],
       shown,
       isPeerKnown: !canHavePeers,
     }),
-    [time, startedAt, withDate, peerAddress, endpoint.kind, shown, canHavePeers],
+    [time, startedAt, withDate, reference, peerAddress, endpoint.kind, shown, canHavePeers],
   );
   const widths = columns.map((column) => ({
     id: column.id,
@@ -76,4 +78,22 @@ export function useTable(
       '--table-characters': `${tracks.characters}ch`,
     },
   };
+}
+
+/** The columns that are shown for a session, in their order; the same array while they are the same. */
+export function useShownColumns(
+  layout: StoreApi<TableLayout>,
+  endpoint: Endpoint,
+  hasSeveralPeers: boolean,
+): readonly ColumnId[] {
+  const choices = useStore(layout, ({ columns }) => columns);
+  return useSameList(shownColumns(choices, { hasPeers: hasPeers(endpoint) || hasSeveralPeers }));
+}
+
+/** The same array for the same items: no row is redrawn while a column is made wider. */
+function useSameList<Item>(list: readonly Item[]): readonly Item[] {
+  const [kept, keep] = useState(list);
+  if (kept.length === list.length && kept.every((item, place) => item === list[place])) return kept;
+  keep(list);
+  return list;
 }

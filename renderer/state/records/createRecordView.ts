@@ -10,7 +10,13 @@ import { MatchMarks } from './matchMarks.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 import { findPlace, type FoundPlace, type Place } from './places.ts';
 import { RecordFilter } from './recordFilter.ts';
-import { emptyView, type RecordView, type RecordViewOptions, type RecordViewState } from './recordView.ts';
+import {
+  emptyView,
+  type RecordView,
+  type RecordViewOptions,
+  type RecordViewState,
+  type TimeReference,
+} from './recordView.ts';
 import { itemOfRow, type RowList } from './rowList.ts';
 import { pageRows } from './rowPages.ts';
 import { RowFinder, type WantedRow } from './rowFinder.ts';
@@ -39,6 +45,7 @@ class SourceRecordView implements RecordView {
   readonly live: boolean;
   readonly filter: RecordFilter;
   readonly dialogs = createStore(() => ({ isGoToOpen: false }));
+  readonly reference = createStore<TimeReference | null>(() => null);
   private readonly client: WirebenchClient;
   private readonly owner = new Owner();
   private readonly all: AllRecords;

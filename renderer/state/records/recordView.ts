@@ -40,6 +40,12 @@ export interface Reveal {
   readonly rowsBelowTop: number | null;
 }
 
+/** The record from which times are counted, and when it happened (µs since the epoch). */
+export interface TimeReference {
+  readonly seq: number;
+  readonly at: number;
+}
+
 export interface RecordViewOptions {
   /** Follows the tail from the beginning; otherwise the source is read from its first record. */
   readonly live: boolean;
@@ -59,6 +65,8 @@ export interface RecordView extends Disposable {
   readonly filter: RecordFilter;
   /** The dialogs open above the timeline; keys and the palette open them too. */
   readonly dialogs: StoreApi<{ readonly isGoToOpen: boolean }>;
+  /** Null while times are counted from no record. */
+  readonly reference: StoreApi<TimeReference | null>;
   /** The row of the list, if it is loaded. */
   row(index: number): RecordRow | undefined;
   /** The item of a row of the list; null while it is unknown. */

@@ -1,5 +1,6 @@
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatClock } from '../../../shared/base/time.ts';
+import type { TimeReference } from '../records/recordView.ts';
 import type { TimeFormat } from './tableLayout.ts';
 
 /** How the times of a table are told. Times in microseconds since the epoch. */
@@ -8,6 +9,8 @@ export interface ShownTimes extends TimeFormat {
   readonly startedAt: number;
   /** True where the times of day would not be told apart without their dates. */
   readonly withDate: boolean;
+  /** The record from which times are counted, instead of what they are otherwise. */
+  readonly reference: TimeReference | null;
 }
 
 /** Digits after the second. */
@@ -18,6 +21,7 @@ const leastWholeDigits = 5;
 
 /** The time of a record, in the table's words; `previousAt` is that of the row above. */
 export function timeText(at: number, previousAt: number | undefined, times: ShownTimes): string {
+  if (times.reference) return secondsText(at - times.reference.at, times.precision);
   switch (times.basis) {
     case 'local':
     case 'utc':
@@ -62,7 +66,13 @@ export function deltaText(us: number, precision: TimeFormat['precision']): strin
 export function timeCharacters(times: ShownTimes, longestUs: number): number {
   const digits = digitsOf[times.precision];
   const part = digits === 0 ? 0 : digits + 1;
-  if (times.basis === 'local' || times.basis === 'utc') return (times.withDate ? 19 : 8) + part;
+  if (isOfDay(times)) return (times.withDate ? 19 : 8) + part;
+  const sign = times.reference ? 1 : 0;
   const whole = formatCount(Math.floor(longestUs / 1_000_000)).length;
-  return Math.max(leastWholeDigits, whole) + part;
+  return Math.max(leastWholeDigits, whole) + part + sign;
+}
+
+/** Whether the times are those of a clock, and not how long after something. */
+export function isOfDay({ basis, reference }: Pick<ShownTimes, 'basis' | 'reference'>): boolean {
+  return reference === null && (basis === 'local' || basis === 'utc');
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../renderer/state/window/recordTimes.ts';
 
 const startedAt = Date.UTC(2026, 2, 1, 13, 2, 11) * 1000;
-const times: ShownTimes = { basis: 'utc', precision: 'us', startedAt, withDate: false };
+const times: ShownTimes = { basis: 'utc', precision: 'us', startedAt, withDate: false, reference: null };
 const at = startedAt + 4_211;
 
 describe('the time of a record', () => {
@@ -28,6 +28,13 @@ describe('the time of a record', () => {
     expect(timeText(at, undefined, { ...times, basis: 'start' })).toBe('0.004211');
     expect(timeText(at, startedAt - 1_000_000, { ...times, basis: 'previous' })).toBe('1.004211');
     expect(timeText(at, undefined, { ...times, basis: 'previous' })).toBe('');
+  });
+
+  it('is counted from the record of reference, before it and after', () => {
+    const reference = { seq: 3, at: at + 1_000 };
+    expect(timeText(at, startedAt, { ...times, reference })).toBe('\u22120.001000');
+    expect(timeText(at + 3_000, startedAt, { ...times, reference, precision: 'ms' })).toBe('0.002');
+    expect(timeCharacters({ ...times, reference }, 9_999_999_999)).toBe('\u22129,999.999999'.length);
   });
 
   it('never says that nothing was negative', () => {
