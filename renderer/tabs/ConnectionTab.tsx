@@ -20,6 +20,7 @@ import { linkCommands, retryNow } from '../commands/linkCommands.ts';
 import { linkMenu } from './linkMenu.ts';
 import { AllowStrip, refusedVariableOf } from './AllowStrip.tsx';
 import { OtherEnvironmentStrip } from './OtherEnvironmentStrip.tsx';
+import { isPlaceTaken, PortTakenStrip } from './PortTakenStrip.tsx';
 import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
@@ -60,7 +61,8 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
         isReachable={isReachable}
         onRetryNow={() => retryNow(session, state)}
         isExplained={
-          session !== undefined && (wasRefused(session) || refusedVariableOf(session) !== undefined)
+          session !== undefined &&
+          (wasRefused(session) || isPlaceTaken(session) || refusedVariableOf(session) !== undefined)
         }
       />
       {session && <SessionStrips {...{ id, endpoint, session, parts }} />}
@@ -152,6 +154,7 @@ function SessionStrips({ id, endpoint, session, parts }: SessionStripsProps): Re
   return (
     <>
       {wasRefused(session) && <RefusedStrip {...{ id, session, parts }} />}
+      {isPlaceTaken(session) && <PortTakenStrip session={session} state={parts.state} />}
       <AllowStrip key={session.id} {...{ endpoint, session, environments }} />
       <OtherEnvironmentStrip {...{ endpoint, session, environments }} />
     </>

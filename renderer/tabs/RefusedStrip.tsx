@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { firstSentence } from '../../shared/base/firstSentence.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { showPart } from '../commands/panes.ts';
@@ -20,7 +21,7 @@ export function wasRefused({ phase, tls }: SessionInfo): boolean {
   return (phase === 'failed' || phase === 'waiting') && tls?.verification === 'refused';
 }
 
-/** Why a certificate was refused, and what can be done about it. */
+/** Why a certificate was refused, in short, and what can be done about it; the panel of the connection has the rest. */
 export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNode {
   const { facts } = useStore(parts.views.facts(session.id, null).store);
   const certificate = refusedCertificate(facts);
@@ -36,7 +37,7 @@ export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNo
       tone="danger"
       text={
         <>
-          <VisibleText text={session.reason ?? certificate.why} />
+          <VisibleText text={firstSentence(certificate.why)} />
           {session.problem !== null && session.problem.code !== null && (
             <span className="facts-code mono">
               <VisibleText text={session.problem.code} />
@@ -46,9 +47,12 @@ export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNo
       }
       action={
         <>
-          <Button onClick={showChain}>Show the chain</Button>
-          <Button onClick={() => parts.actions.askToTrust(id, certificate)}>
-            Trust this certificate for this connection…
+          <Button onClick={showChain}>Show chain</Button>
+          <Button
+            title="Trust this certificate for this connection"
+            onClick={() => parts.actions.askToTrust(id, certificate)}
+          >
+            Trust…
           </Button>
         </>
       }

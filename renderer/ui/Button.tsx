@@ -1,21 +1,26 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { Tooltip } from './Tooltip.tsx';
 import { joinClasses } from './joinClasses.ts';
-import { keepFocus } from './keepFocus.ts';
+import { useKeptFocus } from './keepFocus.ts';
 import './button.css';
 
 interface ButtonProps extends ComponentPropsWithRef<'button'> {
   /** `primary` is the main action of a pane; `danger` destroys something. */
   readonly tone?: 'plain' | 'primary' | 'danger' | 'quiet';
   readonly icon?: ReactNode;
+  /** It does nothing for the moment, and keeps the focus. */
+  readonly waits?: boolean;
 }
 
-export function Button({ tone = 'plain', icon, className, children, ...rest }: ButtonProps): ReactNode {
+export function Button(props: ButtonProps): ReactNode {
+  const { tone = 'plain', icon, waits = false, className, children, ref, onClick, ...rest } = props;
+  const keptFocus = useKeptFocus(ref, rest.disabled === true);
   return (
     <button
       type="button"
-      ref={keepFocus}
       {...rest}
+      ref={keptFocus}
+      {...(waits ? { 'aria-disabled': true } : { onClick })}
       className={joinClasses('button', `button-${tone}`, className)}
     >
       {icon}
@@ -32,13 +37,14 @@ interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-la
   readonly icon: ReactNode;
 }
 
-export function IconButton({ label, keys, icon, className, ...rest }: IconButtonProps): ReactNode {
+export function IconButton({ label, keys, icon, className, ref, ...rest }: IconButtonProps): ReactNode {
+  const keptFocus = useKeptFocus(ref, rest.disabled === true);
   return (
     <Tooltip text={label} keys={keys}>
       <button
         type="button"
-        ref={keepFocus}
         {...rest}
+        ref={keptFocus}
         aria-label={label}
         className={joinClasses('icon-button', className)}
       >

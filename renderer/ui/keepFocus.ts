@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type Ref, type RefCallback } from 'react';
 
 /** What Tab reaches, apart from elements that are hidden. */
 const reachable =
@@ -8,19 +8,53 @@ const reachable =
 const graceFrames = 2;
 
 /**
- * For `ref` of a button that may go with what it does, such as that of a notice: the focus it had stays in its neighbourhood, where the
- * browser would leave it nowhere, and the keys would begin at the top of the window again.
+ * For `ref` of a button that may go with what it does, such as that of a notice, or be disabled by it: the focus it had stays in its
+ * neighbourhood, where the browser would leave it nowhere, and the keys would begin at the top of the window again. `own` is what else
+ * wants the element.
  */
-export function keepFocus(button: HTMLElement | null): (() => void) | undefined {
-  if (button === null) return undefined;
+export function useKeptFocus<Element extends HTMLElement>(
+  own: Ref<Element> | undefined,
+  isDisabled: boolean,
+): RefCallback<Element> {
+  const element = useRef<Element>(null);
+  useLayoutEffect(() => {
+    if (isDisabled && element.current) passFocusOn(element.current);
+  }, [isDisabled]);
+  return useCallback(
+    (button) => {
+      element.current = button;
+      const release = attach(own, button);
+      return () => {
+        if (button) passFocusOn(button);
+        element.current = null;
+        release();
+      };
+    },
+    [own],
+  );
+}
+
+/** Gives an element to another ref; the result takes it away again. */
+function attach<Element>(ref: Ref<Element> | undefined, element: Element | null): () => void {
+  if (typeof ref === 'function') {
+    const release = ref(element);
+    return typeof release === 'function' ? release : () => void ref(null);
+  }
+  if (ref) ref.current = element;
   return () => {
-    if (button !== button.ownerDocument.activeElement) return;
-    const around = ancestorsOf(button);
-    afterFrames(graceFrames, () => {
-      const { activeElement, body } = button.ownerDocument;
-      if (activeElement === body) nearestIn(around)?.focus();
-    });
+    if (ref) ref.current = null;
   };
+}
+
+/** The focus of an element that goes, or cannot have it any more, goes to its neighbourhood, unless something else takes it. */
+function passFocusOn(element: HTMLElement): void {
+  if (element !== element.ownerDocument.activeElement) return;
+  const around = ancestorsOf(element);
+  afterFrames(graceFrames, () => {
+    const { activeElement, body } = element.ownerDocument;
+    const isNowhere = activeElement === body || (activeElement === element && element.matches(':disabled'));
+    if (isNowhere) nearestIn(around)?.focus();
+  });
 }
 
 /**
@@ -52,15 +86,22 @@ function ancestorsOf(element: HTMLElement): HTMLElement[] {
 
 function nearestIn(around: readonly HTMLElement[]): HTMLElement | undefined {
   for (const element of around) {
-    const found = element.isConnected ? firstReachable(element) : undefined;
+    const found = element.isConnected ? nextFocusIn(element) : undefined;
     if (found) return found;
   }
   return undefined;
 }
 
+/** What is marked as the one to go on with, with `data-next-focus`, or else the first that Tab reaches. */
+function nextFocusIn(within: ParentNode): HTMLElement | undefined {
+  return firstReachable(within, '[data-next-focus]') ?? firstReachable(within);
+}
+
 /** The first element within another one that Tab reaches. */
-export function firstReachable(within: ParentNode): HTMLElement | undefined {
-  return [...within.querySelectorAll<HTMLElement>(reachable)].find((element) => element.checkVisibility());
+export function firstReachable(within: ParentNode, which = '*'): HTMLElement | undefined {
+  return [...within.querySelectorAll<HTMLElement>(reachable)].find(
+    (element) => element.matches(which) && element.checkVisibility(),
+  );
 }
 
 function afterFrames(count: number, act: () => void): void {

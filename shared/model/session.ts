@@ -72,13 +72,14 @@ export const sessionInfoSchema = z.strictObject({
   reason: z.string().nullable(),
   /**
    * The failure's code from the system, TLS or the protocol, and the option that caused it, as a path such as `tls.key`. `allows`: the
-   * variable of this machine that a person has to allow the workspace first.
+   * variable of this machine that a person has to allow the workspace first. `heldBy`: the session that has the port or path it wants.
    */
   problem: z
     .strictObject({
       code: z.string().nullable(),
       field: z.string().nullable(),
       allows: z.string().optional(),
+      heldBy: sessionIdSchema.optional(),
     })
     .nullable(),
   /**

@@ -2,7 +2,17 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { udpPeer } from '../support/peers.ts';
-import { choose, compose, createConnection, expectState, payloads, open, send, timeline } from './actions.ts';
+import {
+  choose,
+  compose,
+  createConnection,
+  expectState,
+  payloads,
+  open,
+  openButton,
+  send,
+  timeline,
+} from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 /** A WebSocket client of the test, and what it heard. */
@@ -84,4 +94,32 @@ test('receives datagrams at an address of its own and answers whom it heard', as
   await page.getByRole('button', { name: 'Send', exact: false }).last().click();
   expect(String((await answered)[0])).toBe('here');
   socket.close();
+});
+
+test('says which session has a port, with the way there, and moves nothing for it', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:0', 'TCP server');
+  await open(page, 'Listen');
+  await expectState(page, 'listening');
+  const listening = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
+  const port = Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
+  const facts = page.locator('.facts-line');
+  const { height } = (await facts.boundingBox()) ?? {};
+
+  await createConnection(page, `ws://127.0.0.1:${port}/`, 'WebSocket server');
+  await open(page, 'Listen');
+  await expectState(page, 'failed');
+  await expect(
+    page.getByRole('alert').filter({ hasText: '“127.0.0.1:0 server” in this workbench is already using' }),
+  ).toHaveCount(1);
+  await page.getByRole('button', { name: 'Go to “127.0.0.1:0 server”' }).click();
+  await expectState(page, 'listening');
+  await expect(page.getByRole('button', { name: 'Stop listening' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expectState(page, 'closed');
+  await expect(openButton(page, 'Listen')).toBeFocused();
+
+  await createConnection(page, `tcp://127.0.0.1:${port}?${'x'.repeat(400)}`);
+  await expect(facts.getByRole('alert')).toBeVisible();
+  expect((await facts.boundingBox())?.height).toBe(height);
 });

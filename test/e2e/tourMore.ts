@@ -88,14 +88,14 @@ function certificate(page: Page): Tour {
       async () => {
         await newConnection(page, 'tls://{{host}}:{{tlsPort}}');
         await page.keyboard.press('Enter');
-        await expectState(page, 'failed');
+        await expectState(page, 'refused');
       },
     ],
     [
-      '**Show the chain** shows what the server showed; **Trust this certificate for this connection…** asks first, with the fingerprint by which it would be known, and then connects.',
+      '**Show chain** shows what the server showed; **Trust…** asks first, with the fingerprint by which it would be known, and then connects.',
       async () => {
-        await page.getByRole('button', { name: 'Show the chain' }).click();
-        await page.getByRole('button', { name: 'Trust this certificate for this connection…' }).click();
+        await page.getByRole('button', { name: 'Show chain' }).click();
+        await page.getByRole('button', { name: 'Trust…' }).click();
         await expect(page.getByRole('dialog')).toContainText(/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}/);
         await page.getByRole('dialog').getByRole('button', { name: /Trust/ }).click();
         await expectState(page, 'open');

@@ -1,6 +1,7 @@
 import type { Endpoint as EndpointDefinition } from '../../../shared/model/connection.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { Direction, PayloadKind } from '../../../shared/model/record.ts';
+import type { SessionId } from '../../../shared/model/ids.ts';
 import type { DetailedKind, DetailOf } from '../../../shared/model/recordDetail.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { OutgoingMessage } from '../../../shared/model/sending.ts';
@@ -87,6 +88,8 @@ export interface LinkOutcome {
   readonly field?: string | null;
   /** The variable of this machine that a person has to allow the workspace before it can be opened. */
   readonly allows?: string | undefined;
+  /** The session of this program that has the place at which it should have been bound. */
+  readonly heldBy?: SessionId | undefined;
   /** True where it may mend by itself, such as a file that is not there, although an option caused it. */
   readonly mayMend?: boolean | undefined;
   /** For a WebSocket: the code of the peer's close frame (1005: it had no code; 1006: there was no close frame), and its reason. */

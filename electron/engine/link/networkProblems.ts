@@ -1,4 +1,5 @@
 import { codeOf, messageOf } from '../../../shared/base/errors.ts';
+import type { SessionId } from '../../../shared/model/ids.ts';
 import { visible } from '../../../shared/bytes/visibleText.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 import {
@@ -21,6 +22,8 @@ import {
 export interface Problem {
   readonly reason: string;
   readonly code: string | null;
+  /** As in `LinkOutcome`. */
+  readonly heldBy?: SessionId | undefined;
 }
 
 /** A sentence for an error of a socket: what happened, and what to try. `where` is the address that failed. */
@@ -33,7 +36,11 @@ export function problemOf(error: unknown, where: string): Problem {
   if (error instanceof AggregateError && error.errors.length > 0)
     return problemOf(mostTelling(error.errors), where);
   if (error instanceof LinkProblem)
-    return { reason: error.message, code: error.code ?? codeOf(error.cause) ?? null };
+    return {
+      reason: error.message,
+      code: error.code ?? codeOf(error.cause) ?? null,
+      heldBy: error.heldBy,
+    };
   const message = messageOf(error);
   const tlsReason = tlsReasonOf(message);
   const told = tlsReason === undefined ? codeOf(error) : `${tlsPrefix}${constantOf(tlsReason)}`;

@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
+import type { SessionId } from '../../../shared/model/ids.ts';
 
 /**
  * The place at which a socket is, or should have been, bound. TCP and UDP each have their own ports; `path` of a unix socket is as typed.
@@ -21,6 +22,8 @@ export interface NetworkPlace {
 export interface Holder {
   readonly fact: string;
   readonly remedy: string | null;
+  /** Null where it is no session. */
+  readonly session: SessionId | null;
 }
 
 /** True when two sockets cannot both be bound: to the same place, or to one that includes the other. */

@@ -5,6 +5,7 @@ import { connect, Server, type ServerOpts } from 'node:net';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../shared/base/errors.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import type { SessionId } from '../../../shared/model/ids.ts';
 import type { LinkContext } from './link.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 import { whoHas } from './takenPlace.ts';
@@ -34,7 +35,8 @@ export async function makeRoomAt(
   }
   if (!(await isRefused(path))) {
     const another = `${shown} is in use by another program, which listens there. Stop it, or choose another path.`;
-    throw refusal(whoHas({ transport: 'unix', path }, context) ?? another, 'EADDRINUSE');
+    const holder = whoHas({ transport: 'unix', path }, context);
+    throw refusal(holder?.reason ?? another, 'EADDRINUSE', holder?.heldBy);
   }
   signal.throwIfAborted();
   return removeStale(path, found)
@@ -78,9 +80,9 @@ async function requireFolder(folder: string): Promise<void> {
 }
 
 /** `cause` is the system's error, or the code that it would have had. */
-function refusal(message: string, cause: unknown): LinkProblem {
+function refusal(message: string, cause: unknown, heldBy?: SessionId): LinkProblem {
   const code = typeof cause === 'string' ? cause : (codeOf(cause) ?? null);
-  return new LinkProblem(message, { code, field: 'address', cause });
+  return new LinkProblem(message, { code, field: 'address', cause, heldBy });
 }
 
 /** Any other failure of a client means that a server is there: a full queue, missing rights, a socket for datagrams. */

@@ -1,4 +1,5 @@
 import { codeOf } from '../../../shared/base/errors.ts';
+import type { SessionId } from '../../../shared/model/ids.ts';
 import type { LinkContext } from './link.ts';
 import { problemOf, type Problem } from './networkProblems.ts';
 import type { Place } from './places.ts';
@@ -14,18 +15,20 @@ export function bindProblemOf(
 ): Problem {
   const problem = problemOf(error, where);
   const place = codeOf(error) === 'EADDRINUSE' ? placeIn(error, of) : null;
-  const reason = place && whoHas(place, holders);
-  return reason === null ? problem : { ...problem, reason };
+  return { ...problem, ...(place && whoHas(place, holders)) };
 }
 
-/** A sentence that says what in this workbench has a place, and what to do; null when another program has it. */
-export function whoHas(place: Place, { holderOf }: Holders): string | null {
+/** What in this workbench has a place, and a sentence that says so, and what to do; null when another program has it. */
+export function whoHas(
+  place: Place,
+  { holderOf }: Holders,
+): { readonly reason: string; readonly heldBy: SessionId | undefined } | null {
   const holder = holderOf?.(place) ?? null;
   if (holder === null) return null;
   const other =
     place.transport === 'unix' ? 'choose another path.' : 'choose another port; 0 takes a free one.';
   const advice = holder.remedy === null ? `C${other.slice(1)}` : `${holder.remedy}, or ${other}`;
-  return `${holder.fact} ${advice}`;
+  return { reason: `${holder.fact} ${advice}`, heldBy: holder.session ?? undefined };
 }
 
 /** Node's error has the place to be bound: an address and a port, or a path, where an abstract name begins with a zero byte. */

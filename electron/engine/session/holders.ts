@@ -30,7 +30,7 @@ export function holderOf({ infos, page, nowUs }: HolderSources, place: Place): H
   if (holder) return describe(holder);
   const pagePlace = page === null ? null : networkPlaceOf(page, 'tcp');
   return pagePlace && placesClash(pagePlace, place)
-    ? { fact: `Wirebench serves its own page at ${page}.`, remedy: null }
+    ? { fact: `Wirebench serves its own page at ${page}.`, remedy: null, session: null }
     : null;
 }
 
@@ -65,15 +65,16 @@ function rank({ phase, endpoint }: SessionInfo): number {
   return 2 * order + (isClient(endpoint.kind) ? 1 : 0);
 }
 
-function describe({ name, phase, endpoint, local, url }: SessionInfo): Holder {
+function describe({ id, name, phase, endpoint, local, url }: SessionInfo): Holder {
   const who = `“${visible(name)}” in this workbench`;
   const at = local ?? url ?? '';
   const soon = 'Try again in a moment';
-  if (phase === 'closing') return { fact: `${who} uses ${at} until it has closed.`, remedy: soon };
+  if (phase === 'closing')
+    return { fact: `${who} uses ${at} until it has closed.`, remedy: soon, session: id };
   if (phase !== 'open') {
     const fact = `${who} used ${at} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT).`;
-    return { fact, remedy: 'Try again after that' };
+    return { fact, remedy: 'Try again after that', session: id };
   }
   const remedy = isServer(endpoint.kind) ? 'Stop listening there' : 'Disconnect it there';
-  return { fact: `${who} is already using ${at}.`, remedy };
+  return { fact: `${who} is already using ${at}.`, remedy, session: id };
 }

@@ -100,6 +100,8 @@ function opened(state: SessionState, at: number): Pick<SessionState, 'phase' | '
   return { phase: 'open', openedAt: state.phase === 'open' ? state.openedAt : at };
 }
 
-function problemOf({ clean, code = null, field = null, allows }: LinkOutcome): SessionInfo['problem'] {
-  return clean ? null : { code, field, ...(allows !== undefined && { allows }) };
+function problemOf(outcome: LinkOutcome): SessionInfo['problem'] {
+  const { clean, code = null, field = null, allows, heldBy } = outcome;
+  if (clean) return null;
+  return { code, field, ...(allows !== undefined && { allows }), ...(heldBy !== undefined && { heldBy }) };
 }

@@ -50,6 +50,8 @@ function SendButton({ composing, reasonId }: Pick<ComposerFootProps, 'composing'
       aria-describedby={reason === null ? undefined : reasonId}
       aria-busy={sending.underWay > 0}
       aria-keyshortcuts="Control+Enter Meta+Enter"
+      // A click leaves the focus in the message, where one writes on.
+      onMouseDown={(event) => event.preventDefault()}
       onClick={send}
     >
       {sending.isLong ? describeSending(sending.underWay) : 'Send'}

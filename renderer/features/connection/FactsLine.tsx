@@ -3,6 +3,7 @@ import { capitalized, formatCount, plural } from '../../../shared/base/quantity.
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { nounOf } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
@@ -10,6 +11,7 @@ import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import { statusOf } from '../../state/sessions/sessions.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { joinClasses } from '../../ui/joinClasses.ts';
 import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -37,7 +39,11 @@ export function FactsLine(props: FactsLineProps): ReactNode {
     const isEmpty = endpoint.address === '';
     return (
       <div id={addressLineId} className="facts-line">
-        <span className={isEmpty ? 'facts-hint' : 'facts-problem'} role={isEmpty ? undefined : 'alert'}>
+        <span
+          className={isEmpty ? 'facts-sentence facts-hint' : 'facts-sentence facts-problem'}
+          role={isEmpty ? undefined : 'alert'}
+          title={problem.message}
+        >
           {problem.message}
         </span>
       </div>
@@ -62,9 +68,14 @@ function Known(props: { session: SessionInfo; isExplained: boolean; onRetryNow: 
       {isConnected && <Ends session={session} />}
       {isConnected && tls !== null && <ProtectionChip tls={tls} />}
       {reason !== null && !isExplained && <Reason session={session} />}
-      <Counters session={session} />
+      {hasCounted(session) && <Counters session={session} />}
     </>
   );
+}
+
+/** Nothing can have passed in a session that never came about: the room is for why. */
+function hasCounted({ phase, openedAt, unrecordedPayloads }: SessionInfo): boolean {
+  return phase !== 'failed' || openedAt !== null || unrecordedPayloads > 0;
 }
 
 function Phase(props: Pick<FactsLineProps, 'endpoint' | 'session' | 'isReachable'>): ReactNode {
@@ -72,13 +83,13 @@ function Phase(props: Pick<FactsLineProps, 'endpoint' | 'session' | 'isReachable
   const isKnown = isReachable || session === undefined || hasEnded(session.phase);
   return (
     <output className="facts-phase" aria-label="State">
-      {isKnown ? wordsFor(endpoint, session) : 'unknown'}
+      {isKnown ? wordFor(endpoint, session) : 'unknown'}
       {isKnown && session && session.phase !== 'failed' && <Elapsed session={session} />}
     </output>
   );
 }
 
-function wordsFor(endpoint: Endpoint, session: SessionInfo | undefined): string {
+function wordFor(endpoint: Endpoint, session: SessionInfo | undefined): string {
   switch (session?.phase) {
     case undefined:
       return 'not open';
@@ -93,7 +104,7 @@ function wordsFor(endpoint: Endpoint, session: SessionInfo | undefined): string 
     case 'closed':
       return 'closed';
     case 'failed':
-      return 'failed';
+      return session?.tls?.verification === 'refused' ? 'refused' : 'failed';
   }
 }
 
@@ -202,8 +213,14 @@ function Reason({ session }: { session: SessionInfo }): ReactNode {
   const { phase, reason, problem } = session;
   const isFailure = phase === 'failed' || (phase === 'waiting' && problem !== null);
   return (
-    <span className={isFailure ? 'facts-problem' : 'facts-reason'} role={isFailure ? 'alert' : undefined}>
-      <VisibleText text={reason ?? ''} />
+    <span
+      className={joinClasses('facts-why', isFailure ? 'facts-problem' : 'facts-reason')}
+      role={isFailure ? 'alert' : undefined}
+      title={visibleLine(reason ?? '')}
+    >
+      <span className="facts-sentence">
+        <VisibleText text={reason ?? ''} />
+      </span>
       {problem !== null && problem.code !== null && (
         <span className="facts-code mono">
           <VisibleText text={problem.code} />

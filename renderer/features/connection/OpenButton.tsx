@@ -27,7 +27,9 @@ export function OpenButton(props: OpenButtonProps): ReactNode {
       <Button
         tone={opens ? 'primary' : 'plain'}
         className="open-button"
-        disabled={disabled || isClosing || isOpening}
+        data-next-focus
+        disabled={disabled}
+        waits={isClosing || isOpening}
         onClick={onToggle}
       >
         {wordFor(endpoint, phase)}

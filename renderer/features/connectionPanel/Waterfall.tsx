@@ -33,14 +33,19 @@ export function Waterfall({ facts }: { facts: ConnectionFacts }): ReactNode {
         {bars.map((bar, index) => (
           // A step has no identity except its position; steps are only added, and only the last ones change.
           // oxlint-disable-next-line react/no-array-index-key
-          <Step key={index} bar={bar} />
+          <Step key={index} bar={bar} isToldBelow={isRefused(bar.step, facts)} />
         ))}
       </ol>
     </PanelSection>
   );
 }
 
-function Step({ bar }: { bar: WaterfallBar }): ReactNode {
+/** Why a certificate was refused stands at the certificate. */
+function isRefused({ name, outcome }: ConnectionStep, { tls }: ConnectionFacts): boolean {
+  return name === 'tls' && outcome === 'failed' && tls?.verification === 'refused';
+}
+
+function Step({ bar, isToldBelow }: { bar: WaterfallBar; isToldBelow: boolean }): ReactNode {
   const { step, from, to, tookUs } = bar;
   const { name, target, outcome, note, code } = step;
   return (
@@ -59,7 +64,7 @@ function Step({ bar }: { bar: WaterfallBar }): ReactNode {
           style={{ left: `${from * 100}%`, width: `max(2px, ${(to - from) * 100}%)` }}
         />
       </div>
-      {(note !== null || code !== null) && (
+      {!isToldBelow && (note !== null || code !== null) && (
         <p className="waterfall-note">
           {note !== null && <VisibleText text={note} />}
           {code !== null && (

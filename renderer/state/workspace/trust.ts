@@ -1,4 +1,3 @@
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
@@ -30,15 +29,10 @@ export function withTrusted(endpoint: Endpoint, fingerprint: string): Result<End
     : withOptions(endpoint, { 'tls.trusted': [...trusted, fingerprint] });
 }
 
-export function questionToTrust(
-  { fingerprint, why }: RefusedCertificate,
-  run: () => Promise<void>,
-): Question {
+export function questionToTrust({ fingerprint }: RefusedCertificate, run: () => Promise<void>): Question {
   return {
     title: 'Trust this certificate for this connection?',
-    text:
-      `${visibleLine(why)} Anyone who answers with it will be trusted. ` +
-      `Compare its SHA-256 fingerprint with one that you know from elsewhere: ${fingerprint}`,
+    text: `Anyone holding this certificate’s key will be trusted. Compare its SHA-256 fingerprint with one that you know from elsewhere: ${fingerprint}`,
     action: 'Trust and connect',
     run,
   };

@@ -67,12 +67,13 @@ describe('a port that another connection of this workbench has', () => {
     ['WebSocket', (port) => ({ kind: 'ws-server', address: `ws://127.0.0.1:${port}/chat` })],
     ['WebSocket over TLS', (port) => ({ kind: 'ws-server', address: `wss://127.0.0.1:${port}` })],
   ])('is said to be, by its name: %s', needs(onLinux), async (_what, second) => {
-    const port = portOfSession(await start('redis mock', tcp('127.0.0.1')));
+    const first = await start('redis mock', tcp('127.0.0.1'));
+    const port = portOfSession(first);
     const { reason, problem } = await failureOf(second(port));
     expect(reason).toBe(
       `“redis mock” in this workbench is already using 127.0.0.1:${port}. Stop listening there, or choose another port; 0 takes a free one.`,
     );
-    expect(problem?.field).toBe('address');
+    expect(problem).toMatchObject({ field: 'address', heldBy: first.id });
   });
 
   it.each([
@@ -91,7 +92,7 @@ describe('a port that another connection of this workbench has', () => {
     expect(reason).toBe(
       `“stats” in this workbench is already using 127.0.0.1:${port}. Disconnect it there, or choose another port; 0 takes a free one.`,
     );
-    expect(problem?.field).toBe('bind');
+    expect(problem).toMatchObject({ field: 'bind', heldBy: expect.any(String) });
   });
 
   it('is said of the local address of a client, in its step, too', needs(onLinux), async () => {

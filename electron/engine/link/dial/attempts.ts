@@ -140,10 +140,14 @@ class Attempts {
     const { local, context } = this.request;
     if (isWithoutFreePort(error)) return this.withoutFreePort(error, where);
     const isLocal = local !== null && isAboutLocalAddress(error);
-    const { reason, code } = isLocal
+    const { reason, ...problem } = isLocal
       ? bindProblemOf(error, local, { transport: 'tcp' }, context)
       : problemOf(error, where);
-    return new LinkProblem(reason, { code, cause: error, field: isLocal ? 'socket.localAddress' : null });
+    return new LinkProblem(reason, {
+      ...problem,
+      cause: error,
+      field: isLocal ? 'socket.localAddress' : null,
+    });
   }
 
   private withoutFreePort(cause: unknown, where: string): LinkProblem {

@@ -48,8 +48,8 @@ export async function bindSocket(
     await settled((done) => socket.bind({ ...place, exclusive: true }, done), socket);
   } catch (error) {
     const of = { transport: 'udp', isV6Only: family === '6' } as const;
-    const { reason, code } = bindProblemOf(error, where, of, context);
-    throw new LinkProblem(reason, { code, field: at ? 'bind' : null, cause: error });
+    const { reason, ...problem } = bindProblemOf(error, where, of, context);
+    throw new LinkProblem(reason, { ...problem, field: at ? 'bind' : null, cause: error });
   }
 }
 

@@ -77,8 +77,8 @@ export class UdpEndpoint implements RunningEndpoint {
     } catch (error) {
       // Cancelled: `close` reports it.
       if (this.closing) return;
-      const { reason, code } = problemOf(error, this.where());
-      this.end({ clean: false, reason, code, field: error instanceof LinkProblem ? error.field : null });
+      const problem = problemOf(error, this.where());
+      this.end({ clean: false, ...problem, field: error instanceof LinkProblem ? error.field : null });
     }
   }
 
