@@ -23,6 +23,18 @@ const ends: KeyLine = { keys: ['Home', 'End'], does: 'First or last row' };
  */
 export const paneKeys: readonly PaneKeys[] = [
   {
+    name: 'Headers of the columns',
+    within: '.timeline-header',
+    lines: [
+      { keys: ['ArrowLeft', 'ArrowRight'], does: 'The column before or after' },
+      { keys: ['Home', 'End'], does: 'First or last column' },
+      { keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'], does: 'Narrower or wider' },
+      { keys: ['Mod+Shift+ArrowLeft', 'Mod+Shift+ArrowRight'], does: 'Move the column' },
+      { keys: ['Enter', 'Space'], does: 'Columns, times and rows' },
+      { keys: ['Escape', 'ArrowDown'], does: 'Back to the records' },
+    ],
+  },
+  {
     name: 'Timeline',
     within: '[role="grid"][aria-label="Timeline"]',
     lines: [

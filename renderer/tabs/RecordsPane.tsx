@@ -7,6 +7,7 @@ import { nounOf } from '../../shared/model/endpointKinds.ts';
 import { TrafficChart } from '../features/chart/TrafficChart.tsx';
 import { FilterField } from '../features/filter/FilterField.tsx';
 import { GoTo } from '../features/timeline/GoTo.tsx';
+import { MatchSteps } from '../features/timeline/MatchSteps.tsx';
 import { TableMenuButton } from '../features/timeline/TableMenuButton.tsx';
 import { Timeline } from '../features/timeline/Timeline.tsx';
 import { TimelineBar } from '../features/timeline/TimelineBar.tsx';
@@ -37,7 +38,7 @@ interface RecordsPaneProps {
 
 const noMenu: readonly MenuItem[] = [];
 
-/** The records of a session or recording: the filter, the traffic chart, and the list. */
+/** The records of a session or recording: the filter, the list, and below it the traffic, since rows begin as high as they can. */
 export function RecordsPane(props: RecordsPaneProps): ReactNode {
   const { view, parts, endpoint, startedAt, endedAt, peerAddress, emptyHint, menu = noMenu } = props;
   useKeptFilter(view, parts);
@@ -51,13 +52,10 @@ export function RecordsPane(props: RecordsPaneProps): ReactNode {
         filterField={<RecordFilterField {...props} onLeave={toTimeline} />}
         goTo={<GoTo view={view} startedAt={startedAt} keys={recordKeys.goTo} onThere={toTimeline} />}
         tableMenu={<TableMenuButton view={view} layout={parts.tableLayout} endpoint={endpoint} />}
-        nextKeys={recordKeys.next}
-        previousKeys={recordKeys.previous}
         isChartShown={isChartShown}
         onChart={(shown) => parts.chartShown.setState(shown, true)}
         menu={menu}
       />
-      {isChartShown && <RecordsChart view={view} parts={parts} endpoint={endpoint} startedAt={startedAt} />}
       <div className="records-list">
         <Timeline
           view={view}
@@ -66,6 +64,7 @@ export function RecordsPane(props: RecordsPaneProps): ReactNode {
           emptyHint={emptyHint}
         />
       </div>
+      {isChartShown && <RecordsChart view={view} parts={parts} endpoint={endpoint} startedAt={startedAt} />}
     </div>
   );
 }
@@ -90,6 +89,7 @@ function RecordFilterField(props: RecordsPaneProps & { readonly onLeave: () => v
       onLeave={onLeave}
       completion={completion}
       history={parts.filterHistory}
+      status={<MatchSteps view={view} nextKeys={recordKeys.next} previousKeys={recordKeys.previous} />}
       placeholder="filter…"
     />
   );

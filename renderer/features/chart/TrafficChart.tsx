@@ -10,17 +10,15 @@ import {
   type TrafficView,
 } from '../../state/records/traffic.ts';
 import type { ChartPlace } from './chartKeys.ts';
+import { TrafficReadout } from './TrafficReadout.tsx';
+import { TrafficSide } from './TrafficSide.tsx';
 import { barsOf, bucketCountFor, stretchOf } from './trafficBuckets.ts';
-import { TrafficBar } from './TrafficBar.tsx';
 import type { TrafficChartProps } from './trafficChartProps.ts';
 import type { PlotMarks, TrafficPlot } from './trafficPlot.ts';
 import { spokenWords, summaryOf, wordsOf, type ChartContent, type TrafficWords } from './trafficWords.ts';
 import { useChartPlace } from './useChartPlace.ts';
 import { useSettledWidth, useTrafficPlot } from './useTrafficPlot.ts';
 import './chart.css';
-
-/** 24 px for the words, 64 for the bars with their times. */
-const usualHeightPixels = 88;
 
 /**
  * The traffic over time, sent upwards and received downwards, from the aggregates stored while recording. Requests and draws nothing while
@@ -32,7 +30,7 @@ export function TrafficChart(props: TrafficChartProps): ReactNode {
 }
 
 function SourceChart(props: TrafficChartProps): ReactNode {
-  const { noun, client, source, onBrush, onJump, height = usualHeightPixels } = props;
+  const { noun, client, source, onBrush, onJump } = props;
   const brush = useSameStretch(props.brush);
   const host = useRef<HTMLDivElement>(null);
   const summaryId = useId();
@@ -51,16 +49,8 @@ function SourceChart(props: TrafficChartProps): ReactNode {
   useMarks(drawn.plot, content, { cursor, anchor }, props);
   const { words, spoken, summary } = useWords(content, { cursor, anchor });
   return (
-    <section className="traffic" aria-label="Traffic" style={{ height }}>
-      <TrafficBar
-        noun={noun}
-        measure={measure}
-        onMeasure={setMeasure}
-        words={words}
-        problem={problem ?? drawn.problem}
-        onRetry={() => view.retry()}
-        onAll={brush === null ? null : () => onBrush(null)}
-      />
+    <section className="traffic" aria-label="Traffic">
+      <TrafficSide noun={noun} measure={measure} onMeasure={setMeasure} content={content} />
       <div
         ref={host}
         className="traffic-plot"
@@ -74,6 +64,12 @@ function SourceChart(props: TrafficChartProps): ReactNode {
         aria-valuetext={spoken}
         aria-describedby={summaryId}
         {...handlers}
+      />
+      <TrafficReadout
+        words={words}
+        problem={problem ?? drawn.problem}
+        onRetry={() => view.retry()}
+        onAll={brush === null ? null : () => onBrush(null)}
       />
       <p id={summaryId} className="spoken">
         {summary} {keysInWords}

@@ -11,8 +11,6 @@ export interface TrafficChartProps {
   readonly source: RecordSource;
   /** True where more records may come: for the first half minute the chart keeps room on the right. */
   readonly live: boolean;
-  /** Total height in pixels; 88 by default. */
-  readonly height?: number;
   /** The stretch of time that the list is filtered by, and that the chart then shows alone; null for everything. */
   readonly brush: TimeStretch | null;
   /** The person selected a stretch, or (null) everything again. The caller passes it back as `brush`. */

@@ -3,15 +3,12 @@ import 'uplot/dist/uPlot.min.css';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { timeTicks, type TimeTick } from './timeTicks.ts';
 import type { TimeStretch } from '../../state/records/traffic.ts';
-import { formatScale, type ChartContent } from './trafficWords.ts';
+import type { ChartContent } from './trafficWords.ts';
 
-/** Wide enough for `↓ 1,023 GB` in the small size. */
-const scaleWidthPixels = 72;
-const timeHeightPixels = 16;
-/** Half a line, so that the top number of the scale is not cut off. */
-const topPixels = 7;
-/** Half a time label. */
-const rightPixels = 12;
+const timeHeightPixels = 14;
+const topPixels = 3;
+/** Half a time label: one nearer to an end would be cut off. */
+const halfLabelPixels = 26;
 /** 1/8: a side with no traffic still has a little room, so that the line between the sides does not look like a border. */
 const smallestSide = 1 / 8;
 /** From 6 px on there is a gap of one between the bars; narrower ones are drawn as one shape. */
@@ -93,7 +90,7 @@ export class TrafficPlot implements Disposable {
 
   private options(): Omit<UPlot.Options, 'width' | 'height'> {
     return {
-      padding: [topPixels, rightPixels, 0, 0],
+      padding: [topPixels, 0, 0, 0],
       legend: { show: false },
       // The pointer is handled together with the keys: both share one cursor.
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, bind: noMouse },
@@ -102,7 +99,7 @@ export class TrafficPlot implements Disposable {
         y: { range: () => this.heights() },
       },
       series: [{}, this.series('--dir-out'), this.series('--dir-in')],
-      axes: [this.timeAxis(), this.rateAxis()],
+      axes: [this.timeAxis(), this.middleLine()],
     };
   }
 
@@ -115,7 +112,7 @@ export class TrafficPlot implements Disposable {
       width: 0,
       points: { show: false },
       paths: (plot, index, from, to) => {
-        const barPixels = plot.over.clientWidth / this.content.bars.places;
+        const barPixels = widthOf(plot) / this.content.bars.places;
         const draw = barPixels >= narrowestBarWithGapPixels ? apart : together;
         return draw?.(plot, index, from, to) ?? null;
       },
@@ -132,30 +129,19 @@ export class TrafficPlot implements Disposable {
     const ticks = (plot: UPlot): TimeTick[] => {
       const { traffic, bars } = this.content;
       const to = traffic.from + bars.places * traffic.bucketUs;
-      return timeTicks({ from: traffic.from, to }, plot.over.clientWidth);
+      return timeTicks({ from: traffic.from, to }, widthOf(plot));
     };
     return {
       ...this.quietAxis(),
       size: timeHeightPixels,
       splits: (plot) => ticks(plot).map(({ at }) => this.placeOf(at)),
-      values: (plot) => ticks(plot).map(({ label }) => label),
+      values: (plot) => ticks(plot).map(({ at, label }) => (this.isInPlot(at) ? label : '')),
     };
   }
 
-  private rateAxis(): UPlot.Axis {
-    return {
-      ...this.quietAxis(),
-      size: scaleWidthPixels,
-      splits: () => {
-        const { largestIn, largestOut } = this.content.bars;
-        return [-largestIn, 0, largestOut].filter((value, index) => value !== 0 || index === 1);
-      },
-      values: (_plot, splits) =>
-        splits.map((value) => {
-          if (value === 0) return '';
-          return `${value > 0 ? '↑' : '↓'} ${formatScale(Math.abs(value), this.content.measure)}`;
-        }),
-    };
+  /** Between what was sent and what was received. The rates stand beside the plot. */
+  private middleLine(): UPlot.Axis {
+    return { ...this.quietAxis(), size: 0, splits: () => [0], values: () => [''] };
   }
 
   private quietAxis(): UPlot.Axis {
@@ -163,7 +149,7 @@ export class TrafficPlot implements Disposable {
       stroke: () => this.property('--text-3'),
       grid: { stroke: () => this.property('--line'), width: 1 },
       ticks: { show: false },
-      gap: 4,
+      gap: 2,
       font: `11px ${this.property('--ui-font')}`,
     };
   }
@@ -180,6 +166,12 @@ export class TrafficPlot implements Disposable {
       this.shown.style.left = `${band.left}px`;
       this.shown.style.width = `${band.width}px`;
     }
+  }
+
+  /** Whether the label of a time has room on both sides. */
+  private isInPlot(us: number): boolean {
+    const pixels = this.pixelsOf(us);
+    return pixels >= halfLabelPixels && pixels <= widthOf(this.plot) - halfLabelPixels;
   }
 
   private isInside({ from, to }: TimeStretch): boolean {
@@ -203,6 +195,11 @@ export class TrafficPlot implements Disposable {
   private property(name: string): string {
     return getComputedStyle(this.host).getPropertyValue(name).trim();
   }
+}
+
+/** In CSS pixels. Elements get the width of the plot only after its axes were laid out for it. */
+function widthOf({ bbox }: UPlot): number {
+  return bbox.width / window.devicePixelRatio;
 }
 
 /** The content before anything is loaded. */

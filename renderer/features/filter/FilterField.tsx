@@ -27,20 +27,23 @@ export function FilterField(props: FilterFieldProps): ReactNode {
   };
   return (
     <div ref={field} className="filter-field">
-      <FilterLine
-        {...props}
-        label={label}
-        inputRef={input}
-        problems={problems}
-        sentence={sentence}
-        isInvalid={isInvalid}
-        problemId={`${id}-problem`}
-        list={list}
-        listId={listId}
-        hasHistory={hasHistory}
-        onFocused={setFocused}
-        onDone={keep}
-      />
+      <div className="filter-line">
+        <FilterLine
+          {...props}
+          label={label}
+          inputRef={input}
+          problems={problems}
+          sentence={sentence}
+          isInvalid={isInvalid}
+          problemId={`${id}-problem`}
+          list={list}
+          listId={listId}
+          hasHistory={hasHistory}
+          onFocused={setFocused}
+          onDone={keep}
+        />
+      </div>
+      {props.status !== undefined && !isEmpty && <div className="filter-status">{props.status}</div>}
       <FilterFieldEnd
         isEmpty={isEmpty}
         hasHistory={hasHistory}

@@ -11,14 +11,12 @@ interface FilterFieldEndProps {
 
 /** The end of the field: a button that empties it, or one that brings back earlier filters. */
 export function FilterFieldEnd({ isEmpty, hasHistory, onClear, onHistory }: FilterFieldEndProps): ReactNode {
-  if (isEmpty && !hasHistory) return null;
   return (
     <div className="filter-end">
-      {isEmpty ? (
+      {isEmpty && hasHistory && (
         <IconButton label="Last filters" keys="↓" icon={<History size={14} />} onClick={onHistory} />
-      ) : (
-        <IconButton label="Clear the filter" icon={<X size={14} />} onClick={onClear} />
       )}
+      {!isEmpty && <IconButton label="Clear the filter" icon={<X size={14} />} onClick={onClear} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { CompletionContext } from '../../../shared/filter/completion.ts';
 import type { FilterHistory } from '../../state/records/filterHistory.ts';
 
@@ -15,6 +15,8 @@ export interface FilterFieldProps {
   readonly completion: CompletionContext;
   /** The last filters, newest first: Arrow down in the empty field shows them. */
   readonly history: FilterHistory;
+  /** Stands in the field, before its end: what the filter has found. */
+  readonly status?: ReactNode;
   readonly placeholder?: string;
   /** The accessible name; “Filter” by default. */
   readonly label?: string;

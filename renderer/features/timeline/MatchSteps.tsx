@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, CircleStop } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
@@ -17,11 +17,11 @@ export interface MatchStepsProps {
 /** How many records match and which of them is selected, how far the search is, and buttons to step from match to match. */
 export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): ReactNode {
   const filter = useStore(view.filter.store);
-  const place = useStore(view.store, ({ selected, selectedIndex, isFiltered }) => {
-    if (isFiltered) return selectedIndex;
-    return selected === null ? null : (view.matchIndex(selected) ?? null);
-  });
+  const place = useStore(view.store, ({ selected }) =>
+    selected === null ? null : (view.matchIndex(selected) ?? null),
+  );
   const isFiltered = useStore(view.store, (state) => state.isFiltered);
+  const all = useStore(view.store, ({ first, last }) => last - first + 1);
   const { progress, isCancelled } = filter;
   if (!progress) return isCancelled ? <Cancelled view={view} /> : null;
   const isScanning = isUnderWay(progress);
@@ -29,8 +29,7 @@ export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): R
   return (
     <div className="match-steps">
       <span className="match-count" title={titleOf(filter)}>
-        {/* An empty list says it already. */}
-        {isFiltered && !isScanning && !hasMatches ? null : countOf(progress, place)}
+        {isFiltered ? listedOf(progress, all) : countOf(progress, place)}
       </span>
       <SpokenCount count={progress.end - progress.begin} isScanning={isScanning} />
       <IconButton
@@ -47,12 +46,13 @@ export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): R
         disabled={!hasMatches}
         onClick={() => void view.step('next')}
       />
-      <IconButton
-        label="Cancel the search"
-        className={isScanning ? '' : 'is-reserved'}
-        icon={<X size={14} />}
-        onClick={() => view.filter.cancel()}
-      />
+      {isScanning && (
+        <IconButton
+          label="Cancel the search"
+          icon={<CircleStop size={14} />}
+          onClick={() => view.filter.cancel()}
+        />
+      )}
       {isScanning && <ScanBar share={shareScanned(progress)} />}
     </div>
   );
@@ -69,6 +69,16 @@ function SpokenCount({ count, isScanning }: { count: number; isScanning: boolean
   return <output className="spoken">{text}</output>;
 }
 
+/** How many records are listed, of all that there are. */
+function listedOf({ begin, end }: SearchProgress, all: number): ReactNode {
+  return (
+    <>
+      {formatCount(end - begin)} <span className="unit">of {formatCount(Math.max(all, end - begin))}</span>
+    </>
+  );
+}
+
+/** How many records match, and which of them is selected. */
 function countOf({ begin, end }: SearchProgress, place: number | null): ReactNode {
   const count = formatCount(end - begin);
   return place === null || place < begin ? (

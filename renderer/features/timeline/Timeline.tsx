@@ -1,7 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
-import { formatCount } from '../../../shared/base/quantity.ts';
-import type { RecordView, RecordViewState } from '../../state/records/recordView.ts';
+import type { RecordView } from '../../state/records/recordView.ts';
 import type { TableLayout } from '../../state/window/tableLayout.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -46,7 +45,6 @@ export function Timeline({ view, subject, layout, emptyHint }: TimelineProps): R
         />
       )}
       <Word view={view} />
-      {view.live && !state.following && !isEmpty ? <FollowButton view={view} state={state} /> : null}
     </section>
   );
 }
@@ -63,13 +61,4 @@ function Word({ view }: { readonly view: RecordView }): ReactNode {
     return () => clearTimeout(timer);
   }, [view, word]);
   return <output className="timeline-word">{word}</output>;
-}
-
-function FollowButton({ view, state }: { view: RecordView; state: RecordViewState }): ReactNode {
-  const newer = state.end - state.endWhenLeft;
-  return (
-    <Button className="timeline-follow" onClick={() => view.follow(true)}>
-      Follow{newer > 0 ? <span className="timeline-newer">{formatCount(newer)} new</span> : null}
-    </Button>
-  );
 }

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, ChartColumn, Ellipsis } from 'lucide-react';
+import { ChartColumn, Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { FilterMode } from '../../state/records/recordFilter.ts';
@@ -6,10 +6,11 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { MatchSteps, type MatchStepsProps } from './MatchSteps.tsx';
+import { FollowToggle } from './FollowToggle.tsx';
 import './timelineBar.css';
 
-interface TimelineBarProps extends MatchStepsProps {
+interface TimelineBarProps {
+  readonly view: RecordView;
   readonly filterField: ReactNode;
   readonly goTo: ReactNode;
   /** The button for what the table shows. */
@@ -32,7 +33,6 @@ export function TimelineBar(props: TimelineBarProps): ReactNode {
   return (
     <div className="timeline-bar" role="toolbar" aria-label="Timeline">
       {filterField}
-      <MatchSteps view={view} nextKeys={props.nextKeys} previousKeys={props.previousKeys} />
       <Segmented label="Show" value={mode} options={modes} onValue={(value) => view.filter.setMode(value)} />
       <div className="timeline-tools">
         {view.live && <FollowToggle view={view} />}
@@ -53,17 +53,5 @@ export function TimelineBar(props: TimelineBarProps): ReactNode {
         )}
       </div>
     </div>
-  );
-}
-
-function FollowToggle({ view }: { readonly view: RecordView }): ReactNode {
-  const following = useStore(view.store, (state) => state.following);
-  return (
-    <IconButton
-      label={following ? 'Following the newest' : 'Follow the newest'}
-      aria-pressed={following}
-      icon={<ArrowDownToLine size={16} />}
-      onClick={() => view.follow(!following)}
-    />
   );
 }

@@ -5,6 +5,7 @@ import { effectOfKey, nowhere } from '../../../renderer/features/chart/chartKeys
 import { JsonFolds } from '../../../renderer/features/inspector/jsonFolds.ts';
 import { jsonRowAfterKey } from '../../../renderer/features/inspector/jsonKeys.ts';
 import { actionOfKey } from '../../../renderer/features/sidebar/treeKeys.ts';
+import { headerStepOf } from '../../../renderer/features/timeline/headerKeys.ts';
 import { stepOfKey } from '../../../renderer/features/timeline/timelineKeys.ts';
 import { treeRows } from '../../../renderer/state/workspace/treeRows.ts';
 import { topRowAfterKey } from '../../../renderer/ui/longList/scrollKeys.ts';
@@ -39,6 +40,7 @@ const cursor = {
 
 /** What decides in each part whether a key is one of its own. Those without are looked at by hand. */
 const deciders: Readonly<Record<string, (press: Press) => unknown>> = {
+  'Headers of the columns': (press) => headerStepOf(press, 2, 6),
   Timeline: (press) => stepOfKey(press, cursor),
   'Hex dump': ({ key, shiftKey: shift, ctrlKey: command, altKey }) =>
     altKey
