@@ -1,13 +1,14 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { Inspector, type Reading } from '../features/inspector/Inspector.tsx';
-import { asidePane, type AsidePane } from '../state/window/asidePane.ts';
-import { keyOfSource } from '../state/window/inspecting.ts';
+import { inspectKeys } from '../commands/inspectCommands.ts';
+import { Inspector } from '../features/inspector/Inspector.tsx';
+import type { InspectorTab } from '../features/inspector/inspectorTabs.ts';
+import { asidePane } from '../state/window/asidePane.ts';
 import { composeInTab } from '../state/window/compose.ts';
+import { keyOfSource, toggleLarge } from '../state/window/inspecting.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import type { RecordView } from '../state/records/recordView.ts';
-import { Tabs } from '../ui/Tabs.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface RecordAsideProps {
@@ -21,41 +22,37 @@ interface RecordAsideProps {
   readonly composeIn: ConnectionId | null;
 }
 
-/** Beside the timeline: the selected record, or the connection. */
+/** Beside the timeline: the selected record, or the connection. The choice is remembered for each source. */
 export function RecordAside(props: RecordAsideProps): ReactNode {
   const { view, parts, peerAddress, connection, onReply, composeIn } = props;
-  const id = keyOfSource(view.source);
+  const key = keyOfSource(view.source);
   const selected = useStore(view.store, (state) => state.selected ?? state.lostSelection);
-  const choice = useStore(parts.views.asides, (asides) => asides[id]);
-  const [reading, setReading] = useState<Reading>('hex');
+  const choice = useStore(parts.views.asides, (asides) => asides[key]);
+  const { reading, large } = useStore(parts.inspecting);
+  const show = (tab: InspectorTab): void => {
+    const pane = tab === 'connection' ? 'connection' : 'record';
+    parts.views.asides.setState({ [key]: { pane, selected } });
+    if (tab !== 'connection') parts.inspecting.setState({ reading: tab });
+  };
   return (
-    <Tabs<AsidePane>
-      label="Beside the timeline"
-      value={asidePane(choice, selected)}
-      onValue={(pane) => parts.views.asides.setState({ [id]: { pane, selected } })}
-      tabs={[
-        {
-          value: 'record',
-          label: 'Record',
-          content: (
-            <Inspector
-              client={parts.state.client}
-              view={view}
-              peerAddress={peerAddress}
-              reading={reading}
-              onReading={setReading}
-              {...(onReply && { onReply })}
-              {...(composeIn !== null && {
-                onCompose: (row: RecordRow, stretch: { readonly from: number; readonly to: number }) =>
-                  parts.state.toasts.run(() =>
-                    composeInTab(parts, composeIn, { source: view.source, ...row, ...stretch }),
-                  ),
-              })}
-            />
+    <Inspector
+      client={parts.state.client}
+      view={view}
+      pane={asidePane(choice, selected)}
+      reading={reading}
+      onTab={show}
+      connection={connection}
+      isLarge={large === key}
+      largeKeys={inspectKeys.large}
+      onLarge={() => toggleLarge(parts, view.source)}
+      peerAddress={peerAddress}
+      {...(onReply && { onReply })}
+      {...(composeIn !== null && {
+        onCompose: (row: RecordRow, stretch: { readonly from: number; readonly to: number }) =>
+          parts.state.toasts.run(() =>
+            composeInTab(parts, composeIn, { source: view.source, ...row, ...stretch }),
           ),
-        },
-        { value: 'connection', label: 'Connection', content: connection },
-      ]}
+      })}
     />
   );
 }

@@ -11,6 +11,8 @@ interface TabsProps<Value extends string> {
     readonly disabled?: boolean;
     readonly content: ReactNode;
   }[];
+  /** For views with elements of their own that Tab reaches: their panel is then no further stop before them. */
+  readonly hasOwnStops?: boolean;
   /** Shown at the end of the row of tabs. */
   readonly aside?: ReactNode;
   readonly onValue: (value: Value) => void;
@@ -18,7 +20,7 @@ interface TabsProps<Value extends string> {
 
 /** Several views of one thing, one of them shown. For the tabs of the window itself see features/window/TabStrip. */
 export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
-  const { label, value, tabs, aside, onValue } = props;
+  const { label, value, tabs, aside, hasOwnStops = false, onValue } = props;
   return (
     <Base.Root
       className="tabs"
@@ -39,7 +41,12 @@ export function Tabs<Value extends string>(props: TabsProps<Value>): ReactNode {
         {aside}
       </div>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="tabs-panel">
+        <Base.Panel
+          key={tab.value}
+          value={tab.value}
+          className="tabs-panel"
+          {...(hasOwnStops && { tabIndex: -1 })}
+        >
           {tab.content}
         </Base.Panel>
       ))}

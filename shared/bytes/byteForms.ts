@@ -4,7 +4,7 @@ import { toHexByte } from './hexDigits.ts';
 import { formatHexDump } from './hexDump.ts';
 
 /** The forms in which bytes are copied into other programs, in the order in which they are offered. */
-const byteForms = ['text', 'hex', 'dump', 'base64', 'c', 'python'] as const;
+export const byteForms = ['text', 'hex', 'dump', 'base64', 'c', 'python'] as const;
 export type ByteForm = (typeof byteForms)[number];
 
 /** As in “Copy as hex”. */

@@ -15,8 +15,13 @@ interface HexDumpRow {
 }
 
 /** How many hex digits an offset column needs for a message of `size` bytes; at least eight. */
-export function offsetDigits(size: number): number {
+function offsetDigits(size: number): number {
   return Math.max(8, Math.max(0, size - 1).toString(16).length);
+}
+
+/** How many hex digits the offsets of `size` bytes take where width is dear: no more than the last one needs, and at least two. */
+export function shortestOffsetDigits(size: number): number {
+  return Math.max(2, Math.max(0, size - 1).toString(16).length);
 }
 
 /** An offset in hex, padded with zeros. */

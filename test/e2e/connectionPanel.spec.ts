@@ -165,7 +165,8 @@ test('sends datagrams to several, and answers the sender of one', async ({ workb
   const answered = once(socket, 'message');
   socket.send('who answers', port, '127.0.0.1');
   await payloads(page, 'in', 'who answers').click();
-  await page.getByRole('button', { name: 'Reply to sender' }).click();
+  await page.getByRole('button', { name: 'More for these bytes' }).click();
+  await page.getByRole('menuitem', { name: 'Reply to sender' }).click();
   await expect(page.getByRole('combobox', { name: 'Send to' })).toHaveText(`127.0.0.1:${portOf(socket)}`);
   await compose(page, 'I do');
   await page.keyboard.press('ControlOrMeta+Enter');

@@ -102,7 +102,7 @@ function certificate(page: Page): Tour {
       },
     ],
     [
-      'The tab _Connection_ beside _Record_ has every step with its time.',
+      'The tab _Connection_ of the inspector has every step with its time.',
       () => expect(page.getByRole('tabpanel', { name: 'Connection' })).toContainText(/ms/),
     ],
   ];

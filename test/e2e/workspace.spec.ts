@@ -124,10 +124,7 @@ test('runs the commands of the window from within the composer', async ({ workbe
     'true',
   );
   await page.keyboard.press('Alt+C');
-  await expect(page.getByRole('tab', { name: 'Record', exact: true })).toHaveAttribute(
-    'aria-selected',
-    'true',
-  );
+  await expect(page.getByRole('tab', { name: 'Hex', exact: true })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Alt+W');
   await expect(addressField(page)).toHaveCount(0);
 });

@@ -24,8 +24,10 @@ import { SelectionBoxes } from './SelectionBoxes.tsx';
 import { useHexPointer, type HexPlace } from './useHexPointer.ts';
 import './hexGrid.css';
 
-/** The same as in the stylesheet. */
-const paddingPixels = 12;
+/** Before the offsets, the same as in the stylesheet. */
+const paddingPixels = 8;
+/** After the characters: a scrollbar has room there, so that none changes how many bytes a row has. */
+const endPixels = 12;
 
 interface HexGridProps {
   readonly source: ByteSource;
@@ -54,7 +56,7 @@ export function HexGrid(props: HexGridProps): ReactNode {
   const list = useRef<LongListHandle>(null);
   const { characterPixels, widthPixels } = useCharacterWidth(outer);
   const rowHeight = useMonoRow();
-  const columns = characterPixels === 0 ? 0 : (widthPixels - 2 * paddingPixels) / characterPixels;
+  const columns = characterPixels === 0 ? 0 : (widthPixels - paddingPixels - endPixels) / characterPixels;
   const layout = useHexLayout(source.size, bytesPerRowFor(source.size, columns));
   const show = useCallback(
     ({ first, end }: RowRange) => source.show(first * layout.bytesPerRow, end * layout.bytesPerRow),
@@ -79,7 +81,7 @@ export function HexGrid(props: HexGridProps): ReactNode {
         aria-multiselectable
         tabIndex={0}
         className="hex-grid"
-        style={{ '--long-list-width': `calc(${layout.columns}ch + ${2 * paddingPixels}px)` }}
+        style={{ '--long-list-width': `calc(${layout.columns}ch + ${paddingPixels + endPixels}px)` }}
         rowCount={rowCountOf(layout)}
         rowHeight={rowHeight}
         handle={list}

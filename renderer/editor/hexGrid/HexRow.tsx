@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { formatOffset, hexDumpRow } from '../../../shared/bytes/hexDump.ts';
 import { isHiddenIn, type ByteBlock } from './byteSource.ts';
-import { hexTextOf, type HexLayout } from './hexLayout.ts';
+import { hexColumnsOf, hexTextOf, type HexLayout } from './hexLayout.ts';
 
 interface HexRowProps {
   readonly row: number;
@@ -40,7 +40,9 @@ function RowBytes({ offset, block, layout }: RowBytesProps): ReactNode {
       isHiddenIn(block, offset + index) ? sign : text;
   return (
     <>
-      <span role="gridcell">{hexTextOf(cells.map(unlessHidden('••')), layout)}</span>
+      <span role="gridcell" className="hex-digits" style={{ width: `${hexColumnsOf(layout)}ch` }}>
+        {hexTextOf(cells.map(unlessHidden('••')))}
+      </span>
       <span role="gridcell" className="hex-characters">
         {characters.map(unlessHidden('•')).join('')}
       </span>

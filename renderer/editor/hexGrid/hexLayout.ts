@@ -1,13 +1,17 @@
 /**
- * The positions in a hex grid, in characters of the monospaced font: two digits and a space for each byte, one more space between groups of
- * eight, then a character for each byte.
+ * The positions in a hex grid, in characters of the monospaced font: two digits and a narrow space for each byte, one more space between
+ * groups of eight, then a character for each byte.
  */
 
-import { offsetDigits } from '../../../shared/bytes/hexDump.ts';
+import { shortestOffsetDigits } from '../../../shared/bytes/hexDump.ts';
 
 const bytesPerGroup = 8;
-/** The gap between the offset, the bytes and the characters. */
-const gapColumns = 2;
+/** Less than a character: still told apart, and sixteen bytes fit beside a table. The stylesheet sets it as `word-spacing`. */
+const spaceColumns = 0.65;
+const cellColumns = 2 + spaceColumns;
+const columnsPerGroup = bytesPerGroup * cellColumns + spaceColumns;
+/** The gap between the offset, the bytes and the characters; the same as in the stylesheet. */
+const gapColumns = 1.5;
 
 export type HexColumn = 'hex' | 'text';
 export const columnNames: readonly HexColumn[] = ['hex', 'text'];
@@ -23,9 +27,10 @@ export interface HexLayout {
 }
 
 export function hexLayoutOf(size: number, bytesPerRow: number): HexLayout {
-  const digits = offsetDigits(size);
+  const digits = shortestOffsetDigits(size);
   const hexFrom = digits + gapColumns;
-  const hexColumns = bytesPerRow * 3 - 1 + (Math.ceil(bytesPerRow / bytesPerGroup) - 1);
+  const groups = Math.ceil(bytesPerRow / bytesPerGroup);
+  const hexColumns = bytesPerRow * cellColumns - spaceColumns + (groups - 1) * spaceColumns;
   const textFrom = hexFrom + hexColumns + gapColumns;
   return { size, bytesPerRow, offsetDigits: digits, hexFrom, textFrom, columns: textFrom + bytesPerRow };
 }
@@ -40,20 +45,22 @@ export function rowCountOf({ size, bytesPerRow }: HexLayout): number {
   return Math.max(1, Math.ceil(size / bytesPerRow));
 }
 
-/** The digits of a row's bytes, padded so that the characters after them line up. */
-export function hexTextOf(cells: readonly string[], { bytesPerRow, hexFrom, textFrom }: HexLayout): string {
-  let text = '';
-  for (let index = 0; index < bytesPerRow; index += 1) {
-    if (index > 0) text += index % bytesPerGroup === 0 ? '  ' : ' ';
-    text += cells[index] ?? '  ';
-  }
-  return text.padEnd(textFrom - gapColumns - hexFrom);
+/** How many columns the bytes of a row take, also where it has fewer of them. */
+export function hexColumnsOf({ hexFrom, textFrom }: HexLayout): number {
+  return textFrom - gapColumns - hexFrom;
+}
+
+/** The digits of a row's bytes. */
+export function hexTextOf(cells: readonly string[]): string {
+  return cells
+    .map((cell, index) => `${index > 0 && index % bytesPerGroup === 0 ? ' ' : ''}${cell}`)
+    .join(' ');
 }
 
 /** The character position where a byte of a row begins in a column. */
 export function columnOf(indexInRow: number, column: HexColumn, layout: HexLayout): number {
   if (column === 'text') return layout.textFrom + indexInRow;
-  return layout.hexFrom + indexInRow * 3 + Math.floor(indexInRow / bytesPerGroup);
+  return layout.hexFrom + indexInRow * cellColumns + Math.floor(indexInRow / bytesPerGroup) * spaceColumns;
 }
 
 /** The byte of a row at, or nearest to, a character position, and in which of the two columns. */
@@ -64,13 +71,15 @@ export function byteAtColumn(
 ): { readonly indexInRow: number; readonly column: HexColumn } {
   const column = only ?? (character >= layout.textFrom - 1 ? 'text' : 'hex');
   const place = character - (column === 'text' ? layout.textFrom : layout.hexFrom);
-  const perGroup = bytesPerGroup * 3 + 1;
-  const index =
-    column === 'text'
-      ? Math.floor(place)
-      : Math.floor(place / perGroup) * bytesPerGroup +
-        Math.min(Math.floor((place - Math.floor(place / perGroup) * perGroup + 0.5) / 3), bytesPerGroup - 1);
+  const index = column === 'text' ? Math.floor(place) : cellAt(place);
   return { indexInRow: Math.min(Math.max(index, 0), layout.bytesPerRow - 1), column };
+}
+
+/** The cell of a row at, or nearest to, a character position from where the digits begin. */
+function cellAt(place: number): number {
+  const group = Math.floor(place / columnsPerGroup);
+  const inGroup = Math.floor((place - group * columnsPerGroup + spaceColumns / 2) / cellColumns);
+  return group * bytesPerGroup + Math.min(inGroup, bytesPerGroup - 1);
 }
 
 /** A stretch of bytes, `to` exclusive. */

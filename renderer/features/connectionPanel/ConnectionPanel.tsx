@@ -30,7 +30,9 @@ export function ConnectionPanel({
 }: ConnectionPanelProps): ReactNode {
   const { facts, end, groups, datagrams, peer } = subject;
   return (
-    <div className="connection-panel" role="region" aria-label="Connection" tabIndex={-1}>
+    // It scrolls, by keys too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="connection-panel" role="region" aria-label="Connection" tabIndex={0}>
       {problem !== null && <Notice tone="warning" text={problem} />}
       {end?.isFailure === true && !isToldByStep(end, facts) && <End end={end} />}
       <Waterfall facts={facts} />

@@ -13,6 +13,8 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { ByteFooter } from './ByteFooter.tsx';
+import { byteMenu } from './byteMenu.ts';
 import type { ByteStretch } from './byteStretch.ts';
 import { useByteWindow, type InspectedRecord } from './useByteWindow.ts';
 import { useCopy, type Copying } from './useCopy.ts';
@@ -24,25 +26,25 @@ interface HexPaneProps {
   readonly record: InspectedRecord;
   readonly view: RecordView;
   /** Puts a stretch of the bytes into the composer. */
-  readonly onCompose?: (stretch: ByteStretch) => void;
+  readonly onCompose: ((stretch: ByteStretch) => void) | undefined;
+  readonly onReply: (() => void) | undefined;
 }
 
 /** The bytes in hex, with the filter's matches. */
-export function HexPane({ record, view, onCompose }: HexPaneProps): ReactNode {
+export function HexPane({ record, view, onCompose, onReply }: HexPaneProps): ReactNode {
   const bytes = useByteWindow(record, wholeBlocks);
   const matches = useMatchRanges(view, record);
   const copying = useCopy(record);
-  return bytes && <HexPaneContent bytes={bytes} matches={matches} copying={copying} onCompose={onCompose} />;
+  return bytes && <HexPaneContent bytes={bytes} {...{ matches, copying, onCompose, onReply }} />;
 }
 
-interface HexPaneContentProps {
+interface HexPaneContentProps extends Pick<HexPaneProps, 'onCompose' | 'onReply'> {
   readonly bytes: ByteWindow;
   readonly matches: RecordMatches | null;
   readonly copying: Copying;
-  readonly onCompose: ((stretch: ByteStretch) => void) | undefined;
 }
 
-function HexPaneContent({ bytes, matches, copying, onCompose }: HexPaneContentProps): ReactNode {
+function HexPaneContent({ bytes, matches, copying, onCompose, onReply }: HexPaneContentProps): ReactNode {
   const { version, problem } = useStore(bytes.store);
   const [selection, setSelection] = useState<HexSelection | null>(null);
   const grid = useRef<HexGridHandle>(null);
@@ -65,33 +67,15 @@ function HexPaneContent({ bytes, matches, copying, onCompose }: HexPaneContentPr
         {...(matches && { highlights: matches.highlights, onStep: step.go })}
         handle={grid}
       />
-      <footer className="inspector-footer">
-        <span className="inspector-where">
-          {selection ? <Where selection={selection} /> : formatCounted(bytes.size, 'byte')}
-        </span>
-        <output className="inspector-result">{step.word ?? copying.result}</output>
-        {matches && <MatchButtons go={step.go} />}
-        {onCompose && (
-          <Button
-            tone="quiet"
-            disabled={selection === null}
-            aria-label="Compose from the selected bytes"
-            title="Puts the selected bytes into the composer"
-            onClick={() => onCompose(stretch)}
-          >
-            Compose
-          </Button>
-        )}
-        <Button tone="quiet" onClick={() => copying.copy(stretch, 'hex')}>
-          Copy as hex
-        </Button>
-        <Button tone="quiet" onClick={() => copying.copy(stretch, 'text')}>
-          Copy as text
-        </Button>
-        <Button tone="quiet" className="inspector-copy-dump" onClick={() => copying.copy(stretch, 'dump')}>
-          Copy as hex dump
-        </Button>
-      </footer>
+      <ByteFooter
+        where={selection ? <Where selection={selection} /> : formatCounted(bytes.size, 'byte')}
+        result={step.word ?? copying.result}
+        steps={matches && <MatchButtons go={step.go} />}
+        hasSelection={selection !== null}
+        onCompose={onCompose && (() => onCompose(stretch))}
+        onCopy={(form) => copying.copy(stretch, form)}
+        menu={() => byteMenu({ copy: (form) => copying.copy(stretch, form), reply: onReply })}
+      />
     </div>
   );
 }
@@ -164,8 +148,7 @@ function Where({ selection }: { readonly selection: HexSelection }): ReactNode {
   const count = to - from;
   return (
     <>
-      at 0x{formatOffset(selection.focus, 1)} ({formatCount(selection.focus)}) ·{' '}
-      {formatCounted(count, 'byte')}
+      0x{formatOffset(selection.focus, 1)} ({formatCount(selection.focus)}) · {formatCounted(count, 'byte')}
     </>
   );
 }

@@ -1,123 +1,130 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { formatCount } from '../../../shared/base/quantity.ts';
-import type { RecordRow } from '../../../shared/model/record.ts';
+import type { Result } from '../../../shared/base/result.ts';
+import type { JsonLines } from '../../../shared/json/jsonLines.ts';
+import { isPayloadKind, type RecordRow } from '../../../shared/model/record.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
-import { firstOf, keyOfItem } from '../../state/records/itemId.ts';
+import { keyOfItem } from '../../state/records/itemId.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { itemOfRow } from '../../state/records/rowList.ts';
+import type { AsidePane } from '../../state/window/asidePane.ts';
+import type { Reading } from '../../state/window/inspecting.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import type { ByteStretch } from './byteStretch.ts';
-import { DetailFields } from './DetailFields.tsx';
 import { HexPane } from './HexPane.tsx';
+import { isEmptyTab, shownTab, type InspectorTab } from './inspectorTabs.ts';
 import { jsonProspectOf } from './jsonOf.ts';
-import { JsonView } from './JsonView.tsx';
-import { RecordFacts } from './RecordFacts.tsx';
+import { JsonPane } from './JsonPane.tsx';
+import { NoRecord } from './NoRecord.tsx';
+import { RecordDetails } from './RecordDetails.tsx';
+import { StripEnd } from './StripEnd.tsx';
 import { TextPane } from './TextPane.tsx';
 import type { InspectedRecord } from './useByteWindow.ts';
 import { useJson } from './useJson.ts';
+import { useKeptFocus } from './useKeptFocus.ts';
 import './inspector.css';
 
 interface InspectorProps {
   readonly client: WirebenchClient;
   readonly view: RecordView;
-  /** The address of a peer, by its number; without it the number is shown. */
-  readonly peerAddress?: (peer: number) => string;
-  /** The chosen reading, which stays for the next records too. */
+  readonly pane: AsidePane;
   readonly reading: Reading;
-  readonly onReading: (reading: Reading) => void;
-  /** Makes the sender of the record the send target; only where there is a choice. */
+  readonly onTab: (tab: InspectorTab) => void;
+  /** The facts about the connection. */
+  readonly connection: ReactNode;
+  readonly isLarge: boolean;
+  readonly largeKeys: string;
+  readonly onLarge: () => void;
+  readonly peerAddress: (peer: number) => string;
+  /** Makes the sender of a record the send target; only where there is a choice. */
   readonly onReply?: (peer: number) => void;
   /** Puts a stretch of the record into the composer; only where there is one for it. */
   readonly onCompose?: (row: RecordRow, stretch: ByteStretch) => void;
 }
 
-export type Reading = 'hex' | 'text' | 'json';
-
-/** The selected record: its facts, and its bytes in several readings. */
+/** Beside the records: the selected one, its bytes in several readings and what else is known of it, and the connection. */
 export function Inspector(props: InspectorProps): ReactNode {
-  const { client, view, peerAddress, reading, onReading, onReply, onCompose } = props;
+  const { client, view, pane, reading, onTab, connection, isLarge, largeKeys, onLarge, peerAddress } = props;
+  const section = useRef<HTMLElement>(null);
+  useKeptFocus(section);
   const row = useStore(view.store, (state) => state.selectedRow);
-  const isSelected = useStore(view.store, (state) => state.selected !== null);
-  const lost = useStore(view.store, (state) => state.lostSelection);
+  const record = useInspected(client, view, row);
+  const prospect = row ? jsonProspectOf(row) : 'none';
+  const json = useJson(record, prospect, reading === 'json');
+  // A short record is offered as JSON once it is known to be JSON, a long one as soon as it looks like it.
+  const isJson = prospect === 'glance' ? json?.ok === true : prospect !== 'none';
+  const shown = { row, isJson };
+  const content = (tab: Reading): ReactNode =>
+    row && record ? <RecordPane {...props} {...{ tab, row, record, json }} /> : <NoRecord view={view} />;
   return (
-    <section className="inspector" aria-label="Inspector">
-      {row ? (
-        <>
-          <RecordFacts
+    <section ref={section} className="inspector" aria-label="Inspector">
+      <Tabs<InspectorTab>
+        label="Show"
+        value={shownTab(pane, reading, shown)}
+        onValue={onTab}
+        hasOwnStops
+        aside={
+          <StripEnd
             row={row}
-            {...(peerAddress && { peerAddress })}
-            {...(onReply && { onReply })}
-            {...(onCompose && { onCompose: () => onCompose(row, { from: 0, to: row.size }) })}
+            peerAddress={peerAddress}
+            isLarge={isLarge}
+            keys={largeKeys}
+            onLarge={onLarge}
           />
-          <RecordBytes
-            client={client}
-            view={view}
-            row={row}
-            reading={reading}
-            onReading={onReading}
-            {...(onCompose && { onCompose: (stretch: ByteStretch) => onCompose(row, stretch) })}
-          />
-        </>
-      ) : (
-        !isSelected && (
-          <EmptyState
-            what={
-              lost === null
-                ? 'The bytes of the selected record appear here.'
-                : `Record ${formatCount(firstOf(lost))} was removed: only newer ones are kept.`
-            }
-            how="Click a row in the timeline, or focus it and press an arrow key."
-          />
-        )
-      )}
+        }
+        tabs={[
+          { value: 'hex', label: 'Hex', disabled: isEmptyTab('hex', shown), content: content('hex') },
+          { value: 'text', label: 'Text', disabled: isEmptyTab('text', shown), content: content('text') },
+          { value: 'json', label: 'JSON', disabled: isEmptyTab('json', shown), content: content('json') },
+          { value: 'details', label: 'Details', content: content('details') },
+          { value: 'connection', label: 'Connection', content: connection },
+        ]}
+      />
     </section>
   );
 }
 
-interface RecordBytesProps {
-  readonly client: WirebenchClient;
-  readonly view: RecordView;
-  readonly row: RecordRow;
-  readonly reading: Reading;
-  readonly onReading: (reading: Reading) => void;
-  readonly onCompose?: (stretch: ByteStretch) => void;
+function useInspected(
+  client: WirebenchClient,
+  { source }: RecordView,
+  row: RecordRow | null,
+): InspectedRecord | null {
+  const { seq, size } = row ?? {};
+  return useMemo(
+    () => (seq === undefined || size === undefined ? null : { client, source, seq, size }),
+    [client, source, seq, size],
+  );
 }
 
-function RecordBytes({ client, view, row, reading, onReading, onCompose }: RecordBytesProps): ReactNode {
-  const { source } = view;
-  const { seq, size } = row;
+interface RecordPaneProps extends Pick<InspectorProps, 'view' | 'peerAddress' | 'onReply' | 'onCompose'> {
+  readonly tab: Reading;
+  readonly row: RecordRow;
+  readonly record: InspectedRecord;
+  readonly json: Result<JsonLines, string> | null;
+}
+
+/** One reading of the record, drawn anew for each record. */
+function RecordPane(props: RecordPaneProps): ReactNode {
+  const { tab, row, record, json, view, peerAddress, onReply, onCompose } = props;
+  const { peer, direction, kind } = row;
   const key = keyOfItem(itemOfRow(row));
-  const record = useMemo((): InspectedRecord => ({ client, source, seq, size }), [client, source, seq, size]);
-  const prospect = jsonProspectOf(row);
-  const json = useJson(record, prospect, reading === 'json');
-  // A short record is offered as JSON once it is known to be JSON, a long one as soon as it looks like it.
-  const offersJson = prospect === 'glance' ? json?.ok === true : prospect !== 'none';
-  if (size === 0) {
-    if (row.detail) return <DetailFields detail={row.detail} />;
-    return <EmptyState what="This record has no bytes." />;
-  }
-  const jsonTab = {
-    value: 'json' as const,
-    label: 'JSON',
-    content:
-      json && (json.ok ? <JsonView lines={json.value} key={key} /> : <EmptyState what={json.problem} />),
+  const canReply = peer !== null && direction === 'in' && isPayloadKind(kind);
+  const reply = onReply && canReply ? () => onReply(peer) : undefined;
+  const pane = {
+    record,
+    onCompose: onCompose && ((stretch: ByteStretch) => onCompose(row, stretch)),
+    onReply: reply,
   };
-  return (
-    <Tabs<Reading>
-      label="Readings"
-      value={reading === 'json' && !offersJson ? 'text' : reading}
-      onValue={onReading}
-      tabs={[
-        {
-          value: 'hex',
-          label: 'Hex',
-          content: <HexPane record={record} view={view} key={key} {...(onCompose && { onCompose })} />,
-        },
-        { value: 'text', label: 'Text', content: <TextPane record={record} view={view} key={key} /> },
-        ...(offersJson ? [jsonTab] : []),
-      ]}
-    />
-  );
+  switch (tab) {
+    case 'hex':
+      return <HexPane key={key} view={view} {...pane} />;
+    case 'text':
+      return <TextPane key={key} view={view} {...pane} />;
+    case 'json':
+      if (json?.ok === false) return <EmptyState what={json.problem} />;
+      return json && <JsonPane key={key} lines={json.value} {...pane} />;
+    case 'details':
+      return <RecordDetails key={key} row={row} peerAddress={peerAddress} onReply={reply} />;
+  }
 }

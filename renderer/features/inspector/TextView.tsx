@@ -9,7 +9,7 @@ import {
   type ReactNode,
 } from 'react';
 import { useStore } from 'zustand';
-import { formatOffset, offsetDigits } from '../../../shared/bytes/hexDump.ts';
+import { formatOffset, shortestOffsetDigits } from '../../../shared/bytes/hexDump.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
 import { visibleUtf8 } from '../../../shared/bytes/visibleText.ts';
 import type { ByteWindow } from '../../state/records/byteWindow.ts';
@@ -40,7 +40,7 @@ interface TextViewProps {
 export function TextView({ bytes, highlights }: TextViewProps): ReactNode {
   const outer = useRef<HTMLDivElement>(null);
   const { characterPixels, widthPixels } = useCharacterWidth(outer);
-  const digits = offsetDigits(bytes.size);
+  const digits = shortestOffsetDigits(bytes.size);
   const columns =
     characterPixels === 0 ? 80 : Math.floor((widthPixels - paddingPixels) / characterPixels) - digits;
   const fitting = Math.min(Math.max(columns, fewestColumns), mostColumns);

@@ -8,14 +8,14 @@ import type { InspectedRecord } from './useByteWindow.ts';
 
 /** The record as JSON, or a sentence why not; null until that is known, or while JSON is not requested. */
 export function useJson(
-  record: InspectedRecord,
+  record: InspectedRecord | null,
   prospect: JsonProspect,
   isAsked: boolean,
 ): Result<JsonLines, string> | null {
   const [json, setJson] = useState<{ of: InspectedRecord; result: Result<JsonLines, string> } | null>(null);
   const reads = prospect === 'glance' || (prospect === 'likely' && isAsked);
   useEffect(() => {
-    if (!reads) return undefined;
+    if (!reads || record === null) return undefined;
     const abort = new AbortController();
     const read = async (): Promise<void> => {
       const result = await readJson(record, abort.signal);
@@ -24,6 +24,7 @@ export function useJson(
     void read();
     return () => abort.abort();
   }, [record, reads]);
+  if (record === null) return null;
   if (prospect === 'tooLarge') return fail(tooLargeForJson(record.size));
   return json?.of === record ? json.result : null;
 }

@@ -1,9 +1,12 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { Group, Panel, Separator, useDefaultLayout, type GroupProps } from 'react-resizable-panels';
-import { PaneHeight } from '../../ui/paneHeight.ts';
+import { Group, Panel, Separator } from 'react-resizable-panels';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { PaneHeight } from '../../ui/paneHeight.ts';
+import { leastHeights } from './leastHeights.ts';
 import { useHeightBelow } from './useHeightBelow.ts';
+import { useIsNarrow } from './useIsNarrow.ts';
 import { pressInLarge, useLargeFocus, type LargePane } from './useLargeFocus.ts';
+import { useRememberedLayout } from './useRememberedLayout.ts';
 import './sessionPane.css';
 
 interface SessionPaneProps {
@@ -24,68 +27,96 @@ interface SessionPaneProps {
   readonly belowSize?: number;
 }
 
-/** The layout of a session's panes. All sessions share the remembered sizes. */
-export function SessionPane({
-  peers,
-  timeline,
-  inspector,
-  large,
-  below,
-  belowId = 'composer',
-  belowName = 'Composer',
-  belowSize = 96,
-}: SessionPaneProps): ReactNode {
+/** 900 px: an inspector with sixteen bytes in a row takes 500 of them, and a list beside it needs the others. */
+const narrowPixels = 900;
+/** 500 px: sixteen bytes in a row, and a scrollbar. */
+const inspectorPixels = 500;
+
+/** The panes of a session. All sessions share the sizes that a person gave them; a narrow window has its own. */
+export function SessionPane(props: SessionPaneProps): ReactNode {
+  const { large } = props;
   const panes = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow(panes, narrowPixels);
   useLargeFocus(panes, large.isLarge);
-  const height = useHeightBelow(panes, belowId, belowSize);
-  const across = useRememberedLayout(
-    'across',
-    inspector === undefined ? ['timeline'] : ['timeline', 'inspector'],
-  );
   return (
-    <Group
-      orientation="vertical"
-      className={joinClasses('session-pane', large.isLarge && 'is-large')}
-      elementRef={panes}
-      onLayoutChanged={height.onLayoutChanged}
-    >
-      <Panel id="records" minSize={96}>
-        <Group orientation="horizontal" {...across}>
-          <Panel id="timeline" minSize={240}>
-            <Pane name="timeline">{timeline}</Pane>
-          </Panel>
-          {inspector !== undefined && (
-            <>
-              <Separator className="split split-across" />
-              <Panel id="inspector" defaultSize="36%" minSize={240}>
-                <Aside
-                  peers={peers}
-                  inspector={inspector}
-                  onKeyDown={(event) => pressInLarge(event, large)}
-                />
-              </Panel>
-            </>
-          )}
-        </Group>
+    <div ref={panes} className={joinClasses('session-pane', large.isLarge && 'is-large')}>
+      {isNarrow !== null && <Panes {...props} isNarrow={isNarrow} />}
+    </div>
+  );
+}
+
+interface PanesProps extends SessionPaneProps {
+  readonly isNarrow: boolean;
+}
+
+/** The records, and what is below them. Where the window has less height than they need, they scroll together. */
+function Panes(props: PanesProps): ReactNode {
+  const { below, belowId = 'composer', belowName = 'Composer', belowSize = 96, isNarrow } = props;
+  const group = useRef<HTMLDivElement>(null);
+  const height = useHeightBelow(group, belowId, belowSize);
+  const { records } = leastHeights(props, isNarrow);
+  const least = records + (below === undefined ? 0 : height.least + 1);
+  return (
+    <div className="session-scroll">
+      <Group
+        orientation="vertical"
+        elementRef={group}
+        style={{ minHeight: least }}
+        onLayoutChanged={height.onLayoutChanged}
+      >
+        <Panel id="records" minSize={records}>
+          <Records {...props} />
+        </Panel>
+        {below !== undefined && (
+          <>
+            <Separator
+              className="split split-down"
+              aria-label={`Height of the ${belowName.toLowerCase()}`}
+              disableDoubleClick
+              onDoubleClick={height.forget}
+            />
+            <Panel
+              id={belowId}
+              panelRef={height.panel}
+              defaultSize={height.first}
+              minSize={height.least}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <PaneHeight value={height.want}>
+                <Pane name={belowId}>{below}</Pane>
+              </PaneHeight>
+            </Panel>
+          </>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+/** The list, and the inspector beside it; below it where there is little width. */
+function Records(props: PanesProps): ReactNode {
+  const { timeline, inspector, isNarrow } = props;
+  const least = leastHeights(props, isNarrow);
+  const ids = [named('timeline', isNarrow), named('inspector', isNarrow)] as const;
+  const layout = useRememberedLayout('records', inspector === undefined ? [ids[0]] : [...ids]);
+  return (
+    <Group orientation={isNarrow ? 'vertical' : 'horizontal'} {...layout}>
+      <Panel id={ids[0]} minSize={isNarrow ? least.timeline : 240}>
+        <Pane name="timeline">{timeline}</Pane>
       </Panel>
-      {below !== undefined && (
+      {inspector !== undefined && (
         <>
           <Separator
-            className="split split-down"
-            aria-label={`Height of the ${belowName.toLowerCase()}`}
-            disableDoubleClick
-            onDoubleClick={height.forget}
+            className={isNarrow ? 'split split-down' : 'split split-across'}
+            aria-label="Size of the list"
           />
           <Panel
-            id={belowId}
-            panelRef={height.panel}
-            defaultSize={height.first}
-            minSize={height.least}
-            groupResizeBehavior="preserve-pixel-size"
+            id={ids[1]}
+            defaultSize={isNarrow ? '50%' : inspectorPixels}
+            minSize={isNarrow ? least.inspector : 320}
+            groupResizeBehavior={isNarrow ? 'preserve-relative-size' : 'preserve-pixel-size'}
           >
-            <PaneHeight value={height.want}>
-              <Pane name={belowId}>{below}</Pane>
-            </PaneHeight>
+            <Aside {...props} />
           </Panel>
         </>
       )}
@@ -94,29 +125,30 @@ export function SessionPane({
 }
 
 /** The inspector, with the peers above it: beside the timeline they would take width, which the timeline needs more. */
-interface AsideProps extends Pick<SessionPaneProps, 'peers' | 'inspector'> {
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-}
-
-function Aside({ peers, inspector, onKeyDown }: AsideProps): ReactNode {
-  const layout = useRememberedLayout('aside', ['peers', 'inspected']);
+function Aside({ peers, inspector, large, isNarrow }: PanesProps): ReactNode {
+  const layout = useRememberedLayout('aside', [named('peers', isNarrow), named('inspected', isNarrow)]);
   const inspected = (
-    <Pane name="inspector" onKeyDown={onKeyDown}>
+    <Pane name="inspector" onKeyDown={(event) => pressInLarge(event, large)}>
       {inspector}
     </Pane>
   );
   if (peers === undefined) return inspected;
   return (
     <Group orientation="vertical" {...layout}>
-      <Panel id="peers" defaultSize="36%" minSize={84}>
+      <Panel id={named('peers', isNarrow)} defaultSize="36%" minSize={84}>
         <Pane name="peers">{peers}</Pane>
       </Panel>
-      <Separator className="split split-down" />
-      <Panel id="inspected" minSize={120}>
+      <Separator className="split split-down" aria-label="Height of the peers" />
+      <Panel id={named('inspected', isNarrow)} minSize={120}>
         {inspected}
       </Panel>
     </Group>
   );
+}
+
+/** The id of a pane's size, which each layout has for itself. */
+function named(id: string, isNarrow: boolean): string {
+  return isNarrow ? `${id}-narrow` : id;
 }
 
 interface PaneProps {
@@ -133,16 +165,4 @@ function Pane({ name, children, onKeyDown }: PaneProps): ReactNode {
       {children}
     </div>
   );
-}
-
-function useRememberedLayout(
-  id: string,
-  panelIds: string[],
-): Pick<GroupProps, 'defaultLayout' | 'onLayoutChanged'> {
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
-    id: `wirebench.${id}`,
-    panelIds,
-    storage: localStorage,
-  });
-  return { ...(defaultLayout && { defaultLayout }), onLayoutChanged };
 }

@@ -14,6 +14,11 @@ export function formatStartInFull(us: number): string {
   return `${formatDay(date)} ${formatClock(date)}:${twoDigits(date.getSeconds())}`;
 }
 
+/** `2026-03-12`: the day, in local time. */
+export function formatDate(us: number): string {
+  return formatDay(new Date(us / 1000));
+}
+
 function formatClock(date: Date): string {
   return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
 }

@@ -3,7 +3,12 @@ import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { RecordView } from '../records/recordView.ts';
 import type { OpenViews } from './openViews.ts';
 
+/** How a record is shown: its bytes, as hex, text or JSON, or what else is known about it. */
+export type Reading = 'hex' | 'text' | 'json' | 'details';
+
 interface Inspecting {
+  /** The chosen one, which stays for the next records, too. */
+  readonly reading: Reading;
   /** The source whose inspector covers its list; null for none. */
   readonly large: string | null;
 }
@@ -12,7 +17,7 @@ interface Inspecting {
 export type InspectingStore = StoreApi<Inspecting>;
 
 export function createInspecting(): InspectingStore {
-  return createStore<Inspecting>(() => ({ large: null }));
+  return createStore<Inspecting>(() => ({ reading: 'hex', large: null }));
 }
 
 /** The name of a source in what is kept per source: the id of its session, or of its recording. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatCount, formatQuantity } from '../../../shared/base/quantity.ts';
 import { formatElapsed, formatIsoTime, formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
-import { formatHexDump, hexDumpRow, offsetDigits } from '../../../shared/bytes/hexDump.ts';
+import { formatHexDump, hexDumpRow } from '../../../shared/bytes/hexDump.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
 
@@ -24,9 +24,8 @@ describe('a hex dump', () => {
   });
 
   it('widens the offsets of what is larger than 4 GiB', () => {
-    expect(offsetDigits(0)).toBe(8);
-    expect(offsetDigits(2 ** 32)).toBe(8);
-    expect(offsetDigits(2 ** 32 + 1)).toBe(9);
+    expect(formatHexDump(hex('41'), 2 ** 32 - 1)).toMatch(/^ffffffff {2}41/);
+    expect(formatHexDump(hex('41'), 2 ** 32)).toMatch(/^100000000 {2}41/);
   });
 });
 

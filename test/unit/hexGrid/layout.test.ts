@@ -16,14 +16,14 @@ const layout = hexLayoutOf(bytes.length, 16);
 
 describe('a row of the hex grid', () => {
   it('reads like a line of hexdump -C, without its bars', () => {
-    const { offsetText, cells, characters } = hexDumpRow(bytes.subarray(32, 40), 32);
-    const line = `${offsetText}  ${hexTextOf(cells, layout)}  ${characters.join('')}`;
-    expect(line).toBe(formatHexDump(bytes).split('\n')[2]?.replaceAll('|', ''));
+    const { offsetText, cells, characters } = hexDumpRow(bytes.subarray(16, 32), 16);
+    const line = `${offsetText}  ${hexTextOf(cells)}  ${characters.join('')}`;
+    expect(line).toBe(formatHexDump(bytes).split('\n')[1]?.replaceAll('|', ''));
   });
 
   it('has sixteen bytes, or eight where sixteen do not fit', () => {
-    expect(bytesPerRowFor(1_000, layout.columns)).toBe(16);
-    expect(bytesPerRowFor(1_000, layout.columns - 1)).toBe(8);
+    expect(bytesPerRowFor(40, layout.columns)).toBe(16);
+    expect(bytesPerRowFor(40, layout.columns - 1)).toBe(8);
   });
 
   it('exists even without bytes', () => {
@@ -32,9 +32,16 @@ describe('a row of the hex grid', () => {
     expect(rowCountOf(hexLayoutOf(17, 16))).toBe(2);
   });
 
-  it('makes room for the offsets of a payload of more than 4 GiB', () => {
-    expect(hexLayoutOf(2 ** 32, 16).offsetDigits).toBe(8);
-    expect(hexLayoutOf(2 ** 32 + 1, 16).offsetDigits).toBe(9);
+  it('has offsets as long as the last one, and of two digits at least', () => {
+    const digits = [0, 1, 256, 257, 65_536, 2 ** 32, 2 ** 32 + 1].map(
+      (size) => hexLayoutOf(size, 16).offsetDigits,
+    );
+    expect(digits).toEqual([2, 2, 2, 3, 4, 8, 9]);
+  });
+
+  it('leaves the pane beside the table room for sixteen bytes, also of a record of a MiB', () => {
+    // 7.2 px a character, 500 px, less the space at both ends.
+    expect(bytesPerRowFor(2 ** 20, (500 - 20) / 7.2)).toBe(16);
   });
 });
 
