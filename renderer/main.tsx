@@ -11,6 +11,7 @@ import { createDraftStore } from './state/window/drafts.ts';
 import { followMessages } from './state/window/messageChanges.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
 import { createInspecting } from './state/window/inspecting.ts';
+import { createMarkColour } from './state/window/markRecords.ts';
 import { createOpenViews } from './state/window/openViews.ts';
 import { tellShownSessions } from './state/window/shownSessions.ts';
 import { createTableLayout } from './state/window/tableLayout.ts';
@@ -59,6 +60,7 @@ const parts: WorkbenchParts = {
   filterHistory: createFilterHistory(localStorage),
   recentCommands: createRecentCommands(localStorage),
   filters: new Map(),
+  markColour: createMarkColour(localStorage),
   chartShown: createChartShown(localStorage),
   inspecting: createInspecting(),
   tableLayout: createTableLayout(localStorage),

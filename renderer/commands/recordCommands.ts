@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { askToClear } from './askToClear.ts';
 import { inspectCommands } from './inspectCommands.ts';
+import { markCommands } from './markCommands.ts';
 import { focusFilter } from './panes.ts';
 import { recordsOf, sessionOf } from '../state/window/recordsOfTab.ts';
 import { canReply, replyTo } from '../state/window/replyToSender.ts';
@@ -63,6 +64,7 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
     },
     ...replyCommand(parts, view, tab, group),
     ...sendingCommands(parts, view, tab, group),
+    ...markCommands(parts, view, group),
     ...inspectCommands(parts, view, group),
     ...clearCommand(parts, tab, group),
     ...tableCommands(parts, view, group),

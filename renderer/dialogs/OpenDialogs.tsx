@@ -8,6 +8,7 @@ import { FolderVariables } from './FolderVariables.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { ImportedDialog } from './ImportedDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
+import { MarkDialog } from './MarkDialog.tsx';
 import { SecretsFoundDialog } from './SecretsFoundDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -43,6 +44,8 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
       return <ImportedDialog outcomes={dialog.outcomes} onClose={close} />;
     case 'conflict':
       return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
+    case 'mark':
+      return <MarkDialog view={parts.views.recordsOf(dialog.source)} parts={parts} onClose={close} />;
     case 'joinGroup':
       return <JoinGroupDialog session={dialog.session} state={state} onClose={close} />;
     case 'secretsFound':

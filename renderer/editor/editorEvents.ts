@@ -75,7 +75,13 @@ const windowKeys = [
   KeyMod.CtrlCmd | KeyCode.KeyK,
   KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyP,
   KeyMod.CtrlCmd | KeyCode.Comma,
+  ...[KeyMod.CtrlCmd, KeyMod.WinCtrl].flatMap((key) => [
+    key | KeyCode.KeyM,
+    key | KeyMod.Shift | KeyCode.KeyM,
+  ]),
   KeyCode.F1,
+  KeyCode.F8,
+  KeyMod.Shift | KeyCode.F8,
 ];
 
 /** In the text they do nothing, so that the window gets them; within the search they keep their meaning. */

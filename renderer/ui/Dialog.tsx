@@ -34,7 +34,7 @@ export function Dialog(props: DialogProps): ReactNode {
   const { run, onAllow, onClose } = props;
   const doIt = useRef<HTMLButtonElement>(null);
   const leave = useRef<HTMLButtonElement>(null);
-  const initialFocus = useFocusAtOnce(startsAtCancel ? leave : doIt, itself);
+  const initialFocus = useFocusAtOnce(startsAtCancel ? leave : doIt, unlessTaken);
   const finalFocus = useFinalFocus();
   const { busy, failure, setFailure, submit } = useSubmit(run, onClose);
   const allow = async (name: string): Promise<void> => {
@@ -107,8 +107,11 @@ function DialogFailure({ failure, onAllow }: DialogFailureProps): ReactNode {
   );
 }
 
-function itself(element: HTMLElement | null): HTMLElement | null {
-  return element;
+/** A field of the dialog that took the focus as it appeared keeps it. */
+function unlessTaken(button: HTMLElement | null): HTMLElement | null {
+  const focused = document.activeElement;
+  const isWithin = focused instanceof HTMLElement && button?.closest('.dialog')?.contains(focused) === true;
+  return isWithin ? focused : button;
 }
 
 /** Runs the action once at a time, and closes the dialog unless it was rejected. */

@@ -127,6 +127,7 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await goTo(page, 'two');
   await page.keyboard.press('F2');
   const dialog = page.getByRole('dialog', { name: 'Name and note' });
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('zwei');
   await dialog.getByRole('textbox', { name: 'Note' }).fill('Expect <b>two</b>.');
   await page.keyboard.press('Tab');

@@ -1,6 +1,7 @@
 import type { WirebenchClient } from '../../renderer/state/base/client.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
+import { untilAborted } from '../../shared/base/onAbort.ts';
 import { Cell } from '../../shared/base/signal.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { packMatches, type ByteRange } from '../../shared/model/filteredView.ts';
@@ -16,6 +17,7 @@ const recordsContract = {
   'records.rows': contract['records.rows'],
   'records.bytes': contract['records.bytes'],
   'records.at': contract['records.at'],
+  'marks.watch': contract['marks.watch'],
   'views.open': contract['views.open'],
   'views.rows': contract['views.rows'],
   'views.near': contract['views.near'],
@@ -215,6 +217,10 @@ class MemoryRecords implements FakeRecords {
           const seq = Math.ceil((at - 1_790_000_000_000_000) / 1000);
           return { seq: Math.min(Math.max(seq, first), last + 1) };
         }),
+      'marks.watch': async function* nothingMarked(_input, { signal }) {
+        yield { from: 1, to: Number.MAX_SAFE_INTEGER, marks: [] };
+        await untilAborted(signal);
+      },
       ...this.viewHandlers(),
     };
   }

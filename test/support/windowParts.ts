@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { MarkColour } from '../../shared/model/mark.ts';
 import { createFilterHistory } from '../../renderer/state/records/filterHistory.ts';
 import { createInspecting } from '../../renderer/state/window/inspecting.ts';
 import { usualLayout } from '../../renderer/state/window/tableLayout.ts';
@@ -17,6 +18,7 @@ export function windowParts({ state, actions, drafts, storage }: TestWindow): Wo
     filterHistory: createFilterHistory(storage),
     recentCommands: createRecentCommands(storage),
     filters: new Map(),
+    markColour: createStore<MarkColour>(() => 'red'),
     chartShown: createStore(() => true),
     inspecting: createInspecting(),
     tableLayout: createStore(() => usualLayout),

@@ -7,7 +7,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import type { StoreApi } from 'zustand';
+import { useStore, type StoreApi } from 'zustand';
 import { formatItem } from '../../state/records/itemId.ts';
 import { hasItem } from '../../state/records/itemRanges.ts';
 import type { RecordView, RecordViewState, Reveal } from '../../state/records/recordView.ts';
@@ -37,6 +37,8 @@ export function RecordGrid({ view, state, subject, layout }: RecordGridProps): R
   const { visible, onVisibleRange } = useVisibleRows(view, begin);
   const leaveInPlace = (): void => view.leaveInPlace();
   useReveal(list, view, state.reveal);
+  // Rows are drawn anew when marks change.
+  useStore(view.marks.store);
 
   return (
     <LongList
@@ -117,6 +119,7 @@ function rowAt(
     previousAt: index > begin ? view.row(index - 1)?.at : undefined,
     selected: item !== null && hasItem(ranges, item),
     isCurrent: index === selectedIndex,
+    mark: row ? view.marks.at(row.seq) : null,
     isMatch: item !== null && view.matchIndex(item) !== undefined,
   };
 }

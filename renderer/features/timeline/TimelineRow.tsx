@@ -1,9 +1,12 @@
 import { memo, type ReactNode } from 'react';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import type { MarkLook } from '../../../shared/model/mark.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import type { SelectionWay } from '../../state/records/selection.ts';
 import type { TableWords } from '../../state/window/tableTexts.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { asksForMenu } from '../../ui/keys.ts';
+import { MarkSign } from '../../ui/MarkSign.tsx';
 import { drawCell, type Column } from './columns.tsx';
 import { toneOf } from './rowTone.ts';
 import { wayOfPress } from './timelineKeys.ts';
@@ -25,6 +28,8 @@ export interface TimelineRowProps {
   readonly selected: boolean;
   /** True for the row that the keys go on from, which the inspector shows. */
   readonly isCurrent: boolean;
+  /** What a person marked it with. */
+  readonly mark: MarkLook | null;
   /** True for a match, where all records are listed. */
   readonly isMatch: boolean;
   readonly columns: readonly Column[];
@@ -35,7 +40,7 @@ export interface TimelineRowProps {
 /** One record. Redrawn only when its content has changed. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactNode {
   const { id, index, number, top, row, previousAt, selected, isCurrent, isMatch } = props;
-  const { columns, words, select } = props;
+  const { mark, columns, words, select } = props;
   const shown = row && { number: number ?? '…', row, previousAt };
   return (
     // The grid itself has the focus and the keys; rows only react to the pointer.
@@ -48,6 +53,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
         row ? toneOf(row) : 'is-coming',
         isMatch && 'is-match',
         isCurrent && 'is-current',
+        mark ? `is-marked mark-${mark.colour}` : undefined,
       )}
       style={{ transform: `translateY(${top}px)` }}
       aria-rowindex={props.ariaRowIndex}
@@ -56,6 +62,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
         if (event.button === 0 && !asksForMenu(event)) select(index, wayOfPress(event));
       }}
     >
+      {mark && <MarkSign colour={mark.colour} title={titleOf(mark)} className="timeline-mark" />}
       {columns.map((column, place) => (
         <span
           key={column.id}
@@ -66,11 +73,16 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
         >
           {shown ? drawCell(column, shown, words) : comingCell(column, number)}
           {isMatch && place === 0 && <span className="spoken">, matches</span>}
+          {mark && place === 0 && <span className="spoken">, {titleOf(mark)}</span>}
         </span>
       ))}
     </div>
   );
 });
+
+function titleOf({ colour, note }: MarkLook): string {
+  return `marked ${colour}${note === null ? '' : `: ${visibleLine(note)}`}`;
+}
 
 function comingCell({ id }: Column, number: string | null): string | null {
   return id === 'number' ? (number ?? '…') : null;

@@ -10,6 +10,7 @@ import { MatchMarks } from './matchMarks.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 import { findPlace, type FoundPlace, type Place } from './places.ts';
 import { RecordFilter } from './recordFilter.ts';
+import { RecordMarks } from './recordMarks.ts';
 import {
   emptyView,
   type RecordView,
@@ -17,9 +18,9 @@ import {
   type RecordViewState,
   type TimeReference,
 } from './recordView.ts';
-import { itemOfRow, type RowList } from './rowList.ts';
+import { itemOfRow, timesOf, type RowList } from './rowList.ts';
 import { pageRows } from './rowPages.ts';
-import { RowFinder, type WantedRow } from './rowFinder.ts';
+import { keptRow, RowFinder, type WantedRow } from './rowFinder.ts';
 import {
   selectionAt,
   selectionOfAll,
@@ -44,6 +45,7 @@ class SourceRecordView implements RecordView {
   readonly store: StoreApi<RecordViewState>;
   readonly live: boolean;
   readonly filter: RecordFilter;
+  readonly marks: RecordMarks;
   readonly dialogs = createStore(() => ({ isGoToOpen: false }));
   readonly reference = createStore<TimeReference | null>(() => null);
   private readonly client: WirebenchClient;
@@ -52,7 +54,7 @@ class SourceRecordView implements RecordView {
   private readonly finder = new RowFinder((wanted, nearest) => this.found(wanted, nearest));
   /** Owns everything that belongs to the current matches. */
   private applied = new Owner();
-  private marks: MatchMarks | null = null;
+  private matchMarks: MatchMarks | null = null;
   private shown = { from: 0, end: 0 };
   /** The item at the top, as far as it was ever known. */
   private itemAtTop: ItemId = 1;
@@ -67,6 +69,7 @@ class SourceRecordView implements RecordView {
     this.filter = this.owner.add(
       new RecordFilter(client, source, { nextFrame, changed: () => this.listChanged() }),
     );
+    this.marks = this.owner.add(new RecordMarks(client, source, () => this.filter.marksChanged()));
     this.store = createStore(() => ({ ...emptyView, ...this.all.store.getState(), following: live }));
     this.owner.add(toDisposable(() => this.applied.dispose()));
     this.owner.add(toDisposable(this.all.store.subscribe(() => this.rowsChanged())));
@@ -81,21 +84,18 @@ class SourceRecordView implements RecordView {
   }
 
   matchIndex(item: ItemId): number | undefined {
-    return this.marks?.indexOf(item);
+    return this.matchMarks?.indexOf(item);
   }
 
   show(from: number, end: number): void {
     this.shown = { from, end };
     this.showRows();
-    this.marks?.show(from, end);
+    this.matchMarks?.show(from, end);
     this.lookAtTop();
   }
 
   shownTimes(): { from: number; to: number } | null {
-    const { begin, end } = this.store.getState();
-    const from = this.row(Math.max(this.shown.from, begin))?.at;
-    const to = this.row(Math.min(this.shown.end, end) - 1)?.at;
-    return from === undefined || to === undefined ? null : { from, to };
+    return timesOf(this, this.store.getState(), this.shown);
   }
 
   select(item: ItemId | null): void {
@@ -210,11 +210,9 @@ class SourceRecordView implements RecordView {
 
   /** Called when other matches or none apply, or they are shown in another way: the rows being read stay in view. */
   private listChanged(): void {
-    const { selected, selectedIndex, isFiltered, following } = this.store.getState();
-    const { from, end } = this.shown;
-    const isInSight = selectedIndex !== null && selectedIndex >= from && selectedIndex < end;
-    const rowsBelowTop = isInSight ? selectedIndex - from : selected === null ? 0 : null;
-    const wanted = { item: selected ?? this.itemAtTop, reveal: following ? null : { rowsBelowTop } };
+    const before = this.store.getState();
+    const { isFiltered } = before;
+    const wanted = keptRow(before, this.shown, this.itemAtTop);
     this.applyMatches();
     if (!isFiltered && !this.matches) {
       this.rowsChanged();
@@ -236,13 +234,13 @@ class SourceRecordView implements RecordView {
   private applyMatches(): void {
     this.applied.dispose();
     this.applied = new Owner();
-    this.marks = null;
+    this.matchMarks = null;
     const { matches } = this.filter;
     if (!matches) return;
     this.applied.add(toDisposable(matches.store.subscribe(() => this.matchesChanged())));
     if (this.matches) return;
-    this.marks = this.applied.add(new MatchMarks(matches, () => this.rowsChanged()));
-    this.marks.show(this.shown.from, this.shown.end);
+    this.matchMarks = this.applied.add(new MatchMarks(matches, () => this.rowsChanged()));
+    this.matchMarks.show(this.shown.from, this.shown.end);
   }
 
   private matchesChanged(): void {

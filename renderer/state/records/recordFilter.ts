@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
+import { isAboutMarks } from '../../../shared/filter/isAboutMarks.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { MatchList, type MatchListState } from './matchList.ts';
@@ -99,6 +100,15 @@ export class RecordFilter implements Disposable {
     if (wanted === '') this.put(null);
     else this.open(wanted);
     return true;
+  }
+
+  /** Marks are other ones now: a filter that is about them is looked for anew, and what it found is shown until then. */
+  marksChanged(): void {
+    const filter = (this.coming ?? this.applied)?.list.filter ?? '';
+    const parsed = parseFilter(filter);
+    if (!parsed.ok || !isAboutMarks(parsed.value)) return;
+    this.coming?.dispose();
+    this.open(filter);
   }
 
   /** Stops the search: everything is listed again, and the text stays. */

@@ -6,6 +6,7 @@ import type { ItemId } from './itemId.ts';
 import type { Toward } from './matchList.ts';
 import type { Place } from './places.ts';
 import type { RecordFilter } from './recordFilter.ts';
+import type { RecordMarks } from './recordMarks.ts';
 import { emptyList, type RowListState } from './rowList.ts';
 import { nothingSelected, type Selection, type SelectionWay } from './selection.ts';
 
@@ -63,6 +64,7 @@ export interface RecordView extends Disposable {
   readonly live: boolean;
   readonly store: StoreApi<RecordViewState>;
   readonly filter: RecordFilter;
+  readonly marks: RecordMarks;
   /** The dialogs open above the timeline; keys and the palette open them too. */
   readonly dialogs: StoreApi<{ readonly isGoToOpen: boolean }>;
   /** Null while times are counted from no record. */

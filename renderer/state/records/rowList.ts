@@ -55,3 +55,14 @@ export function itemOfRow(row: ListRow): ItemId {
 export function haveSeveralPeers(rows: readonly RecordRow[]): boolean {
   return rows.some(({ peer }) => peer !== null && peer > 1);
 }
+
+/** When the first and the last of the rows on the screen happened, if they are loaded. */
+export function timesOf(
+  rows: Pick<RowList, 'row'>,
+  { begin, end }: Pick<RowListState, 'begin' | 'end'>,
+  shown: { readonly from: number; readonly end: number },
+): { readonly from: number; readonly to: number } | null {
+  const from = rows.row(Math.max(shown.from, begin))?.at;
+  const to = rows.row(Math.min(shown.end, end) - 1)?.at;
+  return from === undefined || to === undefined ? null : { from, to };
+}

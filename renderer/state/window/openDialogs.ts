@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
@@ -21,6 +22,8 @@ type OpenDialog =
   /** What stands at the connection's address bar and composer, and is opened there. */
   | { readonly kind: 'options' | 'repeat' | 'sentHistory' | 'saveMessage'; readonly connection: ConnectionId }
   | { readonly kind: 'conflict'; readonly connection: ConnectionId }
+  /** The colour and the note of what is selected among the records of a source. */
+  | { readonly kind: 'mark'; readonly source: RecordSource }
   | { readonly kind: 'joinGroup'; readonly session: SessionId }
   /** A recording that is to be copied has secrets in it. */
   | {

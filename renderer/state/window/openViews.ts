@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { EnvironmentId, PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { AsideChoice } from './asidePane.ts';
@@ -22,6 +23,7 @@ const keptReplays = 32;
 export interface OpenViews extends Disposable {
   recordsOfSession(session: SessionId): RecordView;
   recordsOfRecording(recording: RecordingId): RecordView;
+  recordsOf(source: RecordSource): RecordView;
   recording(recording: RecordingId): OpenRecording;
   peers(session: SessionId): PeerView;
   /** The facts of a client, or (with a peer) of one link of a server. */
@@ -69,11 +71,15 @@ export function createOpenViews(
     }
   });
   owner.add(toDisposable(forgetTheGone));
+  const recordsOfSession = (session: SessionId): RecordView =>
+    records.get(`session ${session}`, () => createRecordView(client, { session }, { live: true }));
+  const recordsOfRecording = (recording: RecordingId): RecordView =>
+    records.get(keyOfRecording(recording), () => createRecordView(client, { recording }, { live: false }));
   return {
-    recordsOfSession: (session) =>
-      records.get(`session ${session}`, () => createRecordView(client, { session }, { live: true })),
-    recordsOfRecording: (recording) =>
-      records.get(keyOfRecording(recording), () => createRecordView(client, { recording }, { live: false })),
+    recordsOfSession,
+    recordsOfRecording,
+    recordsOf: (source) =>
+      'session' in source ? recordsOfSession(source.session) : recordsOfRecording(source.recording),
     recording: (id) => opened.get(id, () => createOpenRecording(recordings, id)),
     peers: (session) => peers.get(session, () => createPeerView(client, session)),
     facts: (session, peer) =>

@@ -1,3 +1,4 @@
+import type { MarkColour } from '../../../shared/model/mark.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { WorkbenchActions } from './actions.ts';
 import type { DraftStore } from './drafts.ts';
@@ -21,6 +22,8 @@ export interface WorkbenchParts {
   readonly recentCommands: RecentCommands;
   /** The filter of each tab, by the tab's key. */
   readonly filters: Map<string, Pick<RecordFilterState, 'text' | 'mode'>>;
+  /** The colour of a new mark, where none is chosen. */
+  readonly markColour: StoreApi<MarkColour>;
   /** Whether the traffic chart is shown. */
   readonly chartShown: StoreApi<boolean>;
   readonly inspecting: InspectingStore;

@@ -78,4 +78,4 @@ function keysOfWritten(text: string): string {
 }
 
 /** For named messages and a selected record, which the tab of the test has not. */
-const otherwhere = new Set(['Alt+1', 'Alt+9', 'Alt+R']);
+const otherwhere = new Set(['Alt+1', 'Alt+9', 'Alt+R', 'Alt+0', 'Ctrl+M', 'Ctrl+Shift+M']);
