@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { codeOf, messageOf } from '../../shared/base/errors.ts';
-import { LineBytes } from './lineBytes.ts';
+import { LineBytes } from '../../shared/forms/lineBytes.ts';
 
 /** 64 KiB are collected before they are written: each line alone would cost a system call. */
 const pieceBytes = 64 * 1024;

@@ -1,8 +1,10 @@
 import { formatCount } from '../../shared/base/quantity.ts';
 import { formatTimeOfDay } from '../../shared/base/time.ts';
 import { formatEscapedText } from '../../shared/bytes/escapedText.ts';
-import { utf8StepAt } from '../../shared/bytes/utf8.ts';
+import { wholeCharacters } from '../../shared/bytes/utf8.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { asciiEscapes, literal, space } from '../../shared/forms/lineBytes.ts';
+import { WrittenTimes } from '../../shared/forms/writtenTimes.ts';
 import type { ConnectionFacts } from '../../shared/model/facts.ts';
 import type { MarkLook } from '../../shared/model/mark.ts';
 import {
@@ -14,25 +16,23 @@ import {
 import type { Damage } from '../engine/store/store.ts';
 import { Days } from './days.ts';
 import { describeFacts, describeRefused, describeSecurity } from './describeFacts.ts';
-import { asciiEscapes, space } from './lineBytes.ts';
 import type { Output } from './output.ts';
 import type { BytesReader, Ending, Opening, RecordPrinter } from './recordPrinter.ts';
 import type { MarkedRecord } from './markedRecords.ts';
 import { windows } from './recordWindows.ts';
-import { WrittenTimes } from './writtenTimes.ts';
 
 /** 400 characters of a note fill some lines of a terminal; notes can contain text from a peer, of any length. */
 const longestNote = 400;
 
-const arrows = { in: Buffer.from('  ←  '), out: Buffer.from('  →  '), none: Buffer.from('  ·  ') };
-const kinds = new Map(recordKinds.map((kind) => [kind, Buffer.from(`  ${kind.padEnd(9)}  `)]));
-const noPeer = Buffer.from('   ');
-const oneSpace = Buffer.from(' ');
-const peerSign = Buffer.from('#');
-const noSize = Buffer.from(' '.repeat(9));
-const beforeContent = Buffer.from('  ');
-const more = Buffer.from('…');
-const endOfLine = Buffer.from('\n');
+const arrows = { in: literal('  ←  '), out: literal('  →  '), none: literal('  ·  ') };
+const kinds = new Map(recordKinds.map((kind) => [kind, literal(`  ${kind.padEnd(9)}  `)]));
+const noPeer = literal('   ');
+const oneSpace = literal(' ');
+const peerSign = literal('#');
+const noSize = literal(' '.repeat(9));
+const beforeContent = literal('  ');
+const more = literal('…');
+const endOfLine = literal('\n');
 /** A digit after NUL changes how the NUL is written. */
 const escapes = asciiEscapes((character) => formatEscapedText(Buffer.from(character)), '\0');
 
@@ -148,12 +148,4 @@ export class PlainPrinter implements RecordPrinter {
 /** At the end of a line: the colour of the mark, and its note. */
 function signOf({ colour, note }: MarkLook): string {
   return `  ◆ ${colour}${note === null ? '' : `: ${visibleLine(note)}`}`;
-}
-
-/** The number of bytes before a character that the end has cut in two. */
-function wholeCharacters(bytes: Uint8Array): number {
-  for (let at = Math.max(0, bytes.length - 3); at < bytes.length; at += 1) {
-    if (utf8StepAt(bytes, at).kind === 'cut') return at;
-  }
-  return bytes.length;
 }

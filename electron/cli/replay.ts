@@ -28,7 +28,7 @@ import { resolveArgument } from './resolvedCommand.ts';
 import { commandTemplates, variableOptions } from './variables.ts';
 import { createPrinter } from './recordPrinter.ts';
 import { endingOf } from './sessionOutput.ts';
-import { toSafeJson } from './jsonPrinter.ts';
+import { toSafeJson } from '../../shared/json/safeJson.ts';
 import { withTemporaryEngine } from './temporaryEngine.ts';
 import { describeUndelivered } from './undelivered.ts';
 

@@ -3,6 +3,7 @@ import { formatCount } from '../../shared/base/quantity.ts';
 import { matchesRecord } from '../../shared/filter/matchesRecord.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import { resolveTimes } from '../../shared/filter/resolveTimes.ts';
+import { withMarks } from '../../shared/forms/withMarks.ts';
 import { largestPageRows } from '../../shared/model/recordPage.ts';
 import {
   contentOf,
@@ -16,7 +17,7 @@ import { pieceBytes } from '../engine/store/schema.ts';
 import type { Damage, RecordReader, SalvagedHead, SalvageReader, Store } from '../engine/store/store.ts';
 import type { RecordingInfo } from '../../shared/model/recording.ts';
 import { markAt, type MarkList } from '../../shared/model/markList.ts';
-import { readMarks, withMarks, type MarkedRecord } from './markedRecords.ts';
+import { readMarks, type MarkedRecord } from './markedRecords.ts';
 import type { BytesReader } from './recordPrinter.ts';
 
 /** Receives the contents of a recording, in order. */

@@ -3,6 +3,8 @@ const stepBytes = 65_536;
 
 /** True when the bytes are valid UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF, no character cut off). */
 export function isUtf8(bytes: Uint8Array): boolean {
+  // ASCII, as most of what is UTF-8 is, needs no decoder.
+  if (bytes.every((byte) => byte < 0x80)) return true;
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for (let at = 0; at < bytes.length; at += stepBytes) {
@@ -46,6 +48,14 @@ export function utf8StepAt(bytes: Uint8Array, at: number): Utf8Step {
     if (byte < lowest || byte > highest) return invalid;
   }
   return characterOf(length);
+}
+
+/** The number of bytes before a character that the end has cut in two. */
+export function wholeCharacters(bytes: Uint8Array): number {
+  for (let at = Math.max(0, bytes.length - 3); at < bytes.length; at += 1) {
+    if (utf8StepAt(bytes, at).kind === 'cut') return at;
+  }
+  return bytes.length;
 }
 
 /** The offset of the first byte that is part of no character, looked for among the first `searchedBytes`; null when there is none. */

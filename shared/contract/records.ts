@@ -3,6 +3,12 @@ import { trafficRangeSchema, trafficSchema } from '../model/traffic.ts';
 import { largestWindowBytes } from '../model/record.ts';
 import { largestPageRows, recordPageHeadSchema } from '../model/recordPage.ts';
 import { call, callForBytes, subscription, subscriptionForBytes } from './define.ts';
+import {
+  measuredSchema,
+  recordMeasuringSchema,
+  writtenPieceSchema,
+  writingSchema,
+} from '../model/recordForm.ts';
 import { recordSourceSchema } from './recordSource.ts';
 
 const seq = z.int().min(1);
@@ -35,6 +41,10 @@ export const recordsContract = {
   ),
   /** The sequence number of the first record at or after a time (µs since the epoch); `last + 1` when there is none. */
   'records.at': call(z.strictObject({ source: recordSourceSchema, at: z.int() }), z.strictObject({ seq })),
+  /** The next piece of these records in a form, some milliseconds of work; `next` says where to go on. Removed records are left out. */
+  'records.written': callForBytes(writingSchema.extend({ source: recordSourceSchema }), writtenPieceSchema),
+  /** How many records are in these ranges, and how many bytes; these as far as some milliseconds of work go. */
+  'records.measured': call(recordMeasuringSchema.extend({ source: recordSourceSchema }), measuredSchema),
   /** The traffic over time, again as a live session continues. */
   'records.traffic': subscription(trafficRangeSchema.extend({ source: recordSourceSchema }), trafficSchema),
 } as const;

@@ -9,6 +9,12 @@ import {
 } from '../model/filteredView.ts';
 import { largestWindowBytes } from '../model/record.ts';
 import { largestPageRows } from '../model/recordPage.ts';
+import {
+  measuredSchema,
+  recordMeasuringSchema,
+  writtenPieceSchema,
+  writingSchema,
+} from '../model/recordForm.ts';
 import { call, callForBytes, subscriptionForBytes } from './define.ts';
 import { recordSourceSchema } from './recordSource.ts';
 
@@ -30,6 +36,9 @@ export const viewReads = {
     view.extend({ seq: z.int().min(0), toward: z.enum(['next', 'previous']) }),
     z.strictObject({ seq: seq.nullable(), index: z.int().min(0).nullable() }),
   ),
+  /** As `records.written` and `records.measured`, of the matches among these records that were found so far. */
+  'views.written': callForBytes(writingSchema.extend({ view: viewIdSchema }), writtenPieceSchema),
+  'views.measured': call(recordMeasuringSchema.extend({ view: viewIdSchema }), measuredSchema),
   /** Where the texts, bytes and expressions of the filter occur in a stretch (at most 64 KiB) of a record, in order. */
   'views.ranges': call(
     view.extend({ seq, offset: z.int().min(0), length: z.int().min(1).max(largestWindowBytes) }),

@@ -23,13 +23,20 @@ describe('bytes that are copied', () => {
   });
 
   it('take several lines where they are many, and each byte once', () => {
-    const many = Uint8Array.from({ length: 70 }, (_, index) => index);
+    const many = Uint8Array.from({ length: 70 }, (_, index) => index + 11);
     const c = bytesInForm(many, 'c');
     expect(c.match(/0x[0-9a-f]{2}/g)?.map(Number)).toEqual([...many]);
     expect(c.trim().split('\n')).toHaveLength(8);
     const python = bytesInForm(many, 'python').split('\n');
     expect([python.length, python[0], python.at(-1)]).toEqual([5, '(', ')']);
-    expect(python[1]).toMatch(/^ {4}b"\\x00.*\\x1f"$/);
+    expect(python[1]).toMatch(/^ {4}b"\\x0b.*\*"$/);
+    expect(bytesInForm(utf8(`GET / HTTP/1.1\r\nhost: ${'a'.repeat(30)}\r\n`), 'python').split('\n')).toEqual([
+      '(',
+      String.raw`    b"GET / HTTP/1.1\r\n"`,
+      `    b"host: ${'a'.repeat(26)}"`,
+      String.raw`    b"aaaa\r\n"`,
+      ')',
+    ]);
   });
 
   it('are nothing to C where there are none', () => {

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { toSafeJson } from '../../../electron/cli/jsonPrinter.ts';
 import { Output } from '../../../electron/cli/output.ts';
 import { createPrinter } from '../../../electron/cli/recordPrinter.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { formatIsoTime, formatTimeOfDay } from '../../../shared/base/time.ts';
 import { formatEscapedText } from '../../../shared/bytes/escapedText.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { toSafeJson } from '../../../shared/json/safeJson.ts';
 import { recordKinds, type RecordContent } from '../../../shared/model/record.ts';
 import { randomBelow, randomBytes, seededRandom } from '../../support/random.ts';
 

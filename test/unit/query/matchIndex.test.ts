@@ -59,6 +59,12 @@ describe('the index of matches', () => {
           expect(index.previous(seq)).toBe(sorted[before - 1] ?? null);
           expect(index.next(seq)).toBe(sorted[model.has(seq) ? before + 1 : before] ?? null);
           expect(index.select(before)).toBe(sorted[before] ?? null);
+          const to = seq + 10_000;
+          const found = sorted.slice(before).filter((each) => each <= to);
+          const apart = found.findIndex((each, place) => each !== (found[0] ?? 0) + place);
+          const count = Math.min(apart < 0 ? found.length : apart, 4096);
+          expect(index.countIn(seq, to)).toBe(found.length);
+          expect(index.runAt(seq, to)).toEqual(count === 0 ? null : { from: found[0], count });
         }
         expect(index.select(sorted.length)).toBe(null);
         expect(index.select(-1)).toBe(null);

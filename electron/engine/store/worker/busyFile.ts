@@ -20,7 +20,7 @@ export async function askUntilFree<Answer>(ask: () => Answer | Promise<Answer>):
   }
 }
 
-/** A reader that looks just as a writer begins mistakes the writer’s journal for a leftover, and may not undo it. */
-function isPassing(cause: unknown): boolean {
+/** True for what is over when a commit is. A reader that looks just as a writer begins mistakes its journal for a leftover, and may not undo it. */
+export function isPassing(cause: unknown): boolean {
   return isBusy(cause) || reasonOf(cause) === 'left over';
 }

@@ -14,30 +14,34 @@ import type { Traffic, TrafficRange } from '../../../../shared/model/traffic.ts'
 import { damaged, onFile } from '../fileProblem.ts';
 import { readContents } from './contentReads.ts';
 import { readMarks } from './markReads.ts';
+import type { GetRow } from './getRow.ts';
 import {
   parseBlanked,
   parseFacts,
   parseMeta,
   parseNumber,
   parsePeer,
-  parseRow,
   parseTotals,
   type RecordingMeta,
   type RowFile,
 } from './fileRows.ts';
-import { metaSumKey, metaSumOf } from './metaSum.ts';
+import { hasRightSum } from './metaSum.ts';
 import { ContentsPack, largestPackRows, type PackedContents } from '../packedContents.ts';
 import type { ByteWindow } from '../protocol.ts';
 import type { FileAnswers, FileReadName, FileReads, PackedWindows, RecordWindow } from '../reads.ts';
 import { readSent } from './sentReads.ts';
 import { readRecordingFacts } from './recordingFacts.ts';
 import { RecordTimes } from './recordTimes.ts';
+import { measureRecords } from './measureRecords.ts';
 import { packWindows, readWindow } from './recordWindow.ts';
 import { requireWhole } from './requireWhole.ts';
 import { readTraffic } from './recordingTraffic.ts';
-import { recordColumns, rowOf, type RecordColumns } from './recordColumns.ts';
+import { readRows, type Values } from './readRows.ts';
+import { recordColumns } from './recordColumns.ts';
 import { oldestSummedVersion } from '../schema.ts';
 import { runsOf } from './runsOf.ts';
+import { everyRecord } from './wantedRecords.ts';
+import { writeRecords } from './writeRecords.ts';
 import type { RecordingFacts } from '../store.ts';
 
 /** The numbers of the oldest and of the newest record. Without any, `last` is `first - 1`. */
@@ -52,7 +56,6 @@ type Asked<Name extends FileReadName> = FileReads[Name]['question'][0];
 export class RecordingReads implements FileAnswers {
   private readonly path: string;
   private readonly file: RowFile;
-  private readonly columns: RecordColumns;
   private readonly database: DatabaseSync;
   private readonly times: RecordTimes;
   private readonly statements = new Map<string, StatementSync>();
@@ -61,17 +64,18 @@ export class RecordingReads implements FileAnswers {
     this.database = database;
     this.path = path;
     this.file = { path, version };
-    this.columns = recordColumns(version);
-    this.times = new RecordTimes((sql, ...values) => this.get(sql, ...values), path);
+    this.times = new RecordTimes(this.getRow, path);
   }
 
   /** Checks what can be checked without reading the records: a file of millions of rows costs no more than an empty one. */
   check(): void {
     this.together(() => {
       this.info();
-      this.checkMetaSum();
+      const isSummed = this.file.version >= oldestSummedVersion;
+      if (isSummed && !hasRightSum(this.all('SELECT key, value FROM meta LIMIT 64')))
+        throw damaged(this.path, 'its “meta” table is not what was written');
       const { first, last } = this.span();
-      const { records } = parseTotals(this.path, this.get('SELECT * FROM totals'));
+      const { records } = this.totals();
       if (records > 0 && !this.get('SELECT seq FROM records WHERE seq = ?', first)) {
         throw damaged(this.path, 'its first records are missing');
       }
@@ -84,9 +88,9 @@ export class RecordingReads implements FileAnswers {
   info(): RecordingInfo {
     return this.together(() => {
       const { named: _, connection: __, ...meta } = this.meta();
-      const totals = parseTotals(this.path, this.get('SELECT * FROM totals'));
+      const totals = this.totals();
       const peers = this.all(
-        `SELECT id, address, ${this.columns.detail}, bytes_in, bytes_out FROM peers ORDER BY bytes_in + bytes_out DESC, id LIMIT ?`,
+        `SELECT id, address, ${recordColumns(this.file.version).detail}, bytes_in, bytes_out FROM peers ORDER BY bytes_in + bytes_out DESC, id LIMIT ?`,
         largestPeerList,
       );
       const facts = parseFacts(this.get("SELECT value FROM meta WHERE key = 'facts'")?.['value']);
@@ -98,7 +102,7 @@ export class RecordingReads implements FileAnswers {
   facts(): RecordingFacts {
     return this.together(() => {
       const parts = { file: this.file, times: this.times, meta: this.meta(), ...this.span() };
-      return readRecordingFacts({ ...parts, get: (sql, ...values) => this.get(sql, ...values) });
+      return readRecordingFacts({ ...parts, get: this.getRow });
     });
   }
 
@@ -187,7 +191,7 @@ export class RecordingReads implements FileAnswers {
       return readSent(
         {
           ...parts,
-          get: (sql, ...values) => this.get(sql, ...values),
+          get: this.getRow,
           arrays: (sql, ...values) => this.arrays(sql, ...values),
           bytes: (seq, length) => this.windowFrom({ seq, offset: 0, length }, parts.first).bytes,
         },
@@ -209,24 +213,31 @@ export class RecordingReads implements FileAnswers {
       const { first, last } = this.span();
       const timeOf = (seq: number): number => this.times.timeOf(seq) ?? this.meta().startedAt;
       const times = { firstAt: timeOf(first), lastAt: timeOf(last) };
-      return readTraffic((sql, ...values) => this.get(sql, ...values), this.path, range, times);
+      return readTraffic(this.getRow, this.path, range, times);
+    });
+  }
+
+  written(question: Asked<'written'>, wanted = everyRecord): FileReads['written']['answer'] {
+    return this.together(() => writeRecords(this, question, wanted));
+  }
+
+  measured(question: Asked<'measured'>, wanted = everyRecord): FileReads['measured']['answer'] {
+    return this.together(() => {
+      const parts = { get: this.getRow, span: this.span(), totals: () => this.totals() };
+      return measureRecords(parts, question, wanted);
     });
   }
 
   private windowFrom(wanted: RecordWindow, first: number): ByteWindow {
-    return readWindow((sql, ...values) => this.get(sql, ...values), this.file, wanted, first);
+    return readWindow(this.getRow, this.file, wanted, first);
+  }
+
+  private totals(): ReturnType<typeof parseTotals> {
+    return parseTotals(this.path, this.get('SELECT * FROM totals'));
   }
 
   private meta(): RecordingMeta {
     return parseMeta(this.path, this.all("SELECT key, value FROM meta WHERE key <> 'facts' LIMIT 64"));
-  }
-
-  private checkMetaSum(): void {
-    if (this.file.version < oldestSummedVersion) return;
-    const rows = this.all('SELECT key, value FROM meta LIMIT 64');
-    const sum = rows.find(({ key }) => key === metaSumKey);
-    if (sum?.['value'] !== metaSumOf(rows))
-      throw damaged(this.path, 'its “meta” table is not what was written');
   }
 
   /** The numbers of the oldest and of the newest record; without records the newest is the one before the oldest. */
@@ -241,20 +252,8 @@ export class RecordingReads implements FileAnswers {
   }
 
   private rowsFrom(begin: number, last: number, count: number): RecordRow[] {
-    const found =
-      count === 0
-        ? []
-        : this.arrays(
-            `SELECT ${this.columns.row} FROM records WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?`,
-            begin,
-            Math.min(last, begin + count - 1),
-            count,
-          );
-    const rows = found.map((row, index): RecordRow => parseRow(this.file, rowOf(row), begin + index));
-    if (rows.length !== Math.max(0, Math.min(count, last - begin + 1))) {
-      throw damaged(this.path, `records after number ${begin + rows.length - 1} are missing`);
-    }
-    return rows;
+    const arrays = (sql: string, ...values: number[]): Values[] => this.arrays(sql, ...values);
+    return readRows(arrays, this.file, { begin, last, count });
   }
 
   /** Reads of a file that others are writing belong together: they are one short transaction. */
@@ -275,15 +274,17 @@ export class RecordingReads implements FileAnswers {
     return this.statement(sql).get(...values);
   }
 
+  private readonly getRow: GetRow = (sql, ...values) => this.get(sql, ...values);
+
   private all(sql: string, ...values: number[]): Record<string, unknown>[] {
     return this.statement(sql).all(...values);
   }
 
   /** The values of each row in the order of the columns. Such a statement is not asked for objects as well. */
-  private arrays(sql: string, ...values: number[]): (readonly unknown[])[] {
+  private arrays(sql: string, ...values: number[]): Values[] {
     const statement = this.statement(sql);
     statement.setReturnArrays(true);
-    return statement.all(...values).map((row): readonly unknown[] => (Array.isArray(row) ? row : []));
+    return statement.all(...values).map((row): Values => (Array.isArray(row) ? row : []));
   }
 
   private statement(sql: string): StatementSync {

@@ -1,5 +1,5 @@
 /** Numbers that follow each other. */
-interface Run {
+export interface Run {
   readonly from: number;
   readonly count: number;
 }

@@ -1,6 +1,9 @@
+import type { Run } from '../runsOf.ts';
+
 /** 65,536 records to a block: 8 KiB of bits, so that sparse matches cost little and a position is found in microseconds. */
 const blockRecords = 65_536;
 const blockWords = blockRecords / 32;
+const largestRun = 4096;
 
 /** The bits of a block, and how many of them are set. `words` is null for a block in which all are set. */
 interface Block {
@@ -139,6 +142,34 @@ export class MatchIndex {
     return seq < 1 ? null : this.select(this.rank(seq) - 1);
   }
 
+  /** How many match from a record to another, both included. */
+  countIn(from: number, to: number): number {
+    return Math.max(0, this.rank(to + 1) - this.rank(from));
+  }
+
+  /** The next matches from a record on, up to another, that follow each other: at most 4,096, as many as are read at once. */
+  runAt(from: number, to: number): Run | null {
+    const first = this.firstFrom(from);
+    if (first === null || first > to) return null;
+    const most = Math.min(to - first + 1, largestRun);
+    let count = 1;
+    while (count < most && this.has(first + count)) count += 1;
+    return { from: first, count };
+  }
+
+  /** The first match from a record on, itself included. */
+  private firstFrom(from: number): number | null {
+    for (let number = blockOf(Math.max(1, from)); number <= this.lastBlock; number += 1) {
+      const block = this.blocks.get(number);
+      if (!block) continue;
+      const begin = number * blockRecords + 1;
+      const at = Math.max(0, from - begin);
+      const found = block.words === null ? at : firstOne(block.words, at);
+      if (found !== null) return begin + found;
+    }
+    return null;
+  }
+
   /** With `words` null, a missing block is created full. */
   private blockFor(number: number, words?: null): Block {
     const known = this.blocks.get(number);
@@ -212,6 +243,16 @@ function positionOf(words: Uint32Array, rest: number): number {
     return index * 32 + (31 - Math.clz32(word & -word));
   }
   throw new RangeError('The block has fewer bits than it counts.');
+}
+
+/** The position of the first set bit from `at` on; null where there is none. */
+function firstOne(words: Uint32Array, at: number): number | null {
+  for (let index = at >>> 5; index < words.length; index += 1) {
+    const masked = index === at >>> 5 ? 0xffff_ffff << (at & 31) : 0xffff_ffff;
+    const word = (words[index] ?? 0) & masked;
+    if (word !== 0) return index * 32 + (31 - Math.clz32(word & -word));
+  }
+  return null;
 }
 
 /** Counts the set bits of 32, pairs first, then nibbles, then bytes (Warren, Hacker’s Delight, section 5-1). */

@@ -124,6 +124,14 @@ export class RecordQuery implements QueryAnswers {
     return { seq: found, index: found === null ? null : index.dropped + index.rank(found) };
   }
 
+  written(question: QueryReads['written']['question'][0]): QueryReads['written']['answer'] {
+    return this.parts.opened.reads.written(question, this.index);
+  }
+
+  measured(question: QueryReads['measured']['question'][0]): QueryReads['measured']['answer'] {
+    return this.parts.opened.reads.measured(question, this.index);
+  }
+
   /** Also runs in turns: it may have to look for the payloads before and after. */
   async ranges({
     seq,

@@ -1,4 +1,4 @@
-import type { LineBytes } from './lineBytes.ts';
+import { literal, type LineBytes } from './lineBytes.ts';
 
 /**
  * Times with six digits after the second. A second is formatted once for all times in it: a date costs as much as all the rest of a record.
@@ -6,8 +6,8 @@ import type { LineBytes } from './lineBytes.ts';
 export class WrittenTimes {
   private readonly format: (us: number) => string;
   private second = Number.NaN;
-  private before: Uint8Array = Buffer.alloc(0);
-  private behind: Uint8Array = Buffer.alloc(0);
+  private before: Uint8Array = literal('');
+  private behind: Uint8Array = literal('');
 
   /** `format`: writes a time in microseconds since the epoch as text. */
   constructor(format: (us: number) => string) {
@@ -25,8 +25,8 @@ export class WrittenTimes {
   private begin(second: number): void {
     const [before = '', behind = ''] = this.format(second * usPerSecond).split(/(?<=\.)\d{6}/);
     this.second = second;
-    this.before = Buffer.from(before);
-    this.behind = Buffer.from(behind);
+    this.before = literal(before);
+    this.behind = literal(behind);
   }
 }
 

@@ -1,0 +1,156 @@
+import { messageOf, WirebenchError } from '../../../../shared/base/errors.ts';
+import { damageAsJson } from '../../../../shared/forms/jsonForm.ts';
+import { LineBytes } from '../../../../shared/forms/lineBytes.ts';
+import {
+  largestPieceOfForm,
+  RecordFormWriter,
+  startOfRecord,
+  type RecordForm,
+  type WrittenRecord,
+} from '../../../../shared/forms/recordForm.ts';
+import { withMarks } from '../../../../shared/forms/withMarks.ts';
+import { recordFormOf } from '../../../../shared/forms/recordForms.ts';
+import { largestMarkCount } from '../../../../shared/model/mark.ts';
+import { isPayloadKind, type RecordContent } from '../../../../shared/model/record.ts';
+import type { Writing, WritingPlace } from '../../../../shared/model/recordForm.ts';
+import { largestPackRows, unpackContents } from '../packedContents.ts';
+import type { FileReads } from '../reads.ts';
+import { isPassing } from './busyFile.ts';
+import type { RecordingReads } from './recordingReads.ts';
+import type { Run } from './runsOf.ts';
+import { rangesFrom, runIn, turnMs, type WantedRecords } from './wantedRecords.ts';
+
+/** 64 KiB at first: as much as is usually written in a turn or less. */
+const usualBytes = 65_536;
+
+type Answer = FileReads['written']['answer'];
+
+/** Writes the next piece of records in a form. Call it within one transaction. */
+export function writeRecords(
+  reads: Pick<RecordingReads, 'contents' | 'window' | 'marks' | 'span'>,
+  { ranges, form: name, place }: Writing,
+  wanted: WantedRecords,
+): Answer {
+  const form = recordFormOf(name);
+  const writer = new RecordFormWriter(form, new LineBytes(usualBytes), place?.isOpen ?? false);
+  const piece = new Piece(reads, form, writer);
+  const span = reads.span();
+  const endAtMs = performance.now() + turnMs;
+  // The record that was being written may have been removed.
+  let next: WritingPlace | null = place && place.seq >= span.first ? place : null;
+  do {
+    if (next && isWithin(next)) next = piece.goOn(next);
+    else {
+      const run = runIn(rangesFrom(ranges, next?.seq ?? 1, span), wanted);
+      if (!run) return piece.finish(null);
+      next = piece.write(run);
+    }
+    // A large record takes a turn for each of its pieces.
+  } while (!isWithin(next) && performance.now() < endAtMs && writer.lines.length < largestPieceOfForm);
+  return piece.finish(next);
+}
+
+/** Whether a record goes on there, that has begun. */
+function isWithin({ offset, pass }: WritingPlace): boolean {
+  return offset > 0 || pass > 0;
+}
+
+/** A piece that is being written, and what is counted in it. */
+class Piece {
+  private readonly reads: Pick<RecordingReads, 'contents' | 'window' | 'marks'>;
+  private readonly form: RecordForm;
+  private readonly writer: RecordFormWriter;
+  private records = 0;
+  private leftOut = 0;
+  private damaged = 0;
+
+  constructor(
+    reads: Pick<RecordingReads, 'contents' | 'window' | 'marks'>,
+    form: RecordForm,
+    writer: RecordFormWriter,
+  ) {
+    this.reads = reads;
+    this.form = form;
+    this.writer = writer;
+  }
+
+  finish(next: WritingPlace | null): Answer {
+    const { records, leftOut, damaged, writer } = this;
+    return {
+      output: { next: next && { ...next, isOpen: writer.isOpen }, records, leftOut, damaged },
+      body: writer.lines.take(),
+    };
+  }
+
+  /** Writes records that follow each other, as many as are read at once. */
+  write({ from, count }: Run): WritingPlace {
+    const records = this.read(from, Math.min(count, largestPackRows));
+    let next = from;
+    for (const record of records ?? []) {
+      const isLarge = record.bytes.length < record.size;
+      if (isLarge && next > from) break;
+      next = record.seq + 1;
+      if (isLarge) return this.piece(record, { ...begin(record.seq), isOpen: false }, record.bytes);
+      this.whole(record);
+    }
+    return begin(records === null ? from + 1 : next);
+  }
+
+  /** Writes the next bytes of a large record. */
+  goOn(place: WritingPlace): WritingPlace {
+    const [record] = this.read(place.seq, 1) ?? [];
+    if (!record) return begin(place.seq + 1);
+    // Throws where it is damaged: half of it is written by now.
+    const { bytes } = this.reads.window({ ...place, length: largestPieceOfForm });
+    return this.piece(record, place, bytes);
+  }
+
+  private whole(record: RecordContent): void {
+    if (!this.takes(record)) return;
+    this.writer.whole(record, record.bytes);
+    this.records += 1;
+  }
+
+  private piece(record: WrittenRecord, place: WritingPlace, bytes: Uint8Array): WritingPlace {
+    const next = this.writer.piece(record, place, bytes);
+    if (next) return { ...place, ...next };
+    this.records += 1;
+    return begin(record.seq + 1);
+  }
+
+  private takes({ kind }: RecordContent): boolean {
+    if (this.form.takesEvents || isPayloadKind(kind)) return true;
+    this.leftOut += 1;
+    return false;
+  }
+
+  private withMarks(records: readonly RecordContent[]): readonly (RecordContent & WrittenRecord)[] {
+    const [from = 1, to = 1] = [records[0]?.seq, records.at(-1)?.seq];
+    const { marks } = this.reads.marks({ from, to, count: largestMarkCount });
+    return withMarks(records, marks);
+  }
+
+  /** Null where the first of them is damaged. */
+  private read(from: number, count: number): readonly (RecordContent & WrittenRecord)[] | null {
+    try {
+      const records = unpackContents(this.reads.contents(from, count, largestPieceOfForm));
+      return this.form.tellsAll ? this.withMarks(records) : records;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.damaged += 1;
+      const line = damageAsJson({ from, to: from }, messageOf(error));
+      if (this.form.tellsAll) this.writer.lines.text(`${line}\n`);
+      return null;
+    }
+  }
+}
+
+/** Where a record begins. */
+function begin(seq: number): WritingPlace {
+  return { seq, ...startOfRecord, isOpen: false };
+}
+
+/** True for a problem of the file itself, not of one that is being written. */
+function isDamage(error: unknown): boolean {
+  return error instanceof WirebenchError && error.code === 'BAD_REQUEST' && !isPassing(error.cause);
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/**
+ * The forms in which records are copied and saved.
+ *
+ * - `shown` text where a record is text, otherwise hex; the sentence of one without bytes
+ * - `text` as UTF-8 · `hex` · `base64`: a line for each record, which goes on where the bytes have line breaks
+ * - `c`, `python` a definition of each record's bytes in the source of a program
+ * - `json` one object per line, as `wirebench show --json` prints it
+ * - `bytes` the bytes themselves, one record after the other
+ */
+export const recordFormSchema = z.enum(['shown', 'text', 'hex', 'base64', 'c', 'python', 'json', 'bytes']);
+export type RecordFormName = z.infer<typeof recordFormSchema>;
+
+const seq = z.int().min(1);
+
+/** Record numbers from `from` to `to`, both included. */
+export const recordRangeSchema = z.strictObject({ from: seq, to: z.int().min(0) });
+export type RecordRange = z.infer<typeof recordRangeSchema>;
+
+/** 256 ranges in one question: a few kilobytes; who has more of them asks several times. */
+export const largestRangeList = 256;
+
+const rangesSchema = z.array(recordRangeSchema).min(1).max(largestRangeList);
+
+/** Records, in the order of their numbers; those before `from` were counted already. */
+export const recordMeasuringSchema = z.strictObject({ ranges: rangesSchema, from: seq });
+export type RecordMeasuring = z.infer<typeof recordMeasuringSchema>;
+
+/** How many records there are from `from` on, and how many bytes those before `next` have; null where these are all. */
+export const measuredSchema = z.strictObject({
+  records: z.int().min(0),
+  bytes: z.int().min(0),
+  next: seq.nullable(),
+});
+export type Measured = z.infer<typeof measuredSchema>;
+
+/** Where writing goes on: in a record, at a byte, in one of the form's passes over its bytes. */
+export const writingPlaceSchema = z.strictObject({
+  seq,
+  offset: z.int().min(0),
+  pass: z.int().min(0).max(1),
+  /** True as long as everything that was looked at in it is text. */
+  isText: z.boolean(),
+  /** What was written so far does not end with a line break. */
+  isOpen: z.boolean(),
+});
+export type WritingPlace = z.infer<typeof writingPlaceSchema>;
+
+/** Which records are written, and in which form; `place` is null for the beginning. */
+export const writingSchema = z.strictObject({
+  ranges: rangesSchema,
+  form: recordFormSchema,
+  place: writingPlaceSchema.nullable(),
+});
+export type Writing = z.infer<typeof writingSchema>;
+
+/** How far records were written: the piece is in the body. */
+export const writtenPieceSchema = z.strictObject({
+  /** Null once everything is written. */
+  next: writingPlaceSchema.nullable(),
+  /** How many records end in this piece, without those that the form leaves out, since they have no bytes. */
+  records: z.int().min(0),
+  leftOut: z.int().min(0),
+  /** Records that are not what was recorded: `json` says so in their place, the other forms leave them out. */
+  damaged: z.int().min(0),
+});
+export type WrittenPiece = z.infer<typeof writtenPieceSchema>;
