@@ -85,7 +85,7 @@ function Columns({ parts }: { parts: WorkbenchParts }): ReactNode {
       >
         <Sidebar state={parts.state} actions={parts.actions} />
       </Panel>
-      <Separator className="split split-across" />
+      <Separator className="split split-across" aria-label="Width of the sidebar" />
       <Panel id="main" minSize={480}>
         <MainColumn parts={parts} />
       </Panel>

@@ -42,34 +42,33 @@ export function Dialog(props: DialogProps): ReactNode {
     setFailure(null);
     doIt.current?.focus();
   };
-  const form = (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy && !disabled) void submit();
-      }}
-    />
-  );
   return (
     <ModalRoot onClose={onClose}>
       <Base.Popup
         className={wide ? 'dialog dialog-wide' : 'dialog'}
         initialFocus={initialFocus}
         finalFocus={finalFocus}
-        render={form}
       >
-        <Base.Title className="dialog-title">{title}</Base.Title>
-        <div className="dialog-body">{children}</div>
-        {failure !== null && <DialogFailure failure={failure} onAllow={onAllow && allow} />}
-        <div className="dialog-actions">
-          <Button ref={leave} onClick={onClose}>
-            Cancel
-          </Button>
-          {other && <OtherAction {...other} onClose={onClose} />}
-          <Button ref={doIt} type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
-            {action}
-          </Button>
-        </div>
+        <form
+          className="dialog-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!busy && !disabled) void submit();
+          }}
+        >
+          <Base.Title className="dialog-title">{title}</Base.Title>
+          <div className="dialog-body">{children}</div>
+          {failure !== null && <DialogFailure failure={failure} onAllow={onAllow && allow} />}
+          <div className="dialog-actions">
+            <Button ref={leave} onClick={onClose}>
+              Cancel
+            </Button>
+            {other && <OtherAction {...other} onClose={onClose} />}
+            <Button ref={doIt} type="submit" tone={danger ? 'danger' : 'primary'} disabled={busy || disabled}>
+              {action}
+            </Button>
+          </div>
+        </form>
       </Base.Popup>
     </ModalRoot>
   );

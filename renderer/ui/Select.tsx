@@ -57,7 +57,7 @@ export function Select<Value>(props: SelectProps<Value>): ReactNode {
             className="popup"
             finalFocus={() => (hasChosen.current && nextFocus ? nextFocus() : true)}
           >
-            <Base.List>
+            <Base.List aria-label={label}>
               {options.map((option) => (
                 <Item key={String(option.value)} {...option} />
               ))}

@@ -49,7 +49,7 @@ function SourceChart(props: TrafficChartProps): ReactNode {
   useMarks(drawn.plot, content, { cursor, anchor }, props);
   const { words, spoken, summary } = useWords(content, { cursor, anchor });
   return (
-    <section className="traffic" aria-label="Traffic">
+    <section className="traffic" aria-label="Traffic chart">
       <TrafficSide noun={noun} measure={measure} onMeasure={setMeasure} content={content} />
       <div
         ref={host}

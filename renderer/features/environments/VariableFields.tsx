@@ -35,12 +35,14 @@ export function VariableFields(props: VariableFieldsProps): ReactNode {
   return (
     <tr>
       <td>
-        <input
-          type="checkbox"
-          aria-label={`${label} is on`}
-          checked={row.on}
-          onChange={(event) => onRow({ ...row, on: event.currentTarget.checked })}
-        />
+        <label className="variable-check">
+          <input
+            type="checkbox"
+            aria-label={`${label} is on`}
+            checked={row.on}
+            onChange={(event) => onRow({ ...row, on: event.currentTarget.checked })}
+          />
+        </label>
       </td>
       <td>
         <input
@@ -68,14 +70,16 @@ export function VariableFields(props: VariableFieldsProps): ReactNode {
         <VariableValue {...props} label={label} />
       </td>
       <td>
-        <input
-          type="checkbox"
-          aria-label={`${label} is secret`}
-          checked={row.isSecret}
-          // A value that was not looked at stays secret: what is no secret is in a file that everybody sees.
-          disabled={row.isSecret && row.value === null}
-          onChange={(event) => onRow({ ...row, isSecret: event.currentTarget.checked })}
-        />
+        <label className="variable-check">
+          <input
+            type="checkbox"
+            aria-label={`${label} is secret`}
+            checked={row.isSecret}
+            // A value that was not looked at stays secret: what is no secret is in a file that everybody sees.
+            disabled={row.isSecret && row.value === null}
+            onChange={(event) => onRow({ ...row, isSecret: event.currentTarget.checked })}
+          />
+        </label>
       </td>
       <td>
         <IconButton label={`Remove ${label}`} icon={<Trash2 size={14} />} onClick={onRemove} />

@@ -44,6 +44,8 @@ const texts = [
   '--accent',
 ];
 const grounds = ['--surface-0', '--surface-1', '--surface-popover'];
+/** What rows, bars and fields have behind them. */
+const markGrounds = [...grounds, '--surface-2', '--surface-3', '--selection', '--selection-quiet'];
 const textPairs: [string, string][] = [
   ...texts.flatMap((text) => grounds.map((ground): [string, string] => [text, ground])),
   ...['--text-1', '--text-2', '--text-3'].flatMap((text): [string, string][] => [
@@ -52,9 +54,23 @@ const textPairs: [string, string][] = [
     [text, '--selection'],
     [text, '--selection-quiet'],
   ]),
-  ['--dir-in', '--selection'],
-  ['--dir-out', '--selection'],
-  ['--danger', '--selection'],
+  ...['--dir-in', '--dir-out', '--danger', '--warning', '--live', '--accent', '--match'].flatMap(
+    (text): [string, string][] => [
+      [text, '--surface-2'],
+      [text, '--selection'],
+      [text, '--selection-quiet'],
+    ],
+  ),
+  // References are marked in fields, and what they stand for in the preview; both may be selected.
+  ...['--text-1', '--text-2', '--variable'].map((text): [string, string] => [text, '--variable-surface']),
+  ...['--text-1', '--text-2', '--secret'].map((text): [string, string] => [text, '--secret-surface']),
+  ...['--text-1', '--text-2', '--text-3'].map((text): [string, string] => [text, '--match-surface']),
+  ['--variable', '--surface-popover'],
+  ['--secret', '--surface-popover'],
+  ['--text-2', '--danger-surface'],
+  ['--text-3', '--danger-surface'],
+  ['--text-1', '--warning-surface'],
+  ['--text-3', '--warning-surface'],
   ['--danger', '--danger-surface'],
   ['--text-1', '--danger-surface'],
   ['--warning', '--warning-surface'],
@@ -78,15 +94,16 @@ describe.each(themes)('the %s theme', (theme) => {
   it('has the colours of environments at 3:1 or more on every ground that they stand on', () => {
     const marks = [...colours.keys()].filter((name) => name.startsWith('--environment-'));
     expect(marks).toHaveLength(7);
-    const tooFaint = marks.filter((mark) =>
-      [...grounds, '--surface-2', '--surface-3', '--selection'].some((ground) => ratio(mark, ground) < 3),
-    );
+    const tooFaint = marks.filter((mark) => markGrounds.some((ground) => ratio(mark, ground) < 3));
     expect(tooFaint).toEqual([]);
   });
 
   it('has the borders of fields and buttons, and the marks of state, at 3:1 or more', () => {
     const marks = ['--line-strong', '--live', '--danger', '--warning', '--accent', '--dir-in', '--dir-out'];
-    expect(marks.filter((mark) => ratio(mark, '--surface-0') < 3)).toEqual([]);
+    const tooFaint = [...marks, '--match'].flatMap((mark) =>
+      markGrounds.filter((ground) => ratio(mark, ground) < 3).map((ground) => `${mark} on ${ground}`),
+    );
+    expect(tooFaint).toEqual([]);
   });
 
   it('sets the same properties as the others', () => {
