@@ -3,25 +3,19 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useStore } from 'zustand';
 import { visibleLine } from '../shared/bytes/visibleText.ts';
 import { commandByKeys, commandsOf, helpKeys, paletteKeys } from './commands/commands.ts';
-import { ConnectionTab } from './tabs/ConnectionTab.tsx';
 import { ClosedPage } from './features/window/ClosedPage.tsx';
 import { QuestionDialog } from './features/window/QuestionDialog.tsx';
 import { StatusBar } from './features/window/StatusBar.tsx';
-import { TabStrip } from './features/window/TabStrip.tsx';
 import { TopBar } from './features/window/TopBar.tsx';
 import { Palette } from './features/palette/Palette.tsx';
 import { Sidebar } from './features/sidebar/Sidebar.tsx';
+import { keyOfTab } from './state/window/tabs.ts';
+import { TabArea } from './tabs/TabArea.tsx';
+import { useShownSession } from './tabs/useShownSession.ts';
 import { OpenDialogs } from './dialogs/OpenDialogs.tsx';
-import { RecordingTab } from './tabs/RecordingTab.tsx';
-import { SessionTab } from './tabs/SessionTab.tsx';
 import { nameOfWorkspace } from './state/workspace/recentWorkspaces.ts';
-import { sessionOfTab } from './state/window/sessionOfTab.ts';
-import { keyOfTab, type Tab } from './state/window/tabs.ts';
-import { Button } from './ui/Button.tsx';
-import { EmptyState } from './ui/EmptyState.tsx';
-import { formatKeys, isModHeld, matchesKeys } from './ui/keys.ts';
+import { isModHeld, matchesKeys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
-import type { SessionInfo } from '../shared/model/session.ts';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
 import { useDropGuard } from './useDropGuard.ts';
 import { useTypedAhead } from './useTypedAhead.ts';
@@ -98,94 +92,11 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
   const tab = useStore(state.tabs.store, ({ tabs, active }) =>
     tabs.find((each) => keyOfTab(each) === active),
   );
-  const session = useShownSession(parts, tab);
   return (
     <div className="main-column">
-      <main className="main-tab">
-        <TabStrip state={state} />
-        {tab ? (
-          <div
-            key={keyOfTab(tab)}
-            id="tab-panel"
-            role="tabpanel"
-            aria-labelledby={`tab-${keyOfTab(tab)}`}
-            className="main-tab"
-          >
-            <TabContent tab={tab} session={session} parts={parts} />
-          </div>
-        ) : (
-          <NoTab parts={parts} />
-        )}
-      </main>
+      <TabArea parts={parts} />
       <ToastRegion parts={parts} />
-      <StatusBar state={state} session={session} />
-    </div>
-  );
-}
-
-function TabContent(props: { tab: Tab; session: SessionInfo | undefined; parts: WorkbenchParts }): ReactNode {
-  const { tab, session, parts } = props;
-  const { connections } = parts.state;
-  const connection = useStore(connections.store, () =>
-    tab.kind === 'connection' ? connections.known(tab.id) : undefined,
-  );
-  switch (tab.kind) {
-    case 'connection':
-      return connection ? (
-        <ConnectionTab connection={connection} session={session} parts={parts} />
-      ) : (
-        <NoConnection parts={parts} />
-      );
-    case 'recording':
-      return <RecordingTab id={tab.id} session={session} parts={parts} />;
-    case 'session':
-      return session ? <SessionTab session={session} parts={parts} /> : null;
-  }
-}
-
-/** In place of a connection that is not known: nothing while it may still come. */
-function NoConnection({ parts }: { parts: WorkbenchParts }): ReactNode {
-  const hasUnread = useStore(parts.state.connections.store, (known) => known.hasUnread);
-  if (!hasUnread) return null;
-  return (
-    <div className="tab-empty">
-      <EmptyState
-        what="This connection could not be read."
-        how="The list on the left says what cannot be read, and why. The connection is here again as soon as it can be."
-      />
-    </div>
-  );
-}
-
-function useShownSession({ state }: WorkbenchParts, tab: Tab | undefined): SessionInfo | undefined {
-  const recordings = useStore(state.recordings.store, (store) => store.recordings);
-  return useStore(state.sessions.store, ({ sessions }) => tab && sessionOfTab(tab, sessions, recordings));
-}
-
-function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
-  const { store } = parts.state.connections;
-  const hasAny = useStore(store, ({ connections }) => connections.length > 0);
-  const isLoaded = useStore(store, (known) => known.isLoaded);
-  const hasUnread = useStore(store, (known) => known.hasUnread);
-  if (!isLoaded && !hasAny) return null;
-  const isFirst = !hasAny && !hasUnread;
-  return (
-    <div className="tab-empty">
-      <EmptyState
-        what={isFirst ? 'Talk to a socket service, and see every byte.' : 'Nothing is open.'}
-        how={
-          isFirst
-            ? 'A connection is an address: TCP, UDP or WebSocket, as a client or a server. Everything sent and received is recorded from the first byte.'
-            : 'Choose a connection or a recording on the left, or create a new connection.'
-        }
-        action={
-          <Button tone="primary" onClick={() => parts.actions.newConnection()}>
-            Create a connection
-          </Button>
-        }
-        keys={formatKeys('Alt+N')}
-        also={isFirst && <Button onClick={() => parts.actions.addExamples()}>Start with examples</Button>}
-      />
+      <StatusBar state={state} session={useShownSession(parts, tab)} />
     </div>
   );
 }

@@ -8,6 +8,8 @@ export interface Command {
   readonly keys?: Keys;
   /** What tells it from others with the same title, such as an address: shown after it, and found. */
   readonly detail?: string;
+  /** Further keys that run it, which other programs have taught; not every host lets them through. */
+  readonly also?: readonly Keys[];
   /** More words to find it by. */
   readonly words?: string;
   /** It sends, opens, closes, or deletes: keys that are held run it once, and the palette offers it after what is harmless. */

@@ -6,12 +6,15 @@ import type { Scope } from '../../shared/template/scope.ts';
 import { hasEnded } from '../../shared/model/session.ts';
 import { keyGroups } from './keyHelp.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
+import { focusOpened } from './panes.ts';
 import { messageCommands } from './messageCommands.ts';
 import { recordCommands } from './recordCommands.ts';
+import { commandsOnTab, tabCommands, tabKeys } from './tabCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 import { workspaceCommands } from './workspaceCommands.ts';
 import { composerCommands } from './composerCommands.ts';
 import { recordingCommands, recordingsOfConnection } from './recordingCommands.ts';
+import { saveCommand } from './saveCommand.ts';
 import { repeatCommands } from './repeatCommands.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
 import { formatStart } from '../state/base/startTime.ts';
@@ -31,7 +34,7 @@ const listedRecordings = 200;
 
 /** Every command that is possible now, with its key. The palette lists them. */
 export function commandsOf(parts: WorkbenchParts, document: Document): Command[] {
-  return [...listedCommands(parts, document, 'all'), ...openCommands(parts)];
+  return [...listedCommands(parts, document, 'all'), ...openCommands(parts, document)];
 }
 
 /** The command with a key for which `isPressed` is true. It is looked up at every key press, so what has no key is not even listed. */
@@ -41,7 +44,7 @@ export function commandByKeys(
   isPressed: (keys: string) => boolean,
 ): Command | undefined {
   return listedCommands(parts, document, 'with keys').find(
-    ({ keys }) => keys !== undefined && isPressed(keys),
+    ({ keys, also = [] }) => (keys !== undefined && isPressed(keys)) || also.some(isPressed),
   );
 }
 
@@ -51,6 +54,7 @@ function listedCommands(parts: WorkbenchParts, document: Document, which: 'all' 
     ...commandsOfTab(parts, document, which),
     ...(tab ? recordCommands(parts, tab, document) : []),
     ...workspaceCommands(parts),
+    ...tabCommands(parts, document),
     ...viewCommands(parts, document),
     helpCommand(parts, document),
   ];
@@ -80,13 +84,8 @@ function activeTab({ state }: WorkbenchParts): Tab | undefined {
 function commandsOfTab(parts: WorkbenchParts, document: Document, which: 'all' | 'with keys'): Command[] {
   const tab = activeTab(parts);
   if (!tab) return [];
-  const { tabs } = parts.state;
-  const key = keyOfTab(tab);
   const group = 'This tab';
-  const closing: Command[] = [
-    { id: 'tab.close', title: 'Close this tab', group, keys: 'Alt+W', run: () => tabs.close(key) },
-    { id: 'tab.closeOthers', title: 'Close the other tabs', group, run: () => tabs.closeOthers(key) },
-  ];
+  const closing = commandsOnTab(parts, tab);
   switch (tab.kind) {
     case 'connection':
       return [
@@ -98,12 +97,13 @@ function commandsOfTab(parts: WorkbenchParts, document: Document, which: 'all' |
         ...repeatCommands(parts, tab.id),
         ...(which === 'all' ? composerCommands(parts, tab.id) : []),
         ...(which === 'all' ? recordingsOfConnection(parts, tab.id) : []),
+        saveCommand(parts, tab),
         ...closing,
       ];
     case 'recording':
-      return [...recordingCommands(parts, tab.id), ...closing];
+      return [...recordingCommands(parts, tab.id), saveCommand(parts, tab), ...closing];
     case 'session':
-      return closing;
+      return [saveCommand(parts, tab), ...closing];
   }
 }
 
@@ -124,8 +124,8 @@ function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId
       id: 'connection.rename',
       title: 'Rename this connection',
       group,
-      keys: 'F2',
-      run: () => state.sidebar.setState({ renaming: id, search: '' }),
+      keys: tabKeys.rename,
+      run: () => state.tabs.renaming.setState(keyOfTab({ kind: 'connection', id }), true),
     },
     {
       id: 'connection.options',
@@ -138,6 +138,7 @@ function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId
       id: 'connection.duplicate',
       title: 'Duplicate this connection',
       group,
+      keys: 'Mod+D',
       words: 'copy clone',
       run: () => actions.duplicateConnection(id),
     },
@@ -205,7 +206,7 @@ function linkCommandsOf(state: WorkbenchParts['state'], id: ConnectionId, group:
   ];
 }
 
-function openCommands({ state, actions }: WorkbenchParts): Command[] {
+function openCommands({ state, actions }: WorkbenchParts, document: Document): Command[] {
   const now = new Date();
   return [
     ...state.connections.store.getState().connections.map(({ id, name, endpoint }): Command => ({
@@ -213,7 +214,10 @@ function openCommands({ state, actions }: WorkbenchParts): Command[] {
       title: name,
       group: 'Connections',
       detail: `${factsOf(endpoint.kind).name} · ${endpoint.address}`,
-      run: () => actions.showConnection(id),
+      run: () => {
+        actions.showConnection(id);
+        focusOpened(document);
+      },
     })),
     ...state.recordings.store
       .getState()
@@ -223,7 +227,10 @@ function openCommands({ state, actions }: WorkbenchParts): Command[] {
         title: name,
         group: 'Recordings',
         detail: [formatStart(startedAt, now), ...describeConnection(state, connection)].join(' · '),
-        run: () => actions.showRecording(id),
+        run: () => {
+          actions.showRecording(id);
+          focusOpened(document);
+        },
       })),
   ];
 }

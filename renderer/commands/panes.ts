@@ -1,3 +1,5 @@
+import { afterFrames } from '../ui/frames.ts';
+
 /** Moves the focus to the next or previous pane; there it goes to the element that had it last, otherwise to the first focusable one. */
 export function focusNextPane(document: Document, distance: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
@@ -8,10 +10,44 @@ export function focusNextPane(document: Document, distance: 1 | -1): void {
   if (next) firstFocusable(next)?.focus();
 }
 
+/** The tab in front that the person is in, of two that may be side by side, or the whole window. */
+function hereIn(document: Document): ParentNode {
+  return document.querySelector('[data-side="here"]') ?? document;
+}
+
 /** Moves the focus to the pane with that name. */
 export function focusPane(document: Document, name: string): void {
-  const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
+  const named = `[data-pane="${name}"]`;
+  const pane =
+    hereIn(document).querySelector<HTMLElement>(named) ?? document.querySelector<HTMLElement>(named);
   if (pane) firstFocusable(pane)?.focus();
+}
+
+/** 2 frames: a tab is drawn in the first one, and what it shows from then on. */
+const framesToDraw = 2;
+
+/** Moves the focus into the tab that has just been opened: to its records or its address, or to its name until there are any. */
+export function focusOpened(document: Document): void {
+  afterFrames(framesToDraw, () => focusHere(document));
+}
+
+/** Where the focus is nowhere by then, it goes to the name of the tab in front. */
+export function focusActiveTab(document: Document): void {
+  afterFrames(framesToDraw, () => {
+    if (document.activeElement !== document.body) return;
+    hereIn(document).querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  });
+}
+
+/** Moves the focus into the tab in front that the person is in. */
+export function focusHere(document: Document): void {
+  const here = hereIn(document);
+  const panel = here.querySelector<HTMLElement>('[role="tabpanel"]');
+  const target =
+    panel?.querySelector<HTMLElement>('[data-pane="timeline"] [role="grid"][tabindex]') ??
+    (panel && firstFocusable(panel)) ??
+    here.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+  target?.focus();
 }
 
 /** Moves the focus to the rows of the timeline within an element. */
@@ -21,20 +57,22 @@ export function focusTimeline(within: ParentNode | null): void {
 
 /** Moves the focus to the filter above the timeline, and selects its text to be typed over. */
 export function focusFilter(document: Document): void {
-  const field = document.querySelector<HTMLInputElement>('[data-pane="timeline"] .filter-field input');
+  const field = hereIn(document).querySelector<HTMLInputElement>(
+    '[data-pane="timeline"] .filter-field input',
+  );
   field?.focus();
   field?.select();
 }
 
 /** Moves the focus to the button that opens the connection. */
 export function focusOpenButton(document: Document): void {
-  document.querySelector<HTMLElement>('[data-pane="address"] .open-button')?.focus();
+  hereIn(document).querySelector<HTMLElement>('[data-pane="address"] .open-button')?.focus();
 }
 
 /** Scrolls a part of a pane that was just opened into view, as soon as it is drawn. */
 export function showPart(document: Document, part: string): void {
   requestAnimationFrame(() => {
-    const element = document.querySelector(`[data-part="${part}"]`);
+    const element = hereIn(document).querySelector(`[data-part="${part}"]`);
     const pane = element && scrollerOf(element);
     // `scrollIntoView` would scroll the window too, which has nothing below.
     if (pane) pane.scrollTop += element.getBoundingClientRect().top - pane.getBoundingClientRect().top;

@@ -1,6 +1,8 @@
 import type { ConnectionId, RecordingId } from '../../shared/model/ids.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
+import { keyOfTab } from '../state/window/tabs.ts';
+import { tabKeys } from './tabCommands.ts';
 
 /** What can be done with the recording of the tab. */
 export function recordingCommands(parts: WorkbenchParts, id: RecordingId): Command[] {
@@ -11,8 +13,8 @@ export function recordingCommands(parts: WorkbenchParts, id: RecordingId): Comma
       id: 'recording.rename',
       title: 'Rename this recording',
       group,
-      keys: 'F2',
-      run: () => state.sidebar.setState({ renaming: id, search: '' }),
+      keys: tabKeys.rename,
+      run: () => state.tabs.renaming.setState(keyOfTab({ kind: 'recording', id }), true),
     },
     replayCommand(parts, id, 'Replay this recording…'),
     copyCommand(parts, id, 'Save a copy of this recording…'),

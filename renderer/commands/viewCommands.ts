@@ -3,22 +3,11 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 import { focusNextPane, focusPane } from './panes.ts';
 
-/** What changes the view alone: the pane with the focus, the tab that is shown, the theme and other settings. */
-export function viewCommands(
-  { state: { tabs, dialogs }, theme }: WorkbenchParts,
-  document: Document,
-): Command[] {
+/** What changes the view alone: the pane with the focus, the theme and other settings. */
+export function viewCommands({ state: { dialogs }, theme }: WorkbenchParts, document: Document): Command[] {
   const group = 'View';
   return [
     ...paneCommands(document, group),
-    { id: 'tab.next', title: 'Show the next tab', group, keys: 'Alt+PageDown', run: () => tabs.step(1) },
-    {
-      id: 'tab.previous',
-      title: 'Show the previous tab',
-      group,
-      keys: 'Alt+PageUp',
-      run: () => tabs.step(-1),
-    },
     {
       id: 'settings',
       title: 'Settings…',

@@ -1,11 +1,11 @@
-import { useLayoutEffect } from 'react';
-import { useStore } from 'zustand';
+import { useContext, useLayoutEffect } from 'react';
 import type { RecordView } from '../state/records/recordView.ts';
+import { TabKey } from './tabKey.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 /** A filter belongs to the tab in which it was typed: the next session of a connection gets the same one. */
-export function useKeptFilter(view: RecordView, { state, filters }: WorkbenchParts): void {
-  const tab = useStore(state.tabs.store, ({ active }) => active);
+export function useKeptFilter(view: RecordView, { filters }: WorkbenchParts): void {
+  const tab = useContext(TabKey);
   useLayoutEffect(() => {
     if (tab === null) return undefined;
     const { filter } = view;

@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState, type Ref, type RefCallback } from 'react';
+import { afterFrames } from './frames.ts';
 
 /** What Tab reaches, apart from elements that are hidden. */
 const reachable =
@@ -102,9 +103,4 @@ export function firstReachable(within: ParentNode, which = '*'): HTMLElement | u
   return [...within.querySelectorAll<HTMLElement>(reachable)].find(
     (element) => element.matches(which) && element.checkVisibility(),
   );
-}
-
-function afterFrames(count: number, act: () => void): void {
-  if (count === 0) act();
-  else requestAnimationFrame(() => afterFrames(count - 1, act));
 }

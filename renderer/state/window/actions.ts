@@ -12,9 +12,10 @@ import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import type { DraftStore } from './drafts.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { createImportActions, type ImportActions } from './importActions.ts';
+import { showInSidebar } from './showInSidebar.ts';
 import { showRow } from './sidebar.ts';
 import { usualEndpoint } from './usualEndpoint.ts';
-import { keyOfTab } from './tabs.ts';
+import { keyOfTab, type Tab } from './tabs.ts';
 import { exportRecording } from './exportRecording.ts';
 import { withTransfer } from './withTransfer.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
@@ -34,6 +35,8 @@ export interface WorkbenchActions extends FolderActions, ImportActions {
   /** Asks whether to accept a refused certificate from now on, and connects again. */
   askToTrust: (id: ConnectionId, certificate: RefusedCertificate) => void;
   showRecording: (id: RecordingId) => void;
+  /** Brings what a tab shows into view in the sidebar. */
+  showInSidebar: (tab: Tab) => void;
   renameRecording: (id: RecordingId, name: string) => void;
   askToDeleteRecording: (id: RecordingId) => void;
   exportRecording: (id: RecordingId) => void;
@@ -47,6 +50,7 @@ export function createActions(state: WorkbenchState, drafts: Pick<DraftStore, 'f
     ...createFolderActions(state, drafts),
     ...createImportActions(state),
     ...createRecordingActions(state),
+    showInSidebar: (tab) => showInSidebar(state, tab),
   };
 }
 
@@ -200,7 +204,7 @@ async function saved(saving: Promise<void>): Promise<boolean> {
 
 type RecordingActions = Omit<
   WorkbenchActions,
-  'addExamples' | keyof ConnectionActions | keyof FolderActions | keyof ImportActions
+  'addExamples' | 'showInSidebar' | keyof ConnectionActions | keyof FolderActions | keyof ImportActions
 >;
 
 function createRecordingActions(state: WorkbenchState): RecordingActions {

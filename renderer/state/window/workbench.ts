@@ -57,6 +57,7 @@ export interface WorkbenchState extends Disposable {
 type AppInfo = {
   readonly version: string;
   readonly workspace: string;
+  readonly host: 'desktop' | 'headless';
   /** The host can open other workspaces, and show the folder of this one. */
   readonly otherWorkspaces: boolean;
 } | null;
@@ -159,9 +160,9 @@ function followEngine(
   const following = new AbortController();
   owner.add(toDisposable(() => following.abort()));
   const readApp = async (): Promise<void> => {
-    const { version, workspace, otherWorkspaces } = await client.call('app.info', {});
-    answered({ version, workspace, otherWorkspaces });
-    app.setState({ version, workspace, otherWorkspaces }, true);
+    const { version, workspace, host, otherWorkspaces } = await client.call('app.info', {});
+    answered({ version, workspace, host, otherWorkspaces });
+    app.setState({ version, workspace, host, otherWorkspaces }, true);
   };
   const follow = async (): Promise<void> => {
     for await (const value of client.status.changes(following.signal)) {

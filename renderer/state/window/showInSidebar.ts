@@ -1,0 +1,12 @@
+import { showRow } from './sidebar.ts';
+import type { Tab } from './tabs.ts';
+import type { WorkbenchState } from './workbench.ts';
+
+/** Brings what a tab shows into view in the sidebar. */
+export function showInSidebar(
+  { connections, openFolders, sidebar }: Pick<WorkbenchState, 'connections' | 'openFolders' | 'sidebar'>,
+  tab: Tab,
+): void {
+  if (tab.kind === 'connection') openFolders.reveal(connections.known(tab.id)?.folder ?? '');
+  showRow(sidebar, tab.id);
+}

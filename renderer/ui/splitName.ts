@@ -1,0 +1,24 @@
+/** The parts of a name of which only the beginning gives way where there is no room for the whole. */
+export interface SplitName {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** 6 characters: a colon and a port. */
+const endLength = 6;
+/** Shorter ones fit nearly everywhere. */
+const leastLength = 10;
+
+/** Scripts in which the end of a text is on its left, where it would not be cut off. */
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Keeps the end of a name, which tells `10.0.0.1:6379` from `10.0.0.1:6390`. */
+export function splitName(name: string): SplitName {
+  if (name.length < leastLength || rightToLeft.test(name)) return { start: name, end: '' };
+  const parts = Array.from(characters.segment(name), ({ index }) => index);
+  const at = parts.at(-endLength) ?? 0;
+  return { start: name.slice(0, at), end: name.slice(at) };
+}
