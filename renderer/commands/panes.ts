@@ -26,28 +26,40 @@ export function focusPane(document: Document, name: string): void {
 /** 2 frames: a tab is drawn in the first one, and what it shows from then on. */
 const framesToDraw = 2;
 
-/** Moves the focus into the tab that has just been opened: to its records or its address, or to its name until there are any. */
-export function focusOpened(document: Document): void {
-  afterFrames(framesToDraw, () => focusHere(document));
-}
+const tabInFront = '.tab [role="tab"][aria-selected="true"]';
 
-/** Where the focus is nowhere by then, it goes to the name of the tab in front. */
-export function focusActiveTab(document: Document): void {
+/** Moves the focus into the tab that comes to the front now: to its records or its address, or to its name until there are any. */
+export function focusOpened(document: Document): void {
   afterFrames(framesToDraw, () => {
-    if (document.activeElement !== document.body) return;
-    hereIn(document).querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+    const here = hereIn(document);
+    const panel = here.querySelector<HTMLElement>('[role="tabpanel"]');
+    const target =
+      panel?.querySelector<HTMLElement>('[data-pane="timeline"] [role="grid"][tabindex]') ??
+      (panel && firstFocusable(panel)) ??
+      here.querySelector<HTMLElement>(tabInFront);
+    target?.focus();
   });
 }
 
-/** Moves the focus into the tab in front that the person is in. */
-export function focusHere(document: Document): void {
-  const here = hereIn(document);
-  const panel = here.querySelector<HTMLElement>('[role="tabpanel"]');
-  const target =
-    panel?.querySelector<HTMLElement>('[data-pane="timeline"] [role="grid"][tabindex]') ??
-    (panel && firstFocusable(panel)) ??
-    here.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
-  target?.focus();
+/** Where the focus is nowhere by then, or on the name of a tab that is not in front, it goes to the name of the one that is. */
+export function focusActiveTab(document: Document): void {
+  afterFrames(framesToDraw, () => {
+    const { activeElement, body } = document;
+    if (activeElement !== body && !activeElement?.matches('.tab [role="tab"][aria-selected="false"]')) return;
+    hereIn(document).querySelector<HTMLElement>(tabInFront)?.focus();
+  });
+}
+
+/** 4 frames: the menu in which that was chosen gives the focus back before. */
+const framesAfterMenu = 4;
+
+/** Moves the focus to what was brought into view in the sidebar: the tree, whose keys begin there, or the button of a recording. */
+export function focusInSidebar(document: Document, id: string): void {
+  afterFrames(framesAfterMenu, () => {
+    const sidebar = document.querySelector('[data-pane="sidebar"]');
+    const item = sidebar?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
+    (item ?? sidebar?.querySelector<HTMLElement>('[role="tree"]'))?.focus();
+  });
 }
 
 /** Moves the focus to the rows of the timeline within an element. */

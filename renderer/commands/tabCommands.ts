@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { focusHere, focusOpened } from './panes.ts';
+import { focusOpened } from './panes.ts';
 import { mayBeThere } from '../state/window/tabContents.ts';
 import { hasOtherSide, placeOf } from '../state/window/tabLayout.ts';
 import { canReopen, keyOfTab, type Tab } from '../state/window/tabs.ts';
@@ -123,7 +123,7 @@ export function tabCommands({ state }: WorkbenchParts, document: Document): Comm
             words: 'split group focus',
             run: () => {
               tabs.focusGroup(1 - tabs.store.getState().focused);
-              focusHere(document);
+              focusOpened(document);
             },
           },
         ]

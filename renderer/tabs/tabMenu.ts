@@ -1,5 +1,5 @@
 import { tabKeys } from '../commands/tabCommands.ts';
-import { focusOpened } from '../commands/panes.ts';
+import { focusInSidebar, focusOpened } from '../commands/panes.ts';
 import { mayBeThere } from '../state/window/tabContents.ts';
 import { hasOtherSide, placeOf } from '../state/window/tabLayout.ts';
 import { canReopen, keyOfTab, type Tab } from '../state/window/tabs.ts';
@@ -34,7 +34,7 @@ export function tabMenu(parts: WorkbenchParts, key: string, document: Document):
         focusOpened(document);
       },
     },
-    ...itemsOfContent(parts, tab),
+    ...itemsOfContent(parts, tab, document),
     {
       label: layout.groups.length > 1 ? 'Move to the other side' : 'Open to the side',
       keys: formatKeys(tabKeys.otherSide),
@@ -46,7 +46,7 @@ export function tabMenu(parts: WorkbenchParts, key: string, document: Document):
 }
 
 /** What can be done with what the tab shows. */
-function itemsOfContent({ state, actions }: WorkbenchParts, tab: Tab): MenuItem[] {
+function itemsOfContent({ state, actions }: WorkbenchParts, tab: Tab, document: Document): MenuItem[] {
   if (tab.kind === 'session') return [];
   const rename: MenuItem = {
     label: 'Rename',
@@ -54,7 +54,13 @@ function itemsOfContent({ state, actions }: WorkbenchParts, tab: Tab): MenuItem[
     separated: true,
     run: () => state.tabs.renaming.setState(keyOfTab(tab), true),
   };
-  const show: MenuItem = { label: 'Show in the sidebar', run: () => actions.showInSidebar(tab) };
+  const show: MenuItem = {
+    label: 'Show in the sidebar',
+    run: () => {
+      actions.showInSidebar(tab);
+      focusInSidebar(document, tab.id);
+    },
+  };
   if (tab.kind === 'recording') return [rename, show];
   return [
     rename,

@@ -6,6 +6,7 @@ import { leastHeights } from './leastHeights.ts';
 import { useHeightBelow } from './useHeightBelow.ts';
 import { useIsNarrow } from './useIsNarrow.ts';
 import { pressInLarge, useLargeFocus, type LargePane } from './useLargeFocus.ts';
+import { usePaneIds } from './usePaneIds.ts';
 import { useRememberedLayout } from './useRememberedLayout.ts';
 import './sessionPane.css';
 
@@ -53,7 +54,9 @@ interface PanesProps extends SessionPaneProps {
 function Panes(props: PanesProps): ReactNode {
   const { below, belowId = 'composer', belowName = 'Composer', belowSize = 96, isNarrow } = props;
   const group = useRef<HTMLDivElement>(null);
-  const height = useHeightBelow(group, belowId, belowSize);
+  // The height of what is below is the same however wide the window is.
+  const id = usePaneIds(false);
+  const height = useHeightBelow(group, id(belowId), belowSize);
   const { records } = leastHeights(props, isNarrow);
   const least = records + (below === undefined ? 0 : height.least + 1);
   return (
@@ -64,7 +67,7 @@ function Panes(props: PanesProps): ReactNode {
         style={{ minHeight: least }}
         onLayoutChanged={height.onLayoutChanged}
       >
-        <Panel id="records" minSize={records}>
+        <Panel id={id('records')} minSize={records}>
           <Records {...props} />
         </Panel>
         {below !== undefined && (
@@ -76,7 +79,7 @@ function Panes(props: PanesProps): ReactNode {
               onDoubleClick={height.forget}
             />
             <Panel
-              id={belowId}
+              id={id(belowId)}
               panelRef={height.panel}
               defaultSize={height.first}
               minSize={height.least}
@@ -97,7 +100,8 @@ function Panes(props: PanesProps): ReactNode {
 function Records(props: PanesProps): ReactNode {
   const { timeline, inspector, isNarrow } = props;
   const least = leastHeights(props, isNarrow);
-  const ids = [named('timeline', isNarrow), named('inspector', isNarrow)] as const;
+  const id = usePaneIds(isNarrow);
+  const ids = [id('timeline'), id('inspector')] as const;
   const layout = useRememberedLayout('records', inspector === undefined ? [ids[0]] : [...ids]);
   return (
     <Group orientation={isNarrow ? 'vertical' : 'horizontal'} {...layout}>
@@ -126,7 +130,8 @@ function Records(props: PanesProps): ReactNode {
 
 /** The inspector, with the peers above it: beside the timeline they would take width, which the timeline needs more. */
 function Aside({ peers, inspector, large, isNarrow }: PanesProps): ReactNode {
-  const layout = useRememberedLayout('aside', [named('peers', isNarrow), named('inspected', isNarrow)]);
+  const id = usePaneIds(isNarrow);
+  const layout = useRememberedLayout('aside', [id('peers'), id('inspected')]);
   const inspected = (
     <Pane name="inspector" onKeyDown={(event) => pressInLarge(event, large)}>
       {inspector}
@@ -135,20 +140,15 @@ function Aside({ peers, inspector, large, isNarrow }: PanesProps): ReactNode {
   if (peers === undefined) return inspected;
   return (
     <Group orientation="vertical" {...layout}>
-      <Panel id={named('peers', isNarrow)} defaultSize="36%" minSize={84}>
+      <Panel id={id('peers')} defaultSize="36%" minSize={84}>
         <Pane name="peers">{peers}</Pane>
       </Panel>
       <Separator className="split split-down" aria-label="Height of the peers" />
-      <Panel id={named('inspected', isNarrow)} minSize={120}>
+      <Panel id={id('inspected')} minSize={120}>
         {inspected}
       </Panel>
     </Group>
   );
-}
-
-/** The id of a pane's size, which each layout has for itself. */
-function named(id: string, isNarrow: boolean): string {
-  return isNarrow ? `${id}-narrow` : id;
 }
 
 interface PaneProps {

@@ -150,8 +150,9 @@ function reopen(
   const found = state.closed[place];
   if (!found) return;
   const { tab, at } = found;
-  const to = state.groups[at.group] ? at : { ...at, group: state.focused };
-  set(layouts.inserted(state, tab, to), state.closed.slice(0, place));
+  // Where its side has gone, it comes to the end of the other one.
+  const end = { group: state.focused, place: state.groups[state.focused]?.tabs.length ?? 0 };
+  set(layouts.inserted(state, tab, state.groups[at.group] ? at : end), state.closed.slice(0, place));
 }
 
 /** Whether `reopen` would find one. */

@@ -102,6 +102,14 @@ describe('tabs', () => {
     expect(shown(tabs)).toBe('a[b]z');
   });
 
+  it('of a side that has gone come to the end of the other one', () => {
+    const tabs = tabsOf('abc');
+    tabs.moveToOtherSide('connection:b');
+    tabs.close('connection:b');
+    tabs.reopen(() => true);
+    expect(shown(tabs)).toBe('ac[b]');
+  });
+
   it('to the right of one are closed, and those of the other side stay', () => {
     const tabs = tabsOf('abcd');
     tabs.moveToOtherSide('connection:d');
