@@ -72,7 +72,7 @@ function selectionCommands(parts: WorkbenchParts, view: RecordView, group: strin
       group,
       keys: markKeys.note,
       words,
-      run: () => state.dialogs.setState({ kind: 'mark', source: view.source }, true),
+      run: () => state.dialogs.setState({ kind: 'mark' }, true),
     },
     ...markColours.map((colour): Command => ({
       id: `records.mark.${colour}`,

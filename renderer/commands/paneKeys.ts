@@ -162,6 +162,7 @@ export const paneKeys: readonly PaneKeys[] = [
     within: '[data-pane="tabs"]',
     lines: [
       { keys: ['ArrowLeft', 'ArrowRight'], does: 'The tab before or after' },
+      { keys: ['Home', 'End'], does: 'First or last tab' },
       { keys: ['Delete'], does: 'Close the tab' },
     ],
   },

@@ -1,4 +1,4 @@
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { shellsOf } from '../../shared/command/shellText.ts';
 import { CopyCommand } from '../features/copyCommand/CopyCommand.tsx';
@@ -11,6 +11,7 @@ import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import { MarkDialog } from './MarkDialog.tsx';
 import { SecretsFoundDialog } from './SecretsFoundDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
+import { recordsInFront } from '../state/window/recordsOfTab.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 /** The dialog that a menu, a key or the palette has opened. */
@@ -45,7 +46,7 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
     case 'conflict':
       return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
     case 'mark':
-      return <MarkDialog view={parts.views.recordsOf(dialog.source)} parts={parts} onClose={close} />;
+      return <MarkInFront parts={parts} onClose={close} />;
     case 'joinGroup':
       return <JoinGroupDialog session={dialog.session} state={state} onClose={close} />;
     case 'secretsFound':
@@ -59,4 +60,10 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
     case undefined:
       return null;
   }
+}
+
+/** For the records that were in front as it was opened: another session may take their place meanwhile. */
+function MarkInFront(props: { readonly parts: WorkbenchParts; readonly onClose: () => void }): ReactNode {
+  const [view] = useState(() => recordsInFront(props.parts));
+  return view && <MarkDialog view={view} {...props} />;
 }

@@ -56,7 +56,7 @@ function OpenRecording(props: RecordingTabProps & { readonly info: RecordingInfo
   const summary = useStore(state.recordings.store, (store) =>
     store.recordings.find((recording) => recording.id === id),
   );
-  const view = session ? views.recordsOfSession(session.id) : views.recordsOfRecording(id);
+  const view = session ? views.recordsBeingWritten(session.id) : views.recordsOfRecording(id);
   const composeIn = useKnownConnection(session?.connectionId ?? summary?.connection ?? null, state);
   const scope = useConnectionScope(state, summary?.connection ?? null);
   const replay = useReplay(id, info, view, scope, parts);

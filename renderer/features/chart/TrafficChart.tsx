@@ -19,6 +19,7 @@ import { spokenWords, summaryOf, wordsOf, type ChartContent, type TrafficWords }
 import { useChartPlace } from './useChartPlace.ts';
 import { useSettledWidth, useTrafficPlot } from './useTrafficPlot.ts';
 import './chart.css';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 
 /**
  * The traffic over time, sent upwards and received downwards, from the aggregates stored while recording. Requests and draws nothing while
@@ -30,6 +31,7 @@ export function TrafficChart(props: TrafficChartProps): ReactNode {
 }
 
 function SourceChart(props: TrafficChartProps): ReactNode {
+  const region = useRegionName('Traffic chart');
   const { noun, client, source, onBrush, onJump } = props;
   const brush = useSameStretch(props.brush);
   const host = useRef<HTMLDivElement>(null);
@@ -49,7 +51,7 @@ function SourceChart(props: TrafficChartProps): ReactNode {
   useMarks(drawn.plot, content, { cursor, anchor }, props);
   const { words, spoken, summary } = useWords(content, { cursor, anchor });
   return (
-    <section className="traffic" aria-label="Traffic chart">
+    <section className="traffic" aria-label={region}>
       <TrafficSide noun={noun} measure={measure} onMeasure={setMeasure} content={content} />
       <div
         ref={host}

@@ -3,6 +3,7 @@ import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { useWantedHeight } from '../../ui/paneHeight.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 import type { ComposerProps } from './composerProps.ts';
 import { ComposerFoot } from './ComposerFoot.tsx';
 import { isWrittenAsText } from './draft.ts';
@@ -26,6 +27,7 @@ const modes: readonly { readonly value: ComposerMode; readonly label: string }[]
 
 /** Where people write a message, as text or bytes, and send it. */
 export function Composer(props: ComposerProps): ReactNode {
+  const region = useRegionName('Composer');
   const { draft, destination, sendingFile } = props;
   const composing = useComposing(props);
   const { facts, sending, change } = composing;
@@ -38,7 +40,7 @@ export function Composer(props: ComposerProps): ReactNode {
   );
   const shown = facts.problem ?? facts.warning;
   return (
-    <section ref={section} className="composer" aria-label="Composer" onKeyDownCapture={composing.pressed}>
+    <section ref={section} className="composer" aria-label={region} onKeyDownCapture={composing.pressed}>
       {props.above}
       <ComposerBar {...props} composing={composing} />
       {facts.path === null && progress}

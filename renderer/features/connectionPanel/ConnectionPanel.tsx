@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 import { DatagramSections, type GroupControls } from './DatagramSections.tsx';
 import { HandshakeSection } from './HandshakeSection.tsx';
 import { optionsInForce } from './optionWords.ts';
@@ -28,11 +29,12 @@ export function ConnectionPanel({
   groupControls,
   onSaveText,
 }: ConnectionPanelProps): ReactNode {
+  const region = useRegionName('Connection');
   const { facts, end, groups, datagrams, peer } = subject;
   return (
     // It scrolls, by keys too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="connection-panel" role="region" aria-label="Connection" tabIndex={0}>
+    <div className="connection-panel" role="region" aria-label={region} tabIndex={0}>
       {problem !== null && <Notice tone="warning" text={problem} />}
       {end?.isFailure === true && !isToldByStep(end, facts) && <End end={end} />}
       <Waterfall facts={facts} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 
 interface PanelSectionProps {
   readonly title: string;
@@ -11,8 +12,9 @@ interface PanelSectionProps {
 }
 
 export function PanelSection({ title, aside, part, children }: PanelSectionProps): ReactNode {
+  const region = useRegionName(title);
   return (
-    <section className="panel-section" aria-label={title} data-part={part}>
+    <section className="panel-section" aria-label={region} data-part={part}>
       <header className="panel-head">
         <h3>{title}</h3>
         {aside}

@@ -11,6 +11,7 @@ import type { AsidePane } from '../../state/window/asidePane.ts';
 import type { Reading } from '../../state/window/inspecting.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 import type { ByteStretch } from './byteStretch.ts';
 import { HexPane } from './HexPane.tsx';
 import { isEmptyTab, shownTab, type InspectorTab } from './inspectorTabs.ts';
@@ -46,6 +47,7 @@ interface InspectorProps {
 /** Beside the records: the selected one, its bytes in several readings and what else is known of it, and the connection. */
 export function Inspector(props: InspectorProps): ReactNode {
   const { client, view, pane, reading, onTab, connection, isLarge, largeKeys, onLarge, peerAddress } = props;
+  const region = useRegionName('Inspector');
   const section = useRef<HTMLElement>(null);
   useKeptFocus(section);
   const row = useStore(view.store, (state) => state.selectedRow);
@@ -58,7 +60,7 @@ export function Inspector(props: InspectorProps): ReactNode {
   const content = (tab: Reading): ReactNode =>
     row && record ? <RecordPane {...props} {...{ tab, row, record, json }} /> : <NoRecord view={view} />;
   return (
-    <section ref={section} className="inspector" aria-label="Inspector">
+    <section ref={section} className="inspector" aria-label={region}>
       <Tabs<InspectorTab>
         label="Show"
         value={shownTab(pane, reading, shown)}

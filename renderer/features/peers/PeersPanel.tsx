@@ -9,6 +9,7 @@ import type { PeerView } from '../../state/sessions/peers.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 import { AddPeer } from './AddPeer.tsx';
 import { PeerRow } from './PeerRow.tsx';
 import './peers.css';
@@ -34,11 +35,12 @@ interface PeersPanelProps {
 
 /** The connected peers, and which of them are send targets. */
 export function PeersPanel(props: PeersPanelProps): ReactNode {
+  const region = useRegionName('Peers');
   const { view, onAdd, onAllow, empty } = props;
   const { peers, open, total } = useStore(view.store);
   const [menu, setMenu] = useState<{ readonly peer: Peer; readonly anchor: MenuAnchor } | null>(null);
   return (
-    <section className="peers" aria-label="Peers">
+    <section className="peers" aria-label={region}>
       <header className="peers-header">
         <h2>Peers</h2>
         <span className="unit">

@@ -6,6 +6,7 @@ import { describeSpread, formatRate, whyNotHeld, type RepeatProgress } from '../
 import { AllowNames } from '../../ui/AllowNames.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 import './repeat.css';
 
 interface RepeatLineProps {
@@ -18,11 +19,12 @@ interface RepeatLineProps {
 
 /** How the message that is repeated gets on, or what became of it. */
 export function RepeatLine({ progress, onStop, onDismiss, onAllow }: RepeatLineProps): ReactNode {
+  const region = useRegionName('Repeated message');
   const { phase, reason, allows } = progress;
   const isRunning = phase === 'running';
   const why = whyNotHeld(progress);
   return (
-    <section className="repeat-line" aria-label="Repeated message">
+    <section className="repeat-line" aria-label={region}>
       <span className="repeat-count mono">{describeCount(progress)}</span>
       <span className={joinClasses('repeat-why', (phase === 'failed' || why !== null) && 'is-warning')}>
         {[reason, why, isRunning ? null : describeSpread(progress)].filter(Boolean).join(' ')}

@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 import { ComparisonList } from './ComparisonList.tsx';
 import { LeftOptions } from './LeftOptions.tsx';
 import { ReplayForm } from './ReplayForm.tsx';
@@ -35,6 +36,7 @@ interface ReplayPanelProps {
 
 /** Replays a recording, and shows the differences. */
 export function ReplayPanel(props: ReplayPanelProps): ReactNode {
+  const region = useRegionName('Replay');
   const { info, view, scope, environment, draft, onDraft, onSelect, onShowSession, onClose } = props;
   const { progress, starting } = useStore(view.store);
   const isLive = starting || (progress !== null && isRunning(progress));
@@ -52,7 +54,7 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
     void view.start(options);
   };
   return (
-    <section ref={panel} className="replay" aria-label="Replay">
+    <section ref={panel} className="replay" aria-label={region}>
       <div className="replay-side">
         <header className="replay-header">
           <h2>Replay</h2>

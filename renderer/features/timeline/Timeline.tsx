@@ -4,6 +4,7 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import type { TableLayout } from '../../state/window/tableLayout.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { useRegionName } from '../../ui/sideOfWindow.ts';
 import { NoMatches } from './NoMatches.tsx';
 import { RecordGrid } from './RecordGrid.tsx';
 import type { TableSubject } from './useTable.ts';
@@ -19,11 +20,12 @@ interface TimelineProps {
 
 /** The records of a session as they happen, or of a recording: all of them, or those that match the filter. */
 export function Timeline({ view, subject, layout, emptyHint }: TimelineProps): ReactNode {
+  const region = useRegionName('Records');
   const state = useStore(view.store);
   const { problem, begin, end, isFiltered } = state;
   const isEmpty = end <= begin;
   return (
-    <section className="timeline" aria-label="Records">
+    <section className="timeline" aria-label={region}>
       {problem === null ? null : (
         <Notice
           tone="danger"

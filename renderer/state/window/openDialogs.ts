@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
@@ -23,7 +22,7 @@ type OpenDialog =
   | { readonly kind: 'options' | 'repeat' | 'sentHistory' | 'saveMessage'; readonly connection: ConnectionId }
   | { readonly kind: 'conflict'; readonly connection: ConnectionId }
   /** The colour and the note of what is selected among the records of a source. */
-  | { readonly kind: 'mark'; readonly source: RecordSource }
+  | { readonly kind: 'mark' }
   | { readonly kind: 'joinGroup'; readonly session: SessionId }
   /** A recording that is to be copied has secrets in it. */
   | {

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
-import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { EnvironmentId, PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { AsideChoice } from './asidePane.ts';
@@ -22,8 +21,9 @@ const keptReplays = 32;
 /** The views of the tabs, kept from one visit of a tab to the next. */
 export interface OpenViews extends Disposable {
   recordsOfSession(session: SessionId): RecordView;
+  /** The same for the tab of the recording that a session is written to: beside the session’s own tab, it is scrolled and filtered by itself. */
+  recordsBeingWritten(session: SessionId): RecordView;
   recordsOfRecording(recording: RecordingId): RecordView;
-  recordsOf(source: RecordSource): RecordView;
   recording(recording: RecordingId): OpenRecording;
   peers(session: SessionId): PeerView;
   /** The facts of a client, or (with a peer) of one link of a server. */
@@ -61,6 +61,7 @@ export function createOpenViews(
     });
     return view;
   };
+  const liveView = (session: SessionId): RecordView => createRecordView(client, { session }, { live: true });
   // Another file of that name may take its place.
   const forgetTheGone = recordings.store.subscribe((now, before) => {
     const left = new Set(now.recordings.map(({ id }) => id));
@@ -71,15 +72,11 @@ export function createOpenViews(
     }
   });
   owner.add(toDisposable(forgetTheGone));
-  const recordsOfSession = (session: SessionId): RecordView =>
-    records.get(`session ${session}`, () => createRecordView(client, { session }, { live: true }));
-  const recordsOfRecording = (recording: RecordingId): RecordView =>
-    records.get(keyOfRecording(recording), () => createRecordView(client, { recording }, { live: false }));
   return {
-    recordsOfSession,
-    recordsOfRecording,
-    recordsOf: (source) =>
-      'session' in source ? recordsOfSession(source.session) : recordsOfRecording(source.recording),
+    recordsOfSession: (session) => records.get(`session ${session}`, () => liveView(session)),
+    recordsBeingWritten: (session) => records.get(`written ${session}`, () => liveView(session)),
+    recordsOfRecording: (recording) =>
+      records.get(keyOfRecording(recording), () => createRecordView(client, { recording }, { live: false })),
     recording: (id) => opened.get(id, () => createOpenRecording(recordings, id)),
     peers: (session) => peers.get(session, () => createPeerView(client, session)),
     facts: (session, peer) =>

@@ -1,7 +1,7 @@
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { RecordView } from '../records/recordView.ts';
 import { sessionOfTab } from './sessionOfTab.ts';
-import type { Tab } from './tabs.ts';
+import { keyOfTab, type Tab } from './tabs.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
 /** The session that a tab shows now. */
@@ -11,9 +11,17 @@ export function sessionOf({ state }: WorkbenchParts, tab: Tab): SessionInfo | un
   return sessionOfTab(tab, sessions, recordings);
 }
 
+/** The records of the tab that the person is in. */
+export function recordsInFront(parts: WorkbenchParts): RecordView | undefined {
+  const { tabs, active } = parts.state.tabs.store.getState();
+  const tab = tabs.find((each) => keyOfTab(each) === active);
+  return tab && recordsOf(parts, tab);
+}
+
 /** The records that a tab shows, if it shows any: those of its session, or of its file. */
 export function recordsOf(parts: WorkbenchParts, tab: Tab): RecordView | undefined {
   const session = sessionOf(parts, tab);
-  if (session) return parts.views.recordsOfSession(session.id);
-  return tab.kind === 'recording' ? parts.views.recordsOfRecording(tab.id) : undefined;
+  if (tab.kind === 'recording')
+    return session ? parts.views.recordsBeingWritten(session.id) : parts.views.recordsOfRecording(tab.id);
+  return session && parts.views.recordsOfSession(session.id);
 }

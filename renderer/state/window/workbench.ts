@@ -82,8 +82,9 @@ export function createWorkbenchState(
     allow: (name) => environments.allow(name),
     tab: () => tabs.store.getState().active,
   });
-  const leaveTabs = tabs.store.subscribe(({ active }, before) => {
-    if (before.active !== null && before.active !== active) toasts.leave(before.active);
+  const leaveTabs = tabs.store.subscribe(({ groups }, before) => {
+    const inFront = new Set(groups.map(({ active }) => active));
+    for (const { active } of before.groups) if (!inFront.has(active)) toasts.leave(active);
   });
   owner.add(toDisposable(leaveTabs));
   const questions = createQuestionStore();
