@@ -8,7 +8,7 @@ export interface Command {
   readonly keys?: Keys;
   /** What tells it from others with the same title, such as an address: shown after it, and found. */
   readonly detail?: string;
-  /** Further keys that run it, which other programs have taught; not every host lets them through. */
+  /** Further keys that run it, which other programs have taught, where the host lets them through. */
   readonly also?: readonly Keys[];
   /** More words to find it by. */
   readonly words?: string;

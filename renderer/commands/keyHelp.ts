@@ -12,7 +12,7 @@ export function keyGroups(
   const withKeys = commands.filter(({ keys }) => keys !== undefined);
   const groups = [...Map.groupBy(withKeys, ({ group }) => group)].map(([name, members]) => ({
     name,
-    lines: members.map(({ keys = '', title }) => ({ keys: [keys], does: title })),
+    lines: members.map(({ keys = '', also = [], title }) => ({ keys: [keys, ...also], does: title })),
   }));
   return [
     ...(here ? [{ name: `Here: ${here.name}`, lines: here.lines }] : []),

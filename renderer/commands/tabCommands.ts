@@ -53,7 +53,7 @@ export function commandsOnTab({ state }: WorkbenchParts, tab: Tab): Command[] {
       title: 'Close this tab',
       group,
       keys: tabKeys.close,
-      also: ['Mod+W'],
+      also: onDesktop(state, 'Mod+W'),
       run: () => tabs.close(key),
     },
     ...(beside > 1 ? others : []),
@@ -74,19 +74,17 @@ export function commandsOnTab({ state }: WorkbenchParts, tab: Tab): Command[] {
 
 /** From tab to tab, and back to those that were closed. */
 export function tabCommands({ state }: WorkbenchParts, document: Document): Command[] {
-  const { tabs, app } = state;
+  const { tabs } = state;
   const layout = tabs.store.getState();
   const group = 'View';
   const isThere = (tab: Tab): boolean => mayBeThere(state, tab);
-  // In a browser, these are its own tabs’.
-  const onDesktop = app.getState()?.host === 'desktop';
   return [
     {
       id: 'tab.next',
       title: 'Show the next tab',
       group,
       keys: 'Alt+PageDown',
-      also: ['Mod+PageDown', 'Ctrl+Tab'],
+      also: onDesktop(state, 'Mod+PageDown', 'Ctrl+Tab'),
       run: () => tabs.step(1),
     },
     {
@@ -94,7 +92,7 @@ export function tabCommands({ state }: WorkbenchParts, document: Document): Comm
       title: 'Show the previous tab',
       group,
       keys: 'Alt+PageUp',
-      also: ['Mod+PageUp', 'Ctrl+Shift+Tab'],
+      also: onDesktop(state, 'Mod+PageUp', 'Ctrl+Shift+Tab'),
       run: () => tabs.step(-1),
     },
     ...(canReopen(layout, isThere)
@@ -104,7 +102,7 @@ export function tabCommands({ state }: WorkbenchParts, document: Document): Comm
             title: 'Reopen the closed tab',
             group,
             keys: tabKeys.reopen,
-            also: ['Mod+Shift+T'],
+            also: onDesktop(state, 'Mod+Shift+T'),
             words: 'undo close restore',
             run: () => {
               tabs.reopen(isThere);
@@ -128,26 +126,30 @@ export function tabCommands({ state }: WorkbenchParts, document: Document): Comm
           },
         ]
       : []),
-    ...numberedTabs(layout.groups[layout.focused]?.tabs.length ?? 0, onDesktop).map(
-      ({ title, place, keys }): Command => ({
+    ...numberedTabs(layout.groups[layout.focused]?.tabs.length ?? 0).map(
+      ({ title, place, digit }): Command => ({
         id: `tab.show.${place}`,
         title,
         group,
-        keys,
+        keys: `Alt+Shift+${digit}`,
+        also: onDesktop(state, `Mod+${digit}`),
         run: () => tabs.activateAt(place),
       }),
     ),
   ];
 }
 
+/** The keys that a browser has for its own tabs. */
+function onDesktop({ app }: WorkbenchParts['state'], ...keys: readonly Keys[]): readonly Keys[] {
+  return app.getState()?.host === 'desktop' ? keys : [];
+}
+
 /** The first eight tabs by their number, and the last one as the ninth, as browsers have it. */
 function numberedTabs(
   count: number,
-  onDesktop: boolean,
-): { readonly title: string; readonly place: number; readonly keys: Keys }[] {
-  const keysOf = (digit: number): Keys => `${onDesktop ? 'Mod' : 'Alt+Shift'}+${digit}`;
+): { readonly title: string; readonly place: number; readonly digit: number }[] {
   const numbered = Array.from({ length: Math.min(count, 8) }, (_, place) => ({
-    ...{ title: `Show tab ${place + 1}`, place, keys: keysOf(place + 1) },
+    ...{ title: `Show tab ${place + 1}`, place, digit: place + 1 },
   }));
-  return count === 0 ? [] : [...numbered, { title: 'Show the last tab', place: -1, keys: keysOf(9) }];
+  return count === 0 ? [] : [...numbered, { title: 'Show the last tab', place: -1, digit: 9 }];
 }

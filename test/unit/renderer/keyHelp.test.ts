@@ -5,7 +5,7 @@ import { paneKeys } from '../../../renderer/commands/paneKeys.ts';
 import { findKeys, type KeyGroup } from '../../../renderer/state/window/keyGroups.ts';
 import { formatKeys } from '../../../renderer/ui/keys.ts';
 import { connectionIdSchema } from '../../../shared/model/ids.ts';
-import { fakeSession } from '../../support/fakeEngine.ts';
+import { fakeConnection, fakeSession } from '../../support/fakeEngine.ts';
 import { TestWindow } from '../../support/testWindow.ts';
 import { until } from '../../support/until.ts';
 import { windowParts } from '../../support/windowParts.ts';
@@ -17,8 +17,16 @@ const page = { activeElement: null, querySelector: () => null } as never;
 async function shownHelp(): Promise<readonly KeyGroup[]> {
   using window = await TestWindow.open();
   window.engine.sessions.set([fakeSession('s1', { connectionId: id })]);
+  window.engine.connections.set(['c1', 'c2', 'c3'].map((each) => fakeConnection(each)));
+  await until(() => window.state.connections.store.getState().connections.length === 3);
   window.actions.showConnection(id);
   await until(() => window.state.sessions.store.getState().sessions.length === 1);
+  // Beside it another tab, and one that was closed.
+  const { tabs } = window.state;
+  for (const other of ['c2', 'c3'])
+    tabs.openBeside({ kind: 'connection', id: connectionIdSchema.parse(other) });
+  tabs.close('connection:c3');
+  window.actions.showConnection(id);
   commandsOf(windowParts(window), page)
     .find((command) => command.id === 'help.keys')
     ?.run();
