@@ -12,7 +12,10 @@ export function keyGroups(
   const withKeys = commands.filter(({ keys }) => keys !== undefined);
   const groups = [...Map.groupBy(withKeys, ({ group }) => group)].map(([name, members]) => ({
     name,
-    lines: members.map(({ keys = '', also = [], title }) => ({ keys: [keys, ...also], does: title })),
+    lines: members.map(({ keys = '', also: others = [], title }) => ({
+      keys: [keys, ...others],
+      does: title,
+    })),
   }));
   return [
     ...(here ? [{ name: `Here: ${here.name}`, lines: here.lines }] : []),

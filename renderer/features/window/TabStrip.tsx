@@ -35,7 +35,7 @@ interface TabStripProps {
 export function TabStrip(props: TabStripProps): ReactNode {
   const { label, group, shown, active, panel, isHere, tabs, drag, menuOf } = props;
   const list = useRef<HTMLDivElement>(null);
-  const isOverflowing = useOverflow(list, shown.length);
+  const isOverflowing = useOverflow(list, shown.map(({ name }) => name).join('\n'));
   const focusActive = (): void =>
     afterFrames(framesToClose, () =>
       list.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
@@ -105,8 +105,8 @@ function dropEdgeOf(
   return drop.place >= others.length && others.at(-1)?.key === key ? 'after' : null;
 }
 
-/** Whether some tabs are out of sight; the one in front is brought into view whenever their room or their number changes. */
-function useOverflow(list: RefObject<HTMLDivElement | null>, count: number): boolean {
+/** Whether some tabs are out of sight; the one in front is brought into view whenever their room or their names change. */
+function useOverflow(list: RefObject<HTMLDivElement | null>, names: string): boolean {
   const [isOverflowing, setOverflowing] = useState(false);
   useEffect(() => {
     const element = list.current;
@@ -119,6 +119,7 @@ function useOverflow(list: RefObject<HTMLDivElement | null>, count: number): boo
     resized.observe(element);
     look();
     return () => resized.disconnect();
-  }, [list, count]);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- other names take other room
+  }, [list, names]);
   return isOverflowing;
 }
