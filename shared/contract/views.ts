@@ -58,6 +58,8 @@ export const viewsContract = {
       source: recordSourceSchema,
       filter: z.string().max(largestFilterLength),
       rows: z.int().min(0).max(256),
+      /** The number of the first record that is looked at; all of them by default. */
+      from: seq.optional(),
     }),
     filteredViewSchema,
   ),

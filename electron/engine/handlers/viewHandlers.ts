@@ -27,10 +27,14 @@ export function createViewHandlers(sources: RecordSources, views: RecordViews): 
 async function* openView(
   reader: RecordReader,
   views: RecordViews,
-  { filter, rows }: { readonly filter: string; readonly rows: number },
+  {
+    filter,
+    rows,
+    from,
+  }: { readonly filter: string; readonly rows: number; readonly from?: number | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<{ output: FilteredView; body: Uint8Array }> {
-  const { view, query } = await views.open(reader, filter);
+  const { view, query } = await views.open(reader, filter, from);
   try {
     for await (const progress of query.progress.changes(signal)) {
       const { output, body } = await query.ask('tail', { rows });

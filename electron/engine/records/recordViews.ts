@@ -20,7 +20,11 @@ export class RecordViews {
    * Begins to look for matches. Throws LIMIT when too many views are open, BAD_REQUEST for a filter that cannot be understood. The caller
    * closes the view.
    */
-  async open(reader: RecordReader, filter: string): Promise<{ view: ViewId; query: RecordQuery }> {
+  async open(
+    reader: RecordReader,
+    filter: string,
+    from?: number,
+  ): Promise<{ view: ViewId; query: RecordQuery }> {
     if (this.queries.size + this.opening >= largestViewCount) {
       throw new WirebenchError(
         'LIMIT',
@@ -29,7 +33,7 @@ export class RecordViews {
     }
     this.opening += 1;
     try {
-      const query = await reader.query(filter);
+      const query = await reader.query(filter, from);
       const view = viewIdSchema.parse(this.makeId());
       this.queries.set(view, query);
       if (this.isClosed) await this.close(view);

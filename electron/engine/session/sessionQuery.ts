@@ -1,12 +1,12 @@
 import { Cell } from '../../../shared/base/signal.ts';
 import { NamedQuery } from '../store/namedReads.ts';
 import type { QueryReadName, QueryReads } from '../store/reads.ts';
-import type { QueryProgress, RecordQuery, RecordReader } from '../store/store.ts';
+import type { QueryProgress, RecordQuery, RecordReader, Search } from '../store/store.ts';
 
 /** The matches of a filter in a session. When the session goes on in another file, the query searches that one. */
 export class SessionQuery extends NamedQuery implements RecordQuery {
   readonly progress: Cell<QueryProgress>;
-  private readonly filter: string;
+  private readonly search: Search;
   private readonly ended: (query: SessionQuery) => void;
   private current: RecordQuery;
   /** What it is to search next, while that is being opened. */
@@ -17,16 +17,16 @@ export class SessionQuery extends NamedQuery implements RecordQuery {
   /** `ended` is called when it is closed. */
   static async begin(
     reader: RecordReader,
-    filter: string,
+    search: Search,
     ended: (query: SessionQuery) => void,
   ): Promise<SessionQuery> {
-    return new SessionQuery(await reader.query(filter), filter, ended);
+    return new SessionQuery(await reader.query(search.filter, search.from), search, ended);
   }
 
-  private constructor(current: RecordQuery, filter: string, ended: (query: SessionQuery) => void) {
+  private constructor(current: RecordQuery, search: Search, ended: (query: SessionQuery) => void) {
     super();
     this.current = current;
-    this.filter = filter;
+    this.search = search;
     this.ended = ended;
     this.progress = new Cell(current.progress.value);
     void this.follow(current);
@@ -35,7 +35,7 @@ export class SessionQuery extends NamedQuery implements RecordQuery {
   /** Matches found in the file before are gone with it. Calls may overlap: the last one counts. */
   async continueWith(reader: RecordReader): Promise<void> {
     this.wanted = reader;
-    const next = await reader.query(this.filter);
+    const next = await reader.query(this.search.filter, this.search.from);
     if (this.isClosed || this.wanted !== reader) {
       await next.close();
       return;

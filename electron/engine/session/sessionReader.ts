@@ -3,7 +3,7 @@ import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifec
 import { SharedReader } from '../store/main/sharedReader.ts';
 import { NamedFileReads } from '../store/namedReads.ts';
 import type { FileReadName, FileReads } from '../store/reads.ts';
-import type { FollowedReader, RecordQuery, RecordReader } from '../store/store.ts';
+import type { FollowedReader, RecordQuery, RecordReader, Search } from '../store/store.ts';
 import { SessionQuery } from './sessionQuery.ts';
 
 /**
@@ -63,8 +63,8 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
   }
 
   /** A query that began while the session was live continues after its end. */
-  async query(filter: string): Promise<RecordQuery> {
-    const query = await this.begin(filter);
+  async query(filter: string, from = 1): Promise<RecordQuery> {
+    const query = await this.begin({ filter, from });
     this.queries.add(query);
     if (this.isClosed) {
       await query.close();
@@ -80,9 +80,9 @@ export class SessionReader extends NamedFileReads implements FollowedReader {
     await this.finished?.close();
   }
 
-  private async begin(filter: string): Promise<SessionQuery> {
+  private async begin(search: Search): Promise<SessionQuery> {
     const opening = this.use((reader) =>
-      SessionQuery.begin(reader, filter, (ended) => this.queries.delete(ended)),
+      SessionQuery.begin(reader, search, (ended) => this.queries.delete(ended)),
     );
     this.opening.add(opening);
     try {

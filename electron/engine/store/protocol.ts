@@ -10,6 +10,7 @@ import type {
   QueryProgress,
   RecordingFacts,
   RecordingHead,
+  Search,
   SalvagedHead,
 } from './store.ts';
 import type { WritePatience } from './writePatience.ts';
@@ -73,7 +74,7 @@ interface StoreCalls {
   salvaged: { input: { file: FileId; from: number; windowBytes: number }; output: SalvagedContents };
   salvagedBytes: { input: { file: FileId; seq: number; offset: number; length: number }; output: ByteWindow };
   read: { input: { file: FileId } & Named<FileReads>; output: FileReads[FileReadName]['answer'] };
-  query: { input: { query: QueryId; file: FileId; filter: string }; output: QueryProgress };
+  query: { input: { query: QueryId; file: FileId } & Search; output: QueryProgress };
   /** There are records from `first` to `last` now. */
   queryChanged: { input: { query: QueryId; first: number; last: number }; output: null };
   readQuery: { input: { query: QueryId } & Named<QueryReads>; output: QueryReads[QueryReadName]['answer'] };

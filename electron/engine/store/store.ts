@@ -44,11 +44,17 @@ export interface RecordingHead {
  */
 export interface RecordReader extends NamedReads, FileAsker {
   /**
-   * Begins to look for the records that match a filter, in the reading worker, from the first one on; while the file is written, new
-   * records included. Never delays the writing. Throws BAD_REQUEST, with a sentence, for a filter that cannot be understood.
+   * Begins to look for the records that match a filter, in the reading worker, from the first one or from number `from` on; while the file
+   * is written, new records included. Never delays the writing. Throws BAD_REQUEST, with a sentence, for a filter that cannot be understood.
    */
-  query(filter: string): Promise<RecordQuery>;
+  query(filter: string, from?: number): Promise<RecordQuery>;
   close(): Promise<void>;
+}
+
+/** What a query looks for, and the number of the first record that it looks at. */
+export interface Search {
+  readonly filter: string;
+  readonly from: number;
 }
 
 /** A reader that may close its file between two questions. */

@@ -53,6 +53,41 @@ describe('a query over a finished recording', () => {
     await reader.close();
   });
 
+  it('begins at any record, as if those before were not there', async () => {
+    const fixture = newFixture();
+    const payloads = Array.from({ length: 30 }, (_, index) => ({ bytes: text(`tick ${index + 1};`) }));
+    const reader = await fixture.store.open(await fixture.recording(payloads));
+    for (const filter of ['"7;"', 'not "7;"', 'mark:any or dir:in']) {
+      const [all, late] = [await reader.query(filter), await reader.query(filter, 8)];
+      await reaches(all, 30);
+      await reaches(late, 30);
+      expect(await seqsOf(late)).toEqual((await seqsOf(all)).filter((seq) => seq >= 8));
+      expect(late.progress.value).toMatchObject({ first: 8, dropped: 0 });
+      await all.close();
+      await late.close();
+    }
+    const beyond = await reader.query('"7;"', 31);
+    await reaches(beyond, 30);
+    expect(beyond.progress.value).toMatchObject({ matches: 0, first: 31, last: 30 });
+    await beyond.close();
+    await reader.close();
+  });
+
+  it('of a live one that begins behind its last record finds what comes', async () => {
+    const fixture = newFixture();
+    const { writer } = await fixture.create();
+    for (let seq = 1; seq <= 5; seq += 1) writer.append(record({ bytes: text('same') }));
+    await writer.flush();
+    const query = await writer.query('"same"', 6);
+    await reaches(query, 5);
+    expect(await seqsOf(query)).toEqual([]);
+    writer.append(record({ bytes: text('same') }));
+    await reaches(query, 6);
+    expect(await seqsOf(query)).toEqual([6]);
+    await query.close();
+    await writer.finish(head.startedAt);
+  });
+
   it('refuses with a sentence what it cannot understand, and what asks for too much', async () => {
     const fixture = newFixture();
     const reader = await fixture.store.open(await fixture.recording([{ bytes: text('x') }]));

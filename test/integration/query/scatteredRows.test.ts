@@ -18,7 +18,7 @@ it('reads rows that are far apart while a writer takes the file as soon as it ca
   using _reading = opened.database;
   using writing = new DatabaseSync(path, { timeout: 0 });
   const queries = new RecordQueries(() => undefined);
-  queries.open(1, 1, opened, path, '"needle"');
+  queries.open(1, 1, { ...opened, path }, { filter: '"needle"', from: 1 });
   const query = queries.get(1);
   await until(() => query.progress.state === 'current');
   const all: unknown = Reflect.get(StatementSync.prototype, 'all');

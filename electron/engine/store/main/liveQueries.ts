@@ -2,7 +2,7 @@ import { WirebenchError } from '../../../../shared/base/errors.ts';
 import { OwnedQuery } from './ownedQuery.ts';
 import type { Reader } from './reader.ts';
 import type { RemoteQuery } from './remoteQuery.ts';
-import type { RecordQuery } from '../store.ts';
+import type { RecordQuery, Search } from '../store.ts';
 
 /** 50 ms between two reports to the queries: a current search lags behind by no more than that. */
 const tellIntervalMs = 50;
@@ -22,11 +22,11 @@ export class LiveQueries {
     this.openReader = openReader;
   }
 
-  async open(filter: string): Promise<RecordQuery> {
+  async open({ filter, from }: Search): Promise<RecordQuery> {
     if (this.hasEnded) throw new WirebenchError('WRONG_STATE', 'This recording is closed. Open it again.');
     const reader = await this.openReader();
     try {
-      const query = await reader.query(filter);
+      const query = await reader.query(filter, from);
       this.queries.add(query);
       // Includes what was committed while the query was opened.
       await query.changed(this.first, this.last);

@@ -27,9 +27,10 @@ export class Reader extends NamedFileReads implements RecordReader {
     return this.channel.read(this.file, name, question);
   }
 
-  async query(filter: string): Promise<RemoteQuery> {
+  async query(filter: string, from = 1): Promise<RemoteQuery> {
     this.requireOpen();
-    const query = await RemoteQuery.open(this.channel, this.file, filter, () => this.queries.delete(query));
+    const search = { filter, from };
+    const query = await RemoteQuery.open(this.channel, this.file, search, () => this.queries.delete(query));
     this.queries.add(query);
     return query;
   }

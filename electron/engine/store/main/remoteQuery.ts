@@ -3,7 +3,7 @@ import { Cell } from '../../../../shared/base/signal.ts';
 import { NamedQuery } from '../namedReads.ts';
 import type { FileId, QueryId } from '../protocol.ts';
 import type { QueryReadName, QueryReads } from '../reads.ts';
-import type { QueryProgress, RecordQuery } from '../store.ts';
+import type { QueryProgress, RecordQuery, Search } from '../store.ts';
 import type { QueryListener, StoreChannel } from './storeChannel.ts';
 
 const nothingYet: QueryProgress = {
@@ -28,12 +28,12 @@ export class RemoteQuery extends NamedQuery implements RecordQuery, QueryListene
   static async open(
     channel: StoreChannel,
     file: FileId,
-    filter: string,
+    search: Search,
     ended: () => void,
   ): Promise<RemoteQuery> {
     const query = new RemoteQuery(channel, ended);
     try {
-      query.told(await channel.call('query', { query: query.id, file, filter }));
+      query.told(await channel.call('query', { query: query.id, file, ...search }));
       return query;
     } catch (error) {
       channel.unlistenQuery(query.id);

@@ -68,8 +68,8 @@ export class SharedReader extends NamedFileReads implements FollowedReader {
     return this.use((reader) => reader.ask(name, ...question));
   }
 
-  async query(filter: string): Promise<RecordQuery> {
-    const query = await this.use((reader) => reader.query(filter));
+  async query(filter: string, from = 1): Promise<RecordQuery> {
+    const query = await this.use((reader) => reader.query(filter, from));
     this.beginUse();
     let isOpen = true;
     return new OwnedQuery(query, async () => {

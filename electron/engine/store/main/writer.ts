@@ -156,9 +156,9 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
   }
 
   /** Includes new records; the query goes on when the file is finished. */
-  query(filter: string): Promise<RecordQuery> {
+  query(filter: string, from = 1): Promise<RecordQuery> {
     this.sendNow();
-    return this.queries.open(filter);
+    return this.queries.open({ filter, from });
   }
 
   event(event: StoreEvent): void {

@@ -34,7 +34,7 @@ import type { RecordingFileEvents } from './recordingFileEvents.ts';
 import type { RecordingReads } from './recordingReads.ts';
 import { SalvagedRecording } from './salvage/salvagedRecording.ts';
 import { oldestCurrentVersion } from '../schema.ts';
-import type { QueryProgress } from '../store.ts';
+import type { QueryProgress, Search } from '../store.ts';
 import { sweepRecording } from './sweepRecording.ts';
 import { syncFile } from './syncFile.ts';
 
@@ -75,7 +75,7 @@ export class StoreService {
     salvaged: ({ file, from, windowBytes }) => this.salvagedOf(file).contents(from, windowBytes),
     salvagedBytes: ({ file, seq, offset, length }) => this.salvagedOf(file).bytes(seq, offset, length),
     read: async ({ file, name, question }) => answerFile(await this.readsOf(file), name, question),
-    query: ({ query, file, filter }) => this.query(query, file, filter),
+    query: ({ query, file, filter, from }) => this.query(query, file, { filter, from }),
     queryChanged: ({ query, first, last }) => {
       this.queries.get(query).changed(first, last);
       return null;
@@ -152,10 +152,10 @@ export class StoreService {
     return null;
   }
 
-  private query(query: QueryId, file: FileId, filter: string): QueryProgress {
+  private query(query: QueryId, file: FileId, search: Search): QueryProgress {
     const opened = this.readers.get(file);
     if (!opened) throw closed();
-    return this.queries.open(query, file, opened, opened.path, filter);
+    return this.queries.open(query, file, opened, search);
   }
 
   /** A file with older tables is brought up to this version first. */

@@ -1,7 +1,7 @@
 import { WirebenchError } from '../../../../../shared/base/errors.ts';
 import type { OpenedRecording } from '../openRecording.ts';
 import type { FileId, QueryId } from '../../protocol.ts';
-import type { QueryProgress } from '../../store.ts';
+import type { QueryProgress, Search } from '../../store.ts';
 import { ExpressionRunner } from './expressionRunner.ts';
 import { RecordQuery } from './recordQuery.ts';
 import { Turns } from './turns.ts';
@@ -18,9 +18,14 @@ export class RecordQueries {
   }
 
   /** Throws as `RecordReader.query` does. */
-  open(id: QueryId, file: FileId, opened: OpenedRecording, path: string, filter: string): QueryProgress {
-    const query = new RecordQuery(filter, {
-      path,
+  open(
+    id: QueryId,
+    file: FileId,
+    opened: OpenedRecording & { readonly path: string },
+    search: Search,
+  ): QueryProgress {
+    const query = new RecordQuery(search, {
+      path: opened.path,
       opened,
       runner: this.runner,
       turns: this.turns,

@@ -10,7 +10,7 @@ import { largestMarkCount, type MarkPage, type Stretch } from '../../../../../sh
 import { hasMarks } from '../markReads.ts';
 import type { OpenedRecording } from '../openRecording.ts';
 import type { QueryAnswers, QueryReads } from '../../reads.ts';
-import type { QueryProgress } from '../../store.ts';
+import type { QueryProgress, Search } from '../../store.ts';
 import type { ExpressionRunner } from './expressionRunner.ts';
 import { planFilter } from './filterPlan.ts';
 import { MatchIndex } from './matchIndex.ts';
@@ -53,15 +53,16 @@ export class RecordQuery implements QueryAnswers {
   private timer: NodeJS.Timeout | null = null;
 
   /** Throws BAD_REQUEST for a filter that cannot be understood, LIMIT for one that asks for too much at once. */
-  constructor(text: string, parts: RecordQueryParts) {
+  constructor({ filter: text, from }: Search, parts: RecordQueryParts) {
     this.parts = parts;
     const { path, opened, runner } = parts;
     const info = opened.reads.info();
     this.filter = resolveTimes(parsed(text), info);
     const plan = planFilter(this.filter, hasMarks(opened.database));
     const { first, last } = opened.reads.span();
-    this.first = first;
-    this.last = last;
+    this.first = Math.max(first, from);
+    this.last = Math.max(last, this.first - 1);
+    this.index.deleteBefore(this.first);
     this.source = new RecordSource(opened.database, path, plan, {
       kind: info.endpoint.kind,
       hasOnePeer: hasOnePeer(info),
@@ -69,7 +70,8 @@ export class RecordQuery implements QueryAnswers {
     const { marks } = plan.restWith
       ? opened.reads.marks({ from: 1, to: last + 1, count: largestMarkCount })
       : none;
-    this.scan = new Scan({ plan, source: this.source, index: this.index, runner, marks }, first, last);
+    const scanParts = { plan, source: this.source, index: this.index, runner, marks };
+    this.scan = new Scan(scanParts, this.first, this.last);
     this.job = {
       steps: this.scan.run(),
       givesWay: () => performance.now() - this.grewAtMs < grownRecentlyMs && !this.isNearCut,
