@@ -47,6 +47,13 @@ export function useRowDrag<Id extends string, Place>(rows: DraggedRows<Id, Place
     setDragged(null);
     setDrop(null);
   };
+  /** Where it would go from where the pointer is now: what was drawn last may be older than that. */
+  const dropAt = (event: DragEvent): RowDrop<Place> | null => {
+    if (dragged === null) return null;
+    const over = placeAt(event.target);
+    const box = over?.element.getBoundingClientRect();
+    return rows.dropOn(dragged, over?.place, box ? shareOf(event, box, rows.isAcross === true) : 0);
+  };
   return {
     drop,
     listeners: {
@@ -59,10 +66,7 @@ export function useRowDrag<Id extends string, Place>(rows: DraggedRows<Id, Place
       },
       onDragOver(event) {
         if (dragged === null || !event.dataTransfer.types.includes(type)) return;
-        const over = placeAt(event.target);
-        const box = over?.element.getBoundingClientRect();
-        const height = box ? shareOf(event, box, rows.isAcross === true) : 0;
-        const next = rows.dropOn(dragged, over?.place, height);
+        const next = dropAt(event);
         if (next) event.preventDefault();
         if (next?.row !== drop?.row || next?.edge !== drop?.edge) setDrop(next);
       },
@@ -71,8 +75,9 @@ export function useRowDrag<Id extends string, Place>(rows: DraggedRows<Id, Place
       },
       onDrop(event) {
         event.preventDefault();
-        if (drop && dragged !== null && event.dataTransfer.getData(type) === dragged)
-          rows.move(dragged, drop.place);
+        const next = dropAt(event);
+        if (next && dragged !== null && event.dataTransfer.getData(type) === dragged)
+          rows.move(dragged, next.place);
         end();
       },
       onDragEnd: end,

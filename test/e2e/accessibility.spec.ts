@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { axeProblems } from '../support/axe.ts';
-import { expectState, messageList, open, payloads, runCommand } from './actions.ts';
+import { expectState, messageList, messageRow, open, payloads, runCommand } from './actions.ts';
 import { takeFreePorts } from './examplePorts.ts';
 import { expect, test } from './fixtures.ts';
+import { row } from './treeRows.ts';
 
 /** Looks at what is shown, in both themes: what is drawn differs in its colours alone. */
 async function expectNothingWrong(page: Page, what: string): Promise<void> {
@@ -51,11 +52,15 @@ async function showExamples(page: Page, workspace: string): Promise<void> {
 
 /** What is chosen, open, pressed or sent is told from what is not. */
 async function expectStatesToldApart(page: Page): Promise<void> {
-  const rowOf = (name: string): Locator => page.getByRole('treeitem', { name, exact: true });
+  const rowOf = (name: string): Locator => row(page, name);
   await expectToldApart(page, rowOf('TCP client'), rowOf('TLS client'));
   const dot = (name: string): Locator => rowOf(name).locator('.status-dot');
   await expectToldApart(page, dot('TCP client'), dot('TLS client'));
-  await expectToldApart(page, messageList(page).getByRole('treeitem', { selected: true }), rowOf('Bytes'));
+  await expectToldApart(
+    page,
+    messageList(page).getByRole('treeitem', { selected: true }),
+    messageRow(page, 'Bytes'),
+  );
   await page.getByRole('tree', { name: 'Connections' }).focus();
   await page.keyboard.press('Home');
   await expectToldApart(page, rowOf('Echo'), rowOf('Chat'));

@@ -98,12 +98,17 @@ export function connections(page: Page): Locator {
 }
 
 export function recordings(page: Page): Locator {
-  return page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
+  return recordingTree(page).getByRole('treeitem');
 }
 
-/** The button of a recording in the sidebar, which opens it. */
+/** What opens a recording in the sidebar: its row. */
 export function opener(item: Locator): Locator {
-  return item.getByRole('button').first();
+  return item;
+}
+
+/** The list of recordings, which has the keys of all its rows. */
+export function recordingTree(page: Page): Locator {
+  return page.getByRole('tree', { name: 'Recordings' });
 }
 
 /** How many records the timeline lists. */

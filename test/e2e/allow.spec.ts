@@ -9,7 +9,6 @@ import {
   expectState,
   open,
   openButton,
-  opener,
   recordings,
 } from './actions.ts';
 import { writeBaseVariables } from './baseVariables.ts';
@@ -76,7 +75,7 @@ async function allowFromAddress(page: Page): Promise<void> {
 
 /** So does the form of a replay. */
 async function allowFromReplay(page: Page): Promise<void> {
-  await opener(recordings(page).last()).click();
+  await recordings(page).last().click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   const replay = page.getByRole('region', { name: 'Replay' });
   const to = replay.getByRole('textbox', { name: 'Send to' });

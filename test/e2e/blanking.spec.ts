@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeBaseVariables } from './baseVariables.ts';
-import { opener, recordings } from './actions.ts';
+import { recordings } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
@@ -18,7 +18,7 @@ test('asks before a copy with a secret in it leaves, and blanks it, by keyboard'
     writer.append(receivedPayload(1000, `token=${token.slice(0, 6)}`));
     writer.append(receivedPayload(2000, `${token.slice(6)};`));
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   const save = page.getByRole('button', { name: /^Save a copy/ });
   const dialog = page.getByRole('dialog', { name: '“blanking” has secrets in it' });
   const cancel = dialog.getByRole('button', { name: 'Cancel' });

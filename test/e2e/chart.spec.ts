@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import {
   filterField,
-  opener,
   recordings,
   rowCount,
   selectedRow,
@@ -23,7 +22,7 @@ async function openSteadyRecording({ page, workspace }: Workbench): Promise<void
       writer.append(receivedPayload((index * 1_000_000) / perSecond, `number ${index + 1};`));
     }
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(total + 1));
   await showChart(page);
   await expect(trafficChart(page)).toHaveAttribute('aria-valuemax', /^[1-9]\d*$/);

@@ -7,7 +7,6 @@ import {
   payloads,
   hexDump,
   open,
-  opener,
   recordings,
   send,
   timeline,
@@ -58,7 +57,7 @@ test('reopens a recording after a restart and replays it', async ({ workbench })
   await workbench.restart();
   const { page } = workbench;
   await expect(recordings(page)).toHaveCount(1);
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await expect(payloads(page, 'in', '+PONG')).toHaveCount(1);
   await expect(payloads(page, 'in', '+OK')).toHaveCount(1);
 
@@ -84,7 +83,7 @@ test('shows which answers differ when another service answers', async ({ workben
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
 
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await page.getByRole('textbox', { name: 'Send to' }).fill(second.url);
   await page.getByRole('button', { name: 'Start', exact: true }).click();

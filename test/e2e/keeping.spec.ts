@@ -1,13 +1,4 @@
-import {
-  createConnection,
-  expectState,
-  payloads,
-  open,
-  opener,
-  recordings,
-  rowCount,
-  timeline,
-} from './actions.ts';
+import { createConnection, expectState, payloads, open, recordings, rowCount, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { steadyPeer } from './steadyPeer.ts';
 
@@ -41,6 +32,6 @@ test('keeps only the newest payloads of a session that runs, and clears it', asy
 
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await expect(payloads(page, 'in', 'message')).toHaveCount(0);
 });

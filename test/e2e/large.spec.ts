@@ -1,4 +1,4 @@
-import { hexDump, opener, recordings, timeline } from './actions.ts';
+import { hexDump, recordings, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
@@ -11,7 +11,7 @@ test('reads a million records from the first to the last', async ({ workbench })
       if (seq % 100_000 === 0) await writer.flush();
     }
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(records + 1));
   await timeline(page).getByRole('row').nth(1).click();
   await page.keyboard.press('Home');
@@ -31,7 +31,7 @@ test('opens a record of 64 MiB and reads its last byte', async ({ workbench }) =
   const bytes = Buffer.alloc(64 * 1024 * 1024, 'wirebench 64 MiB ');
   bytes.write('the very end', bytes.length - 12);
   await writeRecording(workspace, 'large', (writer) => void writer.append(receivedPayload(1, bytes)));
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await timeline(page).getByRole('row').nth(1).click();
   await expect(hexDump(page)).toContainText('77 69 72 65 62 65 6e 63');
   await hexDump(page).click();

@@ -6,7 +6,6 @@ import {
   goTo,
   hexDump,
   open,
-  opener,
   recordings,
   rowCount,
   selectedRow,
@@ -48,7 +47,7 @@ test('marks what is wrong in a filter where it stands, and keeps the last one th
       writer.append(receivedPayload(index, word));
     }
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await filterField(page).fill('"beta"');
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', '3');
   await filterField(page).fill('"beta" and sise>1k');
@@ -68,7 +67,7 @@ test('finds the next and the previous match among all records', async ({ workben
       writer.append(receivedPayload(seq, seq % 1000 === 0 ? `needle ${seq};` : `straw ${seq};`));
     }
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await showMatches(page, 'Find');
   await filterField(page).fill('"needle"');
   await expect(page.getByText('5 matches')).toBeVisible();
@@ -94,7 +93,7 @@ test('goes to a number, to a time since the start, and to the end', async ({ wor
       writer.append(receivedPayload(second * 1_000_000, `second ${second};`));
     }
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await goTo(page, '#1234');
   await expect(selectedRow(page)).toContainText('second 1233;');
   await goTo(page, '700.5s');
@@ -110,7 +109,7 @@ test('keeps the last bytes of a dump in sight when it gets less room', async ({ 
   const { page, workspace } = workbench;
   const bytes = Buffer.alloc(20_000, 'wirebench ');
   await writeRecording(workspace, 'long', (writer) => void writer.append(receivedPayload(1, bytes)));
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await timeline(page).getByRole('row').nth(1).click();
   await hexDump(page).click();
   await page.keyboard.press('ControlOrMeta+End');
@@ -131,7 +130,7 @@ test('marks a match that spans two payloads in the bytes of both', async ({ work
       writer.append(receivedPayload(1, part));
     }
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await filterField(page).fill('"wirebench"');
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', '3');
   await payloads(page, 'in', 'first half').click();

@@ -12,7 +12,6 @@ import {
   expectState,
   messageList,
   open,
-  opener,
   payloads,
   recordings,
   send,
@@ -205,7 +204,7 @@ test('shows no secret in a day of work, unless it is asked for', async ({ workbe
   await importCollection(page);
   await page.keyboard.press('Alt+Enter');
   await expectState(page, 'closed');
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await page.getByRole('button', { name: /^Save a copy/ }).click();
   const found = page.getByRole('dialog', { name: /has secrets in it$/ });
   await expect(found.getByRole('listitem')).toHaveText('token (Staging): in 2 records');

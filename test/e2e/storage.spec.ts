@@ -1,4 +1,4 @@
-import { chooseFromMenu, opener, recordings, storageMeter } from './actions.ts';
+import { chooseFromMenu, recordings, recordingTree, storageMeter } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
@@ -9,7 +9,8 @@ test('says how much room the recordings take, and deletes those that nobody name
     await writeRecording(workspace, name, (writer) => void writer.append(receivedPayload(1, megabyte)));
   }
   await expect(recordings(page)).toHaveCount(3);
-  await opener(recordings(page).filter({ hasText: 'second' })).focus();
+  await recordingTree(page).focus();
+  await page.keyboard.type('se');
   await page.keyboard.press('F2');
   await page.keyboard.type('worth keeping');
   await page.keyboard.press('Enter');

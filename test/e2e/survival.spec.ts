@@ -1,14 +1,5 @@
 import type { Page } from '@playwright/test';
-import {
-  createConnection,
-  expectState,
-  payloads,
-  open,
-  opener,
-  recordings,
-  rowCount,
-  timeline,
-} from './actions.ts';
+import { createConnection, expectState, payloads, open, recordings, rowCount, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { steadyPeer } from './steadyPeer.ts';
 
@@ -27,7 +18,7 @@ test('lists a recording as interrupted when the program was killed, and opens it
   const { page } = workbench;
   await expect(recordings(page)).toHaveCount(1);
   await expect(recordings(page)).toContainText('interrupted');
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await expect(timeline(page)).toBeVisible();
   // What was on the screen was in the file.
   expect(await rowCount(page)).toBeGreaterThanOrEqual(shown);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { connections, expectState, hexDump, openButton, opener, payloads, recordings } from './actions.ts';
+import { connections, expectState, hexDump, openButton, payloads, recordings } from './actions.ts';
 import { takeFreePorts } from './examplePorts.ts';
 import { expect } from './fixtures.ts';
 import {
@@ -227,7 +227,7 @@ function replay(page: Page): Tour {
       async () => {
         await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
         await expectState(page, 'closed');
-        const topmost = opener(recordings(page)).first();
+        const topmost = recordings(page).first();
         await expect(topmost).toContainText('TCP client');
         await topmost.click();
         await page.getByRole('button', { name: 'Replay', exact: true }).click();

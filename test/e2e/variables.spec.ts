@@ -7,7 +7,6 @@ import {
   addressField,
   choose,
   createConnection,
-  opener,
   recordings,
   expectState,
   open,
@@ -146,7 +145,7 @@ test('edits variables of an environment, and opens and sends with them', async (
 
   await sendWithoutEnvironment(page);
 
-  await opener(recordings(page).first()).click();
+  await recordings(page).first().click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await expect(page.getByRole('form', { name: 'Replay options' })).toContainText('Staging');
 });

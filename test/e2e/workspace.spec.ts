@@ -10,11 +10,12 @@ import {
   expectState,
   payloads,
   open,
-  opener,
   recordings,
+  recordingTree,
   send,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
+import { receivedPayload, writeRecording } from './writeRecording.ts';
 
 test('creates, renames, duplicates, finds and deletes connections, and keeps them over a restart', async ({
   workbench,
@@ -52,13 +53,47 @@ test('creates, renames, duplicates, finds and deletes connections, and keeps the
   await expect.poll(async () => (await readdir(join(workbench.workspace, 'connections'))).length).toBe(2);
 });
 
-test('lists a damaged recording with a sentence and opens the others', async ({ workbench }) => {
+test('tells recordings apart, folds failed attempts, and lists a damaged one with a sentence, by keyboard', async ({
+  workbench,
+}) => {
   const { page, workspace } = workbench;
+  const refused = { ...receivedPayload(0, ''), direction: null, kind: 'failed', note: 'Refused.' } as const;
+  for (const name of ['redis', 'redis', 'dns'])
+    await writeRecording(workspace, name, (writer) => void writer.append(refused));
+  await writeRecording(workspace, 'said', (writer) => void writer.append(receivedPayload(1, 'hello')));
   await writeFile(join(workspace, 'sessions', 'broken.wbs'), 'this is no session file');
-  const item = page.getByRole('list', { name: 'Recordings' }).getByRole('listitem');
-  await expect(item).toHaveCount(1);
-  await opener(item).click();
+  const names = (): Promise<string[]> =>
+    recordings(page).evaluateAll((items) =>
+      items.map((item) => `${item.getAttribute('aria-level')} ${item.getAttribute('aria-label')}`),
+    );
+  await expect.poll(names).toEqual(['1 3 failed attempts', '1 said', '1 broken.wbs']);
+  const said = recordings(page).nth(1);
+  await expect(said).toContainText('TCP client · 01:40 · 1 chunk');
+  await expect(said).toHaveAccessibleDescription(/^TCP client · 01:40 · 1 chunk, \d+/);
+
+  await recordingTree(page).focus();
+  await page.keyboard.type('3');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(names).toHaveLength(6);
+  await expect(recordings(page).nth(1)).toContainText('TCP client · failed');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tabpanel', { name: 'dns' })).toContainText('Refused.');
+  await recordingTree(page).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(names).toHaveLength(3);
+  await page.keyboard.press('Shift+F10');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Expand' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(recordingTree(page)).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
   await expect(page.getByText('is not a Wirebench recording')).toBeVisible();
+
+  await page.getByRole('searchbox').fill('dns');
+  await expect.poll(names).toEqual(['1 dns']);
 });
 
 test('saves a copy of a recording, deletes it, and opens the copy again', async ({ workbench }) => {
@@ -73,13 +108,13 @@ test('saves a copy of a recording, deletes it, and opens the copy again', async 
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
 
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: /^Save a copy/ }).click();
   const path = join(workbench.workspace, 'copy.wbs');
   await (await download).saveAs(path);
 
-  await opener(recordings(page)).focus();
+  await recordingTree(page).focus();
   await page.keyboard.press('Delete');
   await page
     .getByRole('dialog')

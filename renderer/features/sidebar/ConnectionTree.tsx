@@ -8,14 +8,14 @@ import { searchTexts } from '../../state/workspace/searchTexts.ts';
 import { folderKey, foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { formatKeys } from '../../ui/keys.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
-import { PopupMenu } from '../../ui/Menu.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { menuOfRow } from './connectionMenus.tsx';
+import { RowMenus } from './RowMenus.tsx';
 import { useDrawnRow } from './useDrawnRow.tsx';
+import { useRowPointer } from './useRowPointer.ts';
 import { useTreeDrag } from './useTreeDrag.ts';
-import { useTreeKeys } from './useTreeKeys.ts';
+import { activate, useTreeKeys } from './useTreeKeys.ts';
 import { useTreePlaces } from './useTreePlaces.ts';
-import { useTreePointer } from './useTreePointer.ts';
 
 interface ConnectionTreeProps {
   readonly state: WorkbenchState;
@@ -72,23 +72,35 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
   const [problem, setProblem] = useState<string | null>(null);
   const tree = useStore(state.connections.store, (store) => store.tree);
   const places = useTreePlaces(rows, list, state);
-  const { index, rowOf, focusOn } = places;
+  const { index, rowOf, withKey, focusOn } = places;
   const drag = useTreeDrag(tree, rowOf, actions.moveInTree, state.openFolders);
   const onKeyDown = useTreeKeys({ rows, index, list, state, actions, focusOn });
-  const pointer = useTreePointer({ id, rows, places, list, state, actions });
-  const { menu, closeMenu } = pointer;
+  const rowAt = (target: EventTarget): TreeRow | null => rowOf(target)?.row ?? null;
+  const { button, closeButton, listeners } = useRowPointer({
+    ...{ list, rowAt, withKey, focusOn },
+    activate: (row: TreeRow) => activate(row, state, actions),
+  });
   const draw = useDrawnRow({
     id,
     state,
     actions,
     list,
     active: rows[index],
-    menuKey: menu?.row.key,
+    menuKey: button?.row.key,
     drop: drag.drop ?? (fileDrop === null ? null : { key: folderKey(fileDrop), edge: 'into' }),
     onProblem: setProblem,
   });
   return (
-    <>
+    <RowMenus
+      label="Actions for the row"
+      keyRow={rows[index]}
+      keyElement={() => document.getElementById(`${id}-${index}`)}
+      rowAt={rowAt}
+      itemsOf={(row) => menuOfRow(row, state, actions)}
+      onOpen={({ key }) => focusOn(key)}
+      button={button}
+      onButtonClose={closeButton}
+    >
       <LongList
         role="tree"
         aria-label="Connections"
@@ -102,7 +114,7 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
         renderRow={(place, top) => draw(rows[place], place, top)}
         handle={list}
         onKeyDown={onKeyDown}
-        {...pointer.listeners}
+        {...listeners}
         {...drag.listeners}
       />
       {problem !== null && (
@@ -110,12 +122,6 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
           {problem}
         </p>
       )}
-      <PopupMenu
-        label={`Actions for ${menu?.row.name ?? 'Connections'}`}
-        items={menu ? menuOfRow(menu.row, state, actions) : []}
-        anchor={menu?.anchor ?? null}
-        onClose={closeMenu}
-      />
-    </>
+    </RowMenus>
   );
 });

@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
 import { folderName, folderNameProblem } from '../../../shared/model/connectionFolder.ts';
 import { newestSessionOf, statusOf } from '../../state/sessions/sessions.ts';
@@ -8,8 +8,8 @@ import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { Drop } from '../../state/workspace/treeMoves.ts';
 import type { TreeRow } from '../../state/workspace/treeRows.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
-import type { TypedName } from '../../ui/NameField.tsx';
 import { TreeRowView, type TreeRowViewProps } from './TreeRowView.tsx';
+import { useRowNaming } from './useRowNaming.ts';
 
 interface DrawnRowParts {
   readonly state: WorkbenchState;
@@ -27,9 +27,7 @@ export function useDrawnRow({ id, state, actions, list, active, menuKey, drop, o
   const edits = useStore(state.edits.store);
   const sessions = useStore(state.sessions.store, (store) => store.sessions);
   const isReachable = useStore(state.status, (status) => status.state === 'open');
-  const renaming = useStore(state.sidebar, (sidebar) => sidebar.renaming);
-  // A row whose place changes, or that is scrolled out of view and back, gets another field.
-  const [typed] = useState(() => new Map<string, TypedName>());
+  const namingOf = useRowNaming(state.sidebar, list, onProblem);
   const shown = useStore(state.tabs.store, (tabs) => tabs.active);
   return (row: TreeRow | undefined, place: number, top: number): ReactNode => {
     if (!row) return null;
@@ -45,23 +43,12 @@ export function useDrawnRow({ id, state, actions, list, active, menuKey, drop, o
       isMenuOpen: row.key === menuKey,
       drop: drop?.key === row.key ? drop.edge : null,
     };
-    if (renaming !== row.key) return <TreeRowView {...props} />;
-    const onDone = (name: string | null): void => {
-      state.sidebar.setState({ renaming: null });
-      typed.clear();
-      onProblem(null);
-      // Left by a click, the focus is already on its way elsewhere.
-      const tree = list.current?.element;
-      if (tree?.contains(document.activeElement)) tree.focus();
-      if (name !== null) rename(row, name, actions);
-    };
-    const problemOf = nameProblemOf(row, state);
-    const onTyped = (text: TypedName): void => {
-      typed.clear();
-      typed.set(row.key, text);
-    };
-    const naming = { typed: typed.get(row.key), onTyped, problemOf, onProblem, onDone };
-    return <TreeRowView {...props} naming={naming} />;
+    const naming = namingOf({
+      key: row.key,
+      problemOf: nameProblemOf(row, state),
+      rename: (name) => rename(row, name, actions),
+    });
+    return naming ? <TreeRowView {...props} naming={naming} /> : <TreeRowView {...props} />;
   };
 }
 

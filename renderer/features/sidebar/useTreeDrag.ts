@@ -32,6 +32,7 @@ export function useTreeDrag(
   const [dragged, setDragged] = useState<TreeRow | null>(null);
   const [drop, setDrop] = useState<Drop | null>(null);
   const [spring] = useState(() => new SpringFolders(openFolders));
+  useEffect(() => () => spring.end(null), [spring]);
   const aim = (next: Drop | null): void => {
     spring.move(next?.edge === 'into' && next.key !== null ? folderOfKey(next.key) : null);
     if (!isSameDrop(next, drop)) setDrop(next);
@@ -42,6 +43,12 @@ export function useTreeDrag(
     setDrop(null);
   };
   useEnd(dragged !== null, () => end(null));
+  /** Where it would go from where the pointer is now: what was drawn last may be older than that. */
+  const dropAt = ({ target, clientY }: DragEvent): Drop | null => {
+    const over = rowOf(target);
+    const box = over?.element.getBoundingClientRect();
+    return dragged && dropOn(tree, dragged, over?.row ?? null, box ? (clientY - box.top) / box.height : 0);
+  };
   return {
     drop,
     isDragging: dragged !== null,
@@ -56,10 +63,7 @@ export function useTreeDrag(
       },
       onDragOver(event) {
         if (!dragged || !event.dataTransfer.types.includes(rowType)) return;
-        const over = rowOf(event.target);
-        const box = over?.element.getBoundingClientRect();
-        const height = box ? (event.clientY - box.top) / box.height : 0;
-        const next = dropOn(tree, dragged, over?.row ?? null, height);
+        const next = dropAt(event);
         if (next) event.preventDefault();
         aim(next);
       },
@@ -68,7 +72,7 @@ export function useTreeDrag(
       },
       onDrop(event) {
         event.preventDefault();
-        const taken = event.dataTransfer.getData(rowType) === dragged?.key ? drop : null;
+        const taken = event.dataTransfer.getData(rowType) === dragged?.key ? dropAt(event) : null;
         if (taken) move(taken.move);
         end(taken && taken.move.into);
       },

@@ -4,6 +4,7 @@ import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { TreeRow } from '../../state/workspace/treeRows.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
+import { useKeyedRow } from '../../ui/longList/useKeyedRow.ts';
 
 interface FoundRow {
   readonly row: TreeRow;
@@ -16,7 +17,7 @@ export interface TreePlaces {
   readonly index: number;
   /** The row that an event belongs to. */
   readonly rowOf: (target: EventTarget) => FoundRow | null;
-  readonly withKey: (key: string | null) => TreeRow | undefined;
+  readonly withKey: (key: string | null) => TreeRow | null;
   /** Puts the keys on a row, and the row in view. */
   readonly focusOn: (key: string) => void;
 }
@@ -30,7 +31,7 @@ export function useTreePlaces(
   const places = useMemo(() => new Map(rows.map((row, place) => [row.key, place])), [rows]);
   const index = useFocusedRow(places, state);
   useRevealed(places, list, state);
-  const withKey = (key: string | null): TreeRow | undefined => rows[places.get(key ?? '') ?? -1];
+  const withKey = (key: string | null): TreeRow | null => rows[places.get(key ?? '') ?? -1] ?? null;
   return {
     index,
     withKey,
@@ -47,11 +48,11 @@ export function useTreePlaces(
   };
 }
 
-/** The place of the row that the keys are on: the one chosen last, the one whose tab is visible, or the first. */
+/** The place of the row that the keys are on: the one chosen last or what has taken its place, the one whose tab is visible, or the first. */
 function useFocusedRow(places: ReadonlyMap<string, number>, state: WorkbenchState): number {
   const focused = useStore(state.sidebar, (sidebar) => sidebar.focused);
   const shown = useStore(state.tabs.store, connectionShown);
-  return places.get(focused ?? '') ?? places.get(shown ?? '') ?? 0;
+  return useKeyedRow(focused, places, places.get(shown ?? ''));
 }
 
 function connectionShown({

@@ -1,7 +1,7 @@
 import { link, mkdir, copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
-import { hexDump, opener, recordings, timeline } from '../../e2e/actions.ts';
+import { hexDump, recordings, timeline } from '../../e2e/actions.ts';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { ensureBenchFile } from '../benchFile.ts';
 import { BenchPage, recordingPathIn } from '../page/benchPage.ts';
@@ -57,7 +57,7 @@ async function runHexScrolling(bench: Bench): Promise<BenchmarkResult> {
   await writeLargePayload(recordingPathIn(workspace, 'large'));
   await using window = await BenchPage.open(workspace);
   const { page } = window;
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await timeline(page).getByRole('row').nth(1).click();
   await expect(hexDump(page)).toContainText('77 69 72 65');
   await hexDump(page).click();
@@ -111,7 +111,7 @@ async function openRepeatedly(
   const paints: number[] = [];
   for (let time = 0; time < times; time += 1) {
     await closeAllTabs(list);
-    const item = opener(recordings(page));
+    const item = recordings(page);
     await expect(item).toBeVisible();
     paints.push(await item.evaluate(paintAfterClick));
     await expect(list).toHaveAttribute('aria-rowcount', String(records + 1));

@@ -95,8 +95,8 @@ describe('the sidebar', () => {
   it('tells when a recording began as shortly as it can be told apart', () => {
     const now = new Date(2026, 10, 21, 15, 0);
     const us = (date: Date): number => date.getTime() * 1000;
-    expect(formatStart(us(new Date(2026, 10, 21, 14, 2, 9)), now)).toBe('14:02');
-    expect(formatStart(us(new Date(2026, 2, 12, 14, 2)), now)).toBe('12 Mar');
+    expect(formatStart(us(new Date(2026, 10, 21, 14, 2, 9)), now)).toBe('14:02:09');
+    expect(formatStart(us(new Date(2026, 2, 12, 14, 2)), now)).toBe('12 Mar 14:02');
     expect(formatStart(us(new Date(2025, 2, 2, 14, 2)), now)).toBe('2025-03-02');
     expect(formatStartInFull(us(new Date(2025, 2, 2, 4, 2, 9)))).toBe('2025-03-02 04:02:09');
   });

@@ -1,0 +1,46 @@
+import { formatCounted } from '../../../shared/base/quantity.ts';
+import { formatElapsed } from '../../../shared/base/time.ts';
+import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { factsOf, nounOfRecorded } from '../../../shared/model/endpointKinds.ts';
+import type { RecordingSummary } from '../../../shared/model/recording.ts';
+import { searchText } from '../base/search.ts';
+import { formatStartInFull } from '../base/startTime.ts';
+import { isFailedAttempt } from './recordingRows.ts';
+
+/** What of a recording is searched: its name, kind, address and time. */
+export function searchedOf({ name, kind, address, startedAt }: RecordingSummary): string {
+  return searchText(name, kind === null ? '' : factsOf(kind).name, address, formatStartInFull(startedAt));
+}
+
+/** What tells a recording apart from others of its name: `TCP client · 01:12 · 1,204 chunks`. */
+export function wordsOfRecording(recording: RecordingSummary): string {
+  const { kind, problem, liveSession, interrupted, startedAt, lastAt, payloads } = recording;
+  if (problem !== null || kind === null) return 'cannot be read';
+  const state = (): string => {
+    if (liveSession !== null) return 'recording';
+    if (isFailedAttempt(recording)) return 'failed';
+    return interrupted ? 'interrupted' : formatElapsed(lastAt - startedAt);
+  };
+  const count = payloads === 0 ? [] : [formatCounted(payloads, nounOfRecorded(kind))];
+  return [factsOf(kind).name, state(), ...count].join(' · ');
+}
+
+/** The tooltip of a recording: all that is known of it, in lines. */
+export function titleOfRecording(recording: RecordingSummary): string {
+  const { name, address, size, startedAt, lastAt, problem, interrupted, named } = recording;
+  const lines = [visibleLine(name), `${wordsOfRecording(recording)}, ${formatBytes(size)} on disk`];
+  if (address !== '') lines.push(visibleLine(address));
+  lines.push(
+    problem === null
+      ? `${formatStartInFull(startedAt)}, lasted ${formatElapsed(lastAt - startedAt)}`
+      : formatStartInFull(startedAt),
+  );
+  if (interrupted)
+    lines.push('Wirebench ended, or the file could not be written. What was recorded until then is here.');
+  lines.push(
+    problem ??
+      (named ? 'Kept: never deleted to make room.' : 'Not kept: the oldest of these make room for new ones.'),
+  );
+  return lines.join('\n');
+}
