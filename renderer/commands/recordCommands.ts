@@ -4,6 +4,7 @@ import { inspectCommands } from './inspectCommands.ts';
 import { markCommands } from './markCommands.ts';
 import { focusFilter } from './panes.ts';
 import { recordsOf, sessionOf } from '../state/window/recordsOfTab.ts';
+import { canShowPeer, showPeer } from '../state/window/showPeer.ts';
 import { canReply, replyTo } from '../state/window/replyToSender.ts';
 import type { Toward } from '../state/records/matchList.ts';
 import type { RecordView } from '../state/records/recordView.ts';
@@ -62,6 +63,7 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
       group,
       run: () => chartShown.setState(!isChartShown, true),
     },
+    ...showPeerCommand(parts, view, tab, group),
     ...replyCommand(parts, view, tab, group),
     ...sendingCommands(parts, view, tab, group),
     ...markCommands(parts, view, group),
@@ -81,6 +83,21 @@ function clearCommand(parts: WorkbenchParts, tab: Tab, group: string): Command[]
       group,
       acts: true,
       run: () => askToClear(session, parts.state),
+    },
+  ];
+}
+
+/** Goes to the other side of the selected record in the list of peers. */
+function showPeerCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command[] {
+  const session = sessionOf(parts, tab);
+  const peer = view.store.getState().selectedRow?.peer ?? null;
+  if (!canShowPeer(session) || peer === null) return [];
+  return [
+    {
+      id: 'records.showPeer',
+      title: 'Go to the peer of the selected record',
+      group,
+      run: () => showPeer(parts, session, peer),
     },
   ];
 }

@@ -10,7 +10,7 @@ import { defaultTarget, hasPeers, onlyTarget } from '../state/sessions/sendTarge
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-/** The facts about a session's connection; for a server, about the chosen peer, otherwise about the whole server. */
+/** The facts about a session's connection; for a server, about the peer that one is on in the list, otherwise about the whole server. */
 export function SessionConnection({
   session,
   parts,
@@ -22,7 +22,8 @@ export function SessionConnection({
   const { views, state } = parts;
   const target = useStore(views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
   const peers = usePeers(hasPeers(endpoint) ? views.peers(id) : null);
-  const chosen = isServer(endpoint.kind) ? onlyTarget(target) : null;
+  const cursor = useStore(views.peerCursors, (cursors) => cursors[id]);
+  const chosen = isServer(endpoint.kind) ? (cursor === undefined ? onlyTarget(target) : cursor) : null;
   const peer = chosen === null ? undefined : peers?.peers.find((each) => each.id === chosen);
   const { facts, problem } = useStore(views.facts(id, peer?.id ?? null).store);
   const opened = useOpenedEndpoint(state.client, id);

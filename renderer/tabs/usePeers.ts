@@ -3,7 +3,7 @@ import { createStore, useStore } from 'zustand';
 import type { PeerList, SessionInfo } from '../../shared/model/session.ts';
 import type { PeerView } from '../state/sessions/peers.ts';
 
-const nobody = createStore<PeerList>(() => ({ open: 0, total: 0, peers: [] }));
+const nobody = createStore<PeerList>(() => ({ open: 0, total: 0, found: 0, peers: [] }));
 
 /** The current peers of a session; null where there can be only one. */
 export function usePeers(view: PeerView | null): PeerList | null {

@@ -17,6 +17,9 @@ const session = z.strictObject({ session: sessionIdSchema });
 /** 1,000: as many tabs as a window keeps. */
 export const largestShownSessions = 1000;
 
+/** 300 characters: as much as a list shows of a path or a program’s name. */
+const longestPeerSearch = 300;
+
 /** How a message is written whose text is the body of a call, and the environment whose variables it has. */
 export const writtenHead = {
   kind: sendKindSchema,
@@ -48,7 +51,11 @@ export const sessionsContract = {
   'sessions.watch': subscription(session, sessionInfoSchema),
   /** The whole endpoint that the session was opened with; references to secrets stand as they were written. NOT_FOUND for an unknown session. */
   'sessions.endpoint': call(session, endpointSchema),
-  'sessions.peers': subscription(session, peerListSchema),
+  /** The peers, again whenever something has changed; with a text, those that have it in their address, path or program. */
+  'sessions.peers': subscription(
+    z.strictObject({ session: sessionIdSchema, search: z.string().max(longestPeerSearch).default('') }),
+    peerListSchema,
+  ),
   /** Cancels, disconnects or stops listening; resolves when everything is closed. */
   'sessions.close': call(session, sessionInfoSchema),
   ...sessionVerbs,

@@ -161,10 +161,11 @@ export const peerSchema = z.strictObject({
 });
 export type Peer = z.infer<typeof peerSchema>;
 
-/** Open peers come first, the newest at the top; peers beyond the list are only counted. */
+/** Open peers come first, the newest at the top; peers beyond the list are only counted. `found`: those that have what was searched for. */
 export const peerListSchema = z.strictObject({
   open: count,
   total: count,
+  found: count,
   peers: z.array(peerSchema).max(largestPeerList),
 });
 export type PeerList = z.infer<typeof peerListSchema>;

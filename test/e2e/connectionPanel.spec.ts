@@ -149,7 +149,7 @@ test('sends datagrams to several, and answers the sender of one', async ({ workb
     await expect(peers.getByRole('button', { name: `Actions for 127.0.0.1:${port}` })).toBeVisible();
   }
   await peers
-    .locator('.peer-row')
+    .getByRole('treeitem')
     .filter({ hasText: `127.0.0.1:${one.port}` })
     .click({ modifiers: ['ControlOrMeta'] });
   await expect(page.getByRole('combobox', { name: 'Send to' })).toHaveText('2 peers');

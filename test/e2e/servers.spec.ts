@@ -1,5 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import type { Locator } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { udpPeer } from '../support/peers.ts';
 import {
@@ -7,9 +9,11 @@ import {
   compose,
   createConnection,
   expectState,
+  filterField,
   payloads,
   open,
   openButton,
+  runCommand,
   send,
   timeline,
 } from './actions.ts';
@@ -46,10 +50,7 @@ test('serves two WebSocket clients, answers one or all, and disconnects one', as
   await send(page, 'to everyone');
   await expect.poll(() => [first.heard, second.heard]).toEqual([['to everyone'], ['to everyone']]);
 
-  await peers
-    .getByRole('button', { name: /^Send to|127\.0\.0\.1:\d+/ })
-    .first()
-    .click();
+  await peers.getByRole('treeitem').nth(1).click();
   await send(page, 'to one');
   await expect
     .poll(() => [...first.heard, ...second.heard].filter((text) => text === 'to one').length)
@@ -122,4 +123,81 @@ test('says which session has a port, with the way there, and moves nothing for i
   await createConnection(page, `tcp://127.0.0.1:${port}?${'x'.repeat(400)}`);
   await expect(facts.getByRole('alert')).toBeVisible();
   expect((await facts.boundingBox())?.height).toBe(height);
+});
+
+test('lists many peers as one stop for Tab, folds those who have gone, and finds one', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:0', 'TCP server');
+  await open(page, 'Listen');
+  await expectState(page, 'listening');
+  const listening = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
+  const port = Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
+  const sockets: Socket[] = [];
+  for (let count = 0; count < 25; count += 1) {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    sockets.push(socket);
+  }
+  const ports = sockets.map(({ localPort }) => localPort ?? 0).toReversed();
+  const pane = page.getByRole('region', { name: 'Peers' });
+  const list = pane.getByRole('tree', { name: 'Peers' });
+  const row = (place: number): Locator => list.getByRole('treeitem', { name: `127.0.0.1:${ports[place]}` });
+  const cursor = list.locator('.is-focused');
+  await expect(pane.getByRole('status')).toHaveText('25 open');
+
+  await pane.getByRole('searchbox', { name: 'Search peers' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(list).toBeFocused();
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await expect(page.getByRole('combobox', { name: 'Send to' })).toHaveText(`127.0.0.1:${ports[1]}`);
+  await expect(row(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowUp');
+  // The keys stay where they are, on the next peer, and so does the focus.
+  await page.keyboard.press('Delete');
+  await expect(pane.getByRole('status')).toHaveText('24 open');
+  await expect(list).toBeFocused();
+  await expect(cursor).toContainText(`127.0.0.1:${ports[1]}`);
+  const fold = list.getByRole('treeitem', { name: '1 gone' });
+  await page.keyboard.press('End');
+  await expect(cursor).toHaveText('1 gone');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('End');
+  await expect(cursor).toContainText(`127.0.0.1:${ports[0]}`);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowLeft');
+  await expect(fold).toHaveAttribute('aria-expanded', 'false');
+
+  const search = pane.getByRole('searchbox', { name: 'Search peers' });
+  await search.fill(`:${ports[7]}`);
+  await expect(list.getByRole('treeitem')).toHaveCount(1);
+  await row(7).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Copy address/ }).click();
+  await expect(list).toBeFocused();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`127.0.0.1:${ports[7]}`);
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Show only its records' }).click();
+  await expect(list).toBeFocused();
+  await expect(filterField(page)).toHaveValue(`peer:${25 - 7}`);
+  await expect(
+    timeline(page)
+      .getByRole('row')
+      .filter({ hasText: `127.0.0.1:${ports[7]}` }),
+  ).toHaveCount(1);
+  await timeline(page)
+    .getByRole('row')
+    .filter({ hasText: `127.0.0.1:${ports[7]}` })
+    .click();
+  await runCommand(page, 'Go to the peer of the selected record');
+  await expect(list).toBeFocused();
+  await expect(search).toHaveValue('');
+  await expect(cursor).toContainText(`127.0.0.1:${ports[7]}`);
+  // No column of one row stands elsewhere than in another.
+  await search.fill('127');
+  const lefts = await list
+    .locator('.peer-bytes')
+    .evaluateAll((cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().right)));
+  expect(new Set(lefts).size).toBe(2);
+  for (const socket of sockets) socket.destroy();
 });

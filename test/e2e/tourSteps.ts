@@ -157,7 +157,7 @@ function chat(page: Page): Tour {
       async () => {
         await click(page, 'Chat server');
         const peers = page.getByRole('region', { name: 'Peers' });
-        await expect(peers.getByRole('button', { name: 'All peers' })).toBeVisible();
+        await expect(peers.getByRole('treeitem', { name: 'All peers' })).toBeVisible();
         await expect(peers.getByRole('button', { name: /^Disconnect / })).toHaveCount(2);
       },
     ],

@@ -56,8 +56,8 @@ export function createSessionHandlers(
     'sessions.watch': ({ session }, { signal }) =>
       follow(session, () => sessions.get(session).info.changes(signal)),
     'sessions.endpoint': ({ session }) => sessions.get(session).endpoint,
-    'sessions.peers': ({ session }, { signal }) =>
-      follow(session, () => peersOf(sessions.get(session), signal)),
+    'sessions.peers': ({ session, search }, { signal }) =>
+      follow(session, () => peersOf(sessions.get(session), search, signal)),
     'sessions.close': async ({ session }) => {
       const closing = sessions.get(session);
       await closing.close();
@@ -72,8 +72,8 @@ export function createSessionHandlers(
   };
 }
 
-async function* peersOf(session: Session, signal: AbortSignal): AsyncGenerator<PeerList> {
-  for await (const _ of session.info.changes(signal)) yield session.peers();
+async function* peersOf(session: Session, search: string, signal: AbortSignal): AsyncGenerator<PeerList> {
+  for await (const _ of session.info.changes(signal)) yield session.peers(search);
 }
 
 async function* show(

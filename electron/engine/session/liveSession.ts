@@ -135,8 +135,8 @@ export class LiveSession implements VerbSubject {
     return this.log.observe(observer);
   }
 
-  peers(): PeerList {
-    return this.table.list();
+  peers(search?: string): PeerList {
+    return this.table.list(search);
   }
 
   send(

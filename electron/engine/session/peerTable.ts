@@ -133,17 +133,19 @@ export class PeerTable {
     return undefined;
   }
 
-  list(): PeerList {
-    const newestOpen = [...this.open.values()].toReversed().slice(0, largestPeerList);
-    const room = largestPeerList - newestOpen.length;
-    const newestClosed = this.closed
-      .toReversed()
-      .slice(0, room)
-      .map(({ entry }) => entry);
+  /** `search`: only those with this text in what a list shows of them, without regard to case. */
+  list(search = ''): PeerList {
+    const wanted = search.trim().toLowerCase();
+    const open = [...this.open.values()].filter((entry) => has(entry, wanted)).toReversed();
+    const gone = this.closed
+      .map(({ entry }) => entry)
+      .filter((entry) => has(entry, wanted))
+      .toReversed();
     return {
       open: this.open.size,
       total: this.count,
-      peers: [...newestOpen, ...newestClosed].map(describe),
+      found: wanted === '' ? this.count : open.length + gone.length,
+      peers: [...open, ...gone].slice(0, largestPeerList).map(describe),
     };
   }
 
@@ -165,6 +167,13 @@ interface GonePeer {
 /** Two bytes for each character of text; 512 for the rest of an entry. */
 function keptBytesOf({ address, facts, told }: PeerEntry): number {
   return 512 + 2 * (address.length + JSON.stringify([facts, told]).length);
+}
+
+function has({ address, told }: PeerEntry, wanted: string): boolean {
+  return (
+    wanted === '' ||
+    [address, told.path, told.userAgent].some((text) => text?.toLowerCase().includes(wanted) === true)
+  );
 }
 
 function describe(entry: PeerEntry): Peer {

@@ -79,8 +79,8 @@ export interface Session {
   readonly info: Cell<SessionInfo>;
   /** The whole endpoint that was opened, as it may be seen: references to secrets stay as they were written. */
   readonly endpoint: Endpoint;
-  /** Reads the current peers; follow `info` to know when to look again. */
-  peers(): PeerList;
+  /** Reads the current peers, or those with a text in them; follow `info` to know when to look again. */
+  peers(search?: string): PeerList;
   readonly reader: FollowedReader;
   /** How many records can be read. */
   readonly committed: Cell<number>;

@@ -5,7 +5,7 @@ import type { PeerList } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 
-/** The peers of one session, followed until disposed. */
+/** The peers of one session, or those with a text in them, followed until disposed. */
 export interface PeerView extends Disposable {
   readonly session: SessionId;
   readonly store: StoreApi<PeerList>;
@@ -14,10 +14,11 @@ export interface PeerView extends Disposable {
 export function createPeerView(
   client: WirebenchClient,
   session: SessionId,
+  search = '',
   nextFrame: () => Promise<void> = nextAnimationFrame,
 ): PeerView {
-  const store = createStore<PeerList>(() => ({ open: 0, total: 0, peers: [] }));
-  const subscription = client.subscribe('sessions.peers', { session }, (list) => {
+  const store = createStore<PeerList>(() => ({ open: 0, total: 0, found: 0, peers: [] }));
+  const subscription = client.subscribe('sessions.peers', { session, search }, (list) => {
     store.setState(list, true);
     return nextFrame();
   });

@@ -37,6 +37,10 @@ export interface OpenViews extends Disposable {
   readonly replayed: StoreApi<readonly SessionId[]>;
   /** The send targets, by session. */
   readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
+  /** The peer that the keys are on in the list of a session, which the panel of the connection is about; null for none. */
+  readonly peerCursors: StoreApi<Readonly<Record<SessionId, PeerId | null>>>;
+  /** The peer that the list of a session is to show: a new object each time. */
+  readonly peersToShow: StoreApi<Readonly<Record<SessionId, { readonly peer: PeerId }>>>;
   /** The person's choice of pane beside the timeline, by session or recording. */
   readonly asides: StoreApi<Readonly<Record<string, AsideChoice>>>;
 }
@@ -86,6 +90,8 @@ export function createOpenViews(
     replaysShown: createStore<Readonly<Record<RecordingId, boolean>>>(() => ({})),
     replayed,
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
+    peerCursors: createStore<Readonly<Record<SessionId, PeerId | null>>>(() => ({})),
+    peersToShow: createStore<Readonly<Record<SessionId, { readonly peer: PeerId }>>>(() => ({})),
     asides: createStore<Readonly<Record<string, AsideChoice>>>(() => ({})),
     dispose: () => owner.dispose(),
   };

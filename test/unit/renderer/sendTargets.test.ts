@@ -30,6 +30,7 @@ const peer = (id: number, state: Peer['state'] = 'open'): Peer => ({
 const list = (...peers: Peer[]): PeerList => ({
   open: peers.filter(({ state }) => state === 'open').length,
   total: peers.length,
+  found: peers.length,
   peers,
 });
 const udp = (address: string, bind: string, socket: object = {}): Endpoint =>

@@ -43,3 +43,31 @@ describe('the peers of a server that have gone', () => {
     expect(() => table.facts(1)).toThrow('There is no peer 1 in the list of this session.');
   });
 });
+
+describe('a search among the peers of a server', () => {
+  it('finds open ones and those that have gone by a part of their address, and counts what it finds', () => {
+    const table = new PeerTable();
+    comeAndGo(table, 20, (peer) => `gone.test:${peer}`);
+    for (let peer = 1; peer <= 600; peer += 1)
+      table.add(link, { local: 'here:1', remote: `Open.test:${peer}`, subprotocol: null, note: null }, peer);
+    expect(table.list()).toMatchObject({ open: 600, total: 620, found: 620 });
+    const found = table.list(' open.TEST:5 ');
+    expect(found).toMatchObject({ open: 600, total: 620, found: 111 });
+    expect(found.peers[0]?.address).toBe('Open.test:599');
+    expect(table.list('test:20').peers.map(({ address }) => address)).toEqual([
+      'Open.test:209',
+      'Open.test:208',
+      'Open.test:207',
+      'Open.test:206',
+      'Open.test:205',
+      'Open.test:204',
+      'Open.test:203',
+      'Open.test:202',
+      'Open.test:201',
+      'Open.test:200',
+      'Open.test:20',
+      'gone.test:20',
+    ]);
+    expect(table.list('nobody')).toMatchObject({ found: 0, peers: [] });
+  });
+});
