@@ -57,6 +57,15 @@ export function measureDelta(us: number): Quantity {
   return { value: sign + withCommas(size / 3_600_000_000), unit: 'h' };
 }
 
+/** `0.42 ms`, `12.3 ms`, `250 ms`, `10.0 s`: as exact as is useful; `us` in microseconds. */
+export function measureDuration(us: number): Quantity {
+  const ms = us / 1000;
+  if (ms < 10) return { value: ms.toFixed(2), unit: 'ms' };
+  if (ms < 100) return { value: ms.toFixed(1), unit: 'ms' };
+  if (ms < 10_000) return { value: formatCount(Math.round(ms)), unit: 'ms' };
+  return { value: (ms / 1000).toFixed(1), unit: 's' };
+}
+
 /** How long something has been running, in whole seconds: `00:12`, `07:30`, `1:02:03`. Negative values count as zero. */
 export function formatElapsed(us: number): string {
   const seconds = Math.max(0, Math.floor(us / 1_000_000));

@@ -1,4 +1,5 @@
 import { escapesOfSigns } from './controlEscapes.ts';
+import { nameOfCloseCode } from './closeCodes.ts';
 import { formatHex } from './hex.ts';
 import { decodeUtf8Segments, type Utf8Segment } from './utf8.ts';
 import { isUnseen, visibleText, visibleUtf8, type VisibleSegment } from './visibleText.ts';
@@ -17,7 +18,7 @@ const more: VisibleSegment = { text: '…', quiet: true };
 
 /**
  * What the timeline shows of a payload: its text if the bytes are text, otherwise hex. `bytes` are the first bytes of the payload, `size` is
- * how many it has. A WebSocket text message is always shown as text, a close as its code and reason (RFC 6455, section 5.5.1). Control
+ * how many it has. A WebSocket text message is always shown as text, a close as its code with the code's name, and its reason (RFC 6455, section 5.5.1). Control
  * characters are escapes, as they are typed in a message or a filter.
  */
 export function previewOf(bytes: Uint8Array, kind: PreviewKind, size = bytes.length): Preview {
@@ -39,7 +40,8 @@ function previewWhole(bytes: Uint8Array, kind: PreviewKind, continuesAfter: bool
 function previewClose(bytes: Uint8Array, continuesAfter: boolean): VisibleSegment[] {
   const code = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
   const reason = visibleUtf8(decodeUtf8Segments(bytes.subarray(2), { continuesAfter }));
-  return reason.length === 0 ? visibleText(String(code)) : [{ text: `${code} `, quiet: false }, ...reason];
+  const named = `${code} ${nameOfCloseCode(code)}`;
+  return reason.length === 0 ? visibleText(named) : [{ text: `${named}: `, quiet: false }, ...reason];
 }
 
 /** True when at least three quarters of the bytes are characters with a glyph, line breaks or spaces. */

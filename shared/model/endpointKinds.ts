@@ -5,7 +5,7 @@ import type { SendKind } from './sending.ts';
  * The facts about a kind of endpoint. All differences between kinds other than behaviour are here: a new kind is a row in the table below,
  * and code that needs to know about a kind calls a function of this file instead of comparing names.
  */
-interface KindFacts {
+export interface KindFacts {
   /** Its name for people. */
   readonly name: string;
   /** Which protocol it is, and its names. */

@@ -100,6 +100,15 @@ export const connectionFactsSchema = z.strictObject({
 });
 export type ConnectionFacts = z.infer<typeof connectionFactsSchema>;
 
+/**
+ * How long an attempt took, in microseconds: from its beginning to the end of its last step. Null where no step has ended. All places that
+ * tell how long connecting took tell this.
+ */
+export function connectUsOf({ steps }: Pick<ConnectionFacts, 'steps'>): number | null {
+  const ends = steps.flatMap(({ endedUs }) => endedUs ?? []);
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
 /** The facts before anything has happened. */
 export const noFacts: ConnectionFacts = {
   startedAt: null,

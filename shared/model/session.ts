@@ -89,8 +89,8 @@ export const sessionInfoSchema = z.strictObject({
     .strictObject({ attempt: z.int().min(1), attempts: z.int().min(1).nullable(), at: z.int() })
     .nullable(),
   startedAt: z.int(),
-  /** When the latest attempt to connect began; null for the first one, which began with the session. */
-  retriedAt: z.int().nullable(),
+  /** How long the attempt took that opened it, in microseconds, as its steps add up (`connectUsOf`); null before, and where it listens. */
+  connectUs: z.int().min(0).nullable(),
   /** When the phase `open` began, and when the session ended. */
   openedAt: z.int().nullable(),
   endedAt: z.int().nullable(),

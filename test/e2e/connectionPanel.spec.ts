@@ -46,7 +46,7 @@ test('says why a certificate is refused, shows the chain, and trusts it once it 
   await expect(facts(page)).not.toContainText('expired');
   await expect(panel(page)).toContainText('Refused: it does not verify.');
   await page.getByRole('button', { name: 'Show chain' }).click();
-  await expect(panel(page).getByRole('region', { name: 'Certificates of the server' })).toBeInViewport();
+  await expect(panel(page).getByRole('region', { name: 'Server certificate chain' })).toBeInViewport();
   await expect(panel(page)).toContainText('CN=Wirebench test');
   // Only the panel is scrolled, not the window.
   expect((await page.getByRole('banner').boundingBox())?.y).toBe(0);
@@ -58,7 +58,7 @@ test('says why a certificate is refused, shows the chain, and trusts it once it 
   await expectState(page, 'open');
   await expect(page.getByRole('button', { name: 'Disconnect' })).toBeFocused();
   await expect(facts(page)).toContainText('trusted by fingerprint');
-  await expect(panel(page)).toContainText('Trusted by its fingerprint, although it does not verify.');
+  await expect(panel(page)).toContainText('Trusted by fingerprint. The certificate itself does not verify.');
   await send(page, 'over TLS');
   await expect(payloads(page, 'in', 'over TLS')).toHaveCount(1);
 

@@ -173,7 +173,7 @@ export function fakeSession(id: string, change: Partial<SessionInfo> = {}): Sess
     problem: null,
     retry: null,
     startedAt: 1_000_000,
-    retriedAt: null,
+    connectUs: 400,
     openedAt: 1_000_400,
     endedAt: null,
     local: '127.0.0.1:50000',

@@ -278,6 +278,7 @@ export class LiveSession implements VerbSubject {
       ...this.life.state,
       tls: summaryOf(tls),
       proxy,
+      connectUs: this.own.connectUs,
       ...this.log.counts.describe(),
       unrecordedPayloads: this.log.unrecordedPayloads,
       keep: this.keepLimit,

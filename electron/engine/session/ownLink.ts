@@ -2,7 +2,7 @@ import { Cell } from '../../../shared/base/signal.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { isClient, isServer } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
-import { noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
+import { connectUsOf, noFacts, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import { setFacts, type PeerEntry } from './peerTable.ts';
 import type { SessionLog } from './sessionLog.ts';
 
@@ -14,6 +14,7 @@ export class OwnLink {
   private readonly log: Pick<SessionLog, 'facts'>;
   private readonly listens: boolean;
   private entry: PeerEntry | null = null;
+  private tookUs: number | null = null;
 
   constructor(endpoint: Endpoint, log: Pick<SessionLog, 'facts'>) {
     this.endpoint = endpoint;
@@ -26,6 +27,11 @@ export class OwnLink {
     return this.entry;
   }
 
+  /** How long the attempt took that opened it; null until then. What is done in an open link, such as TLS that starts later, takes nothing of it. */
+  get connectUs(): number | null {
+    return this.tookUs;
+  }
+
   /** A UDP socket hears from others, too; the peer it was opened for stays its own. */
   is({ id }: PeerEntry): boolean {
     return !this.listens && (isClient(this.endpoint.kind) || id === 1);
@@ -36,6 +42,7 @@ export class OwnLink {
     const { local, remote, subprotocol, tls } = entry.facts;
     const before = this.facts.value;
     this.entry = entry;
+    this.tookUs = connectUsOf(before);
     this.found({
       ...before,
       startedAt: before.startedAt ?? entry.openedAt,

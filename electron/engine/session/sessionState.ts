@@ -8,7 +8,6 @@ export interface SessionState {
   readonly reason: string | null;
   readonly problem: SessionInfo['problem'];
   readonly retry: SessionInfo['retry'];
-  readonly retriedAt: number | null;
   readonly openedAt: number | null;
   readonly endedAt: number | null;
   readonly local: string | null;
@@ -45,7 +44,6 @@ export const initialState: SessionState = {
   reason: null,
   problem: null,
   retry: null,
-  retriedAt: null,
   openedAt: null,
   endedAt: null,
   local: null,
@@ -76,7 +74,7 @@ export function nextState(state: SessionState, event: SessionEvent): SessionStat
         retry: event.retry,
       };
     case 'retrying':
-      return { ...state, phase: 'connecting', reason: null, problem: null, retriedAt: event.at };
+      return { ...state, phase: 'connecting', reason: null, problem: null };
     case 'closeRequested':
       return { ...state, phase: 'closing', retry: null };
     case 'closed': {

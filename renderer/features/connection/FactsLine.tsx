@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { capitalized, formatCount, plural } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
-import { formatElapsed } from '../../../shared/base/time.ts';
+import { formatElapsed, measureDuration } from '../../../shared/base/time.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { nounOf } from '../../../shared/model/endpointKinds.ts';
@@ -164,10 +164,8 @@ function RunningTime({ from }: { from: number }): ReactNode {
 }
 
 function Ends({ session }: { session: SessionInfo }): ReactNode {
-  const { url, local, remote, subprotocol, proxy, openedAt, startedAt, retriedAt, endpoint } = session;
-  // After a reconnect, the session is older than the connection.
-  const connectMs =
-    openedAt === null || doesListen(endpoint) ? null : (openedAt - (retriedAt ?? startedAt)) / 1000;
+  const { url, local, remote, subprotocol, proxy, connectUs } = session;
+  const took = connectUs === null ? null : measureDuration(connectUs);
   return (
     <>
       {url !== null && (
@@ -200,9 +198,9 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
           </span>
         </span>
       )}
-      {connectMs !== null && (
+      {took !== null && (
         <span className="facts-quiet facts-took">
-          connected in <span className="mono">{formatMilliseconds(connectMs)}</span> ms
+          connected in <span className="mono">{took.value}</span> {took.unit}
         </span>
       )}
     </>
@@ -284,9 +282,4 @@ function Bytes({ bytes }: { bytes: number }): ReactNode {
       {value} <span className="unit">{unit}</span>
     </>
   );
-}
-
-/** `0.4`, `12`, `1,204`: a decimal only where it matters. */
-function formatMilliseconds(ms: number): string {
-  return ms < 10 ? ms.toFixed(1) : formatCount(Math.round(ms));
 }

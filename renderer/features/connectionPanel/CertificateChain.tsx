@@ -53,7 +53,7 @@ function CertificateFacts({ certificate, isFirst, onSaveText }: CertificateFacts
     >
       <dl className="panel-facts">
         <PanelFact name="Subject" text={subject === '' ? 'none' : subject} />
-        <PanelFact name="Issuer" text={issuer === subject ? `${issuer} (itself)` : issuer} />
+        <PanelFact name="Issuer" text={issuer === subject ? `${issuer} (self-issued)` : issuer} />
         {names.length > 0 && <PanelFact name="Names" text={names.join(', ')} />}
         <PanelFact name="Valid from" text={formatCertificateTime(validFrom)} />
         <PanelFact name="Valid until" text={formatCertificateTime(validTo)} />

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { useRegionName } from '../../ui/sideOfWindow.ts';
@@ -37,7 +38,7 @@ export function ConnectionPanel({
     <div className="connection-panel" role="region" aria-label={region} tabIndex={0}>
       {problem !== null && <Notice tone="warning" text={problem} />}
       {end?.isFailure === true && !isToldByStep(end, facts) && <End end={end} />}
-      <Waterfall facts={facts} />
+      <Waterfall facts={facts} transport={factsOf(subject.endpoint.kind).transport} />
       <Addresses subject={subject} />
       {facts.tls !== null && <TlsSection tls={facts.tls} onSaveText={onSaveText} />}
       {facts.handshake !== null && <HandshakeSection handshake={facts.handshake} />}
@@ -95,7 +96,7 @@ function OptionsInForce({ subject }: { subject: ConnectionSubject }): ReactNode 
   return (
     <PanelSection title="Active options">
       {options.length === 0 ? (
-        <p className="panel-nothing">All at their defaults.</p>
+        <p className="panel-nothing">Defaults only</p>
       ) : (
         <dl className="panel-facts">
           {options.map(({ path, name, value }) => (

@@ -36,7 +36,7 @@ export function DatagramSections({ groups, datagrams, controls }: DatagramSectio
           }
         >
           {groups.length === 0 ? (
-            <p className="panel-nothing">In none.</p>
+            <p className="panel-nothing">No groups joined</p>
           ) : (
             <ul className="panel-list">
               {groups.map((group) => (

@@ -21,7 +21,7 @@ function Head({ title, lines }: { title: string; lines: readonly string[] }): Re
       aside={lines.length > 0 && <CopyButton label={`Copy: ${title}`} text={`${lines.join('\r\n')}\r\n`} />}
     >
       {lines.length === 0 ? (
-        <p className="panel-nothing">No HTTP response.</p>
+        <p className="panel-nothing">No HTTP response</p>
       ) : (
         <ol className="panel-lines mono">
           {lines.map((line, index) => (

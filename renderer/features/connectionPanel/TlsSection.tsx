@@ -34,7 +34,7 @@ export function TlsSection({ tls, onSaveText }: TlsSectionProps): ReactNode {
       {chain.length > 0 && (
         <PanelSection
           part="chain"
-          title={tls.role === 'client' ? 'Certificates of the server' : 'Certificates of the client'}
+          title={tls.role === 'client' ? 'Server certificate chain' : 'Client certificate chain'}
         >
           <CertificateChain chain={chain} onSaveText={onSaveText} />
         </PanelSection>
@@ -80,12 +80,14 @@ function describeVerification({ verification, role }: TlsFacts): string {
         ? 'Verified: signed by a trusted authority, and valid for this name.'
         : 'Verified: signed by a trusted authority.';
     case 'pinned':
-      return 'Trusted by its fingerprint, although it does not verify.';
+      return 'Trusted by fingerprint. The certificate itself does not verify.';
     case 'unverified':
       return 'Not verified: the options accept any certificate.';
     case 'refused':
       return 'Refused: it does not verify.';
     case 'none':
-      return role === 'client' ? 'No certificate was shown.' : 'The client showed no certificate.';
+      return role === 'client'
+        ? 'The server presented no certificate.'
+        : 'The client presented no certificate.';
   }
 }

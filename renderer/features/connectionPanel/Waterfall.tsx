@@ -1,16 +1,30 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import type { KindFacts } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts, ConnectionStep, StepName } from '../../../shared/model/facts.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { PanelSection } from './PanelSection.tsx';
-import { layoutWaterfall, measureDuration, type WaterfallBar } from './waterfall.ts';
+import { measureDuration } from '../../../shared/base/time.ts';
+import { layoutWaterfall, type WaterfallBar } from './waterfall.ts';
 
-const stepWords: Readonly<Record<StepName, string>> = {
+type Transport = KindFacts['transport'];
+
+/** What each step measures; the connection to an address is one of the transport. */
+function stepWords(name: StepName, transport: Transport): string {
+  return name === 'connect' ? connectWords[transport] : otherWords[name];
+}
+
+const connectWords: Readonly<Record<Transport, string>> = {
+  tcp: 'TCP connect',
+  udp: 'Connect',
+  unix: 'Connect',
+};
+
+const otherWords: Readonly<Record<Exclude<StepName, 'connect'>, string>> = {
   lookup: 'Look-up',
-  connect: 'Connect',
   proxy: 'Proxy',
-  dialogue: 'Dialogue',
-  tls: 'TLS',
-  upgrade: 'Upgrade',
+  dialogue: 'STARTTLS',
+  tls: 'TLS handshake',
+  upgrade: 'WebSocket',
 };
 
 const outcomeWords: Readonly<Record<ConnectionStep['outcome'], string>> = {
@@ -21,19 +35,19 @@ const outcomeWords: Readonly<Record<ConnectionStep['outcome'], string>> = {
 };
 
 /** How the connection was made, or failed: every step as a bar on one time axis. */
-export function Waterfall({ facts }: { facts: ConnectionFacts }): ReactNode {
+export function Waterfall({ facts, transport }: { facts: ConnectionFacts; transport: Transport }): ReactNode {
   const { steps, startedAt } = facts;
   const isRunning = steps.some(({ outcome }) => outcome === 'running');
   const nowMs = useTicking(isRunning);
   if (steps.length === 0) return null;
   const { bars, totalUs } = layoutWaterfall(steps, startedAt === null ? 0 : nowMs * 1000 - startedAt);
   return (
-    <PanelSection title="Steps" aside={<Duration us={totalUs} />}>
+    <PanelSection title="Steps" aside={<Duration us={totalUs} of="total" />}>
       <ol className="waterfall">
         {bars.map((bar, index) => (
           // A step has no identity except its position; steps are only added, and only the last ones change.
           // oxlint-disable-next-line react/no-array-index-key
-          <Step key={index} bar={bar} isToldBelow={isRefused(bar.step, facts)} />
+          <Step key={index} bar={bar} transport={transport} isToldBelow={isRefused(bar.step, facts)} />
         ))}
       </ol>
     </PanelSection>
@@ -45,13 +59,19 @@ function isRefused({ name, outcome }: ConnectionStep, { tls }: ConnectionFacts):
   return name === 'tls' && outcome === 'failed' && tls?.verification === 'refused';
 }
 
-function Step({ bar, isToldBelow }: { bar: WaterfallBar; isToldBelow: boolean }): ReactNode {
+interface StepProps {
+  readonly bar: WaterfallBar;
+  readonly transport: Transport;
+  readonly isToldBelow: boolean;
+}
+
+function Step({ bar, transport, isToldBelow }: StepProps): ReactNode {
   const { step, from, to, tookUs } = bar;
   const { name, target, outcome, note, code } = step;
   return (
     <li className="waterfall-step" data-outcome={outcome}>
       <div className="waterfall-line">
-        <span className="waterfall-name">{stepWords[name]}</span>
+        <span className="waterfall-name">{stepWords(name, transport)}</span>
         <span className="waterfall-target mono">
           <VisibleText text={target} />
         </span>
@@ -78,10 +98,11 @@ function Step({ bar, isToldBelow }: { bar: WaterfallBar; isToldBelow: boolean })
   );
 }
 
-function Duration({ us }: { us: number }): ReactNode {
+function Duration({ us, of }: { us: number; of?: string }): ReactNode {
   const { value, unit } = measureDuration(us);
   return (
     <span className="waterfall-took mono">
+      {of !== undefined && <span className="unit">{of} </span>}
       {value} <span className="unit">{unit}</span>
     </span>
   );

@@ -13,15 +13,15 @@ const soonDays = 14;
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
-/** `expired 3 days ago`, `valid for 88 more days`, `not valid yet, in 2 hours`; `nowMs` since the epoch. */
+/** `expired 3 days ago`, `expires in 88 days`, `not valid yet: valid in 2 hours`; `nowMs` since the epoch. */
 export function validityOf({ validFrom, validTo }: Certificate, nowMs: number): Validity {
   if (nowMs > validTo) return { tone: 'bad', words: `expired ${describeSpan(nowMs - validTo)} ago` };
   if (nowMs < validFrom)
-    return { tone: 'bad', words: `not valid yet, in ${describeSpan(validFrom - nowMs)}` };
+    return { tone: 'bad', words: `not valid yet: valid in ${describeSpan(validFrom - nowMs)}` };
   const leftMs = validTo - nowMs;
   return {
     tone: leftMs < soonDays * dayMs ? 'soon' : 'good',
-    words: `valid for ${describeSpan(leftMs)} more`,
+    words: `expires in ${describeSpan(leftMs)}`,
   };
 }
 

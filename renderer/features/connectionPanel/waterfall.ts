@@ -1,4 +1,3 @@
-import { formatCount, type Quantity } from '../../../shared/base/quantity.ts';
 import type { ConnectionStep } from '../../../shared/model/facts.ts';
 
 /** A step as a bar on the axis that all steps share: `from` and `to` are fractions of it, from 0 to 1. */
@@ -28,13 +27,4 @@ export function layoutWaterfall(steps: readonly ConnectionStep[], nowUs: number)
     return { step, from: share(step.beganUs), to: share(endUs), tookUs: Math.max(0, endUs - step.beganUs) };
   });
   return { bars, totalUs, isRunning };
-}
-
-/** `0.42 ms`, `12.3 ms`, `250 ms`, `10.0 s`: as exact as is useful. */
-export function measureDuration(us: number): Quantity {
-  const ms = us / 1000;
-  if (ms < 10) return { value: ms.toFixed(2), unit: 'ms' };
-  if (ms < 100) return { value: ms.toFixed(1), unit: 'ms' };
-  if (ms < 10_000) return { value: formatCount(Math.round(ms)), unit: 'ms' };
-  return { value: (ms / 1000).toFixed(1), unit: 's' };
 }

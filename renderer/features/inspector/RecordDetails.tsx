@@ -37,7 +37,7 @@ export function RecordDetails({ row, peerAddress, onReply }: RecordDetailsProps)
         <Field name="Kind" values={[kind]} />
         {isPayloadKind(kind) ? <Field name="Length" values={[formatCounted(size, 'byte')]} /> : null}
         {peer === null ? null : <Field name="Peer" values={[peerAddress(peer)]} />}
-        {detail ? detailRowsOf(detail).map((field) => <Field key={field.name} {...field} />) : null}
+        {detail ? detailRowsOf(kind, detail).map((field) => <Field key={field.name} {...field} />) : null}
       </dl>
       {onReply && (
         <Button className="record-reply" onClick={onReply}>

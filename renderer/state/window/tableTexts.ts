@@ -71,9 +71,13 @@ export function isKindTold(kind: RecordKind, { usualKind, shown }: TableWords): 
   return kind !== usualKind && !shown.includes('kind');
 }
 
-/** The sentence of a record, without what the row or the window tells already: to whom a connection was opened. */
+/** 2: a close begins with its code, which the preview names (RFC 6455, section 5.5.1). */
+const closeCodeBytes = 2;
+
+/** The sentence of a record, without what the row or the window tells already: to whom a connection was opened, and what a close code is called. */
 export function noteOf(row: RecordRow, { peerAddress, shown, isPeerKnown }: TableWords): string | null {
   const { note, peer, detail } = row;
+  if (row.kind === 'close' && row.size >= closeCodeBytes && !shown.includes('note')) return null;
   if (note === null || peer === null || row.kind !== 'opened') return note;
   if (!detail || !('local' in detail && 'remote' in detail)) return note;
   const { local, remote } = detail;

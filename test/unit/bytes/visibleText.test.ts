@@ -78,8 +78,8 @@ describe('a preview', () => {
   });
 
   it('reads the code and the reason of a close', () => {
-    expect(line(hex('03 e8'), 'close')).toBe('1000');
-    expect(line(hex('03 e9 62 79 65 0a'), 'close')).toBe('1001 bye\\n');
+    expect(line(hex('03 e8'), 'close')).toBe('1000 normal closure');
+    expect(line(hex('03 e9 62 79 65 0a'), 'close')).toBe('1001 going away: bye\\n');
     expect(line(hex('03'), 'close')).toBe('03');
   });
 

@@ -6,7 +6,8 @@ import {
   validityOf,
 } from '../../../renderer/features/connectionPanel/certificateWords.ts';
 import { optionsInForce } from '../../../renderer/features/connectionPanel/optionWords.ts';
-import { layoutWaterfall, measureDuration } from '../../../renderer/features/connectionPanel/waterfall.ts';
+import { layoutWaterfall } from '../../../renderer/features/connectionPanel/waterfall.ts';
+import { measureDuration } from '../../../shared/base/time.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import type { Certificate, ConnectionStep } from '../../../shared/model/facts.ts';
 
@@ -80,9 +81,9 @@ describe('a certificate', () => {
   it.each([
     [{ validTo: now - 3 * day - 1 }, 'bad', 'expired 3 days ago'],
     [{ validTo: now - 60_000 }, 'bad', 'expired less than an hour ago'],
-    [{ validFrom: now + 2 * 3_600_000 }, 'bad', 'not valid yet, in 2 hours'],
-    [{ validTo: now + 5 * day }, 'soon', 'valid for 5 days more'],
-    [{}, 'good', 'valid for 90 days more'],
+    [{ validFrom: now + 2 * 3_600_000 }, 'bad', 'not valid yet: valid in 2 hours'],
+    [{ validTo: now + 5 * day }, 'soon', 'expires in 5 days'],
+    [{}, 'good', 'expires in 90 days'],
   ] as const)('with %j is %s: %s', (change, tone, words) => {
     expect(validityOf(certificate(change), now)).toEqual({ tone, words });
   });

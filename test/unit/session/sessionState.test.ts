@@ -70,7 +70,6 @@ describe('the state of a session', () => {
       reason: null,
       problem: null,
       retry,
-      retriedAt: 45,
     });
     expect(nextState(retrying, { ...opened, at: 50 })).toMatchObject({
       phase: 'open',

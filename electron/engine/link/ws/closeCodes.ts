@@ -1,3 +1,8 @@
+import {
+  nameOfCloseCode,
+  rangeOfCloseCode,
+  type CloseCodeRange,
+} from '../../../../shared/bytes/closeCodes.ts';
 import { closeCodes } from '../problems/index.ts';
 
 /** The close frame had no status code; never sent itself. RFC 6455, section 7.4.1. */
@@ -7,7 +12,7 @@ export const abnormalCode = 1006;
 
 /** `1000 (normal closure)`: a code and its name, or the owner of its range (RFC 6455, section 7.4.2). */
 export function describeCode(code: number): string {
-  return `${code} (${closeCodes[code]?.name ?? rangeOf(code)})`;
+  return `${code} (${nameOfCloseCode(code)})`;
 }
 
 /** Codes that need no explanation: done, gone away, and no code. */
@@ -21,25 +26,16 @@ export function describeClosure(remote: string, code: number, words: string): st
 }
 
 function explanationOf(code: number): string {
-  return closeCodes[code]?.says ?? explanations[rangeOf(code)];
+  return closeCodes[code] ?? explanations[rangeOfCloseCode(code)];
 }
 
-type Range = 'unused' | 'reserved' | 'of a library' | 'of the application' | 'no close code';
-
-const explanations: Readonly<Record<Range, string>> = {
+const explanations: Readonly<Record<CloseCodeRange, string>> = {
   unused: 'nothing: codes below 1000 are not used',
   reserved: 'nothing that is defined yet: the code is reserved for later versions of WebSocket',
   'of a library': 'something that a library or framework has defined; look in its manual',
   'of the application': 'something that the application has defined; ask whoever wrote it',
   'no close code': 'nothing: codes end at 4999',
 };
-
-function rangeOf(code: number): Range {
-  if (code < 1000) return 'unused';
-  if (code < 3000) return 'reserved';
-  if (code < 4000) return 'of a library';
-  return code < 5000 ? 'of the application' : 'no close code';
-}
 
 /** The payload of a close frame: two bytes of code, big-endian, then the reason; empty for “no status code”. */
 export function closePayload(code: number, reason: Uint8Array): Uint8Array {

@@ -252,7 +252,7 @@ export class WsLink implements Link {
   }
 
   private pong(bytes: Uint8Array, atUs: number): void {
-    const told = { note: 'Answered by itself.', detail: { isAutomatic: true } } as const;
+    const told = { note: 'Automatic pong', detail: { isAutomatic: true } } as const;
     this.sink.payload({ kind: 'pong', direction: 'out', bytes, atUs, ...told });
     this.cork.hold();
     this.parts.webSocket.pong(bytes, undefined, () => this.take({ type: 'pongLeft' }));

@@ -36,7 +36,7 @@ export function SocketOptions(): ReactNode {
         path="socket.keepAliveMs"
         label="Keep-alive after"
         scale={seconds}
-        hint="Idle time before the system probes the other side. 0: never."
+        hint="Seconds idle before a keep-alive probe; 0 = off"
       />
       <SwitchOption path="socket.noDelay" label="No delay" on="Send small writes at once" />
       <SwitchOption path="socket.halfOpen" label="Half-open" on="Keep sending after the other side’s FIN" />
