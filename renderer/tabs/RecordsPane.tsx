@@ -59,7 +59,7 @@ export function RecordsPane(props: RecordsPaneProps): ReactNode {
       <div className="records-list">
         <Timeline
           view={view}
-          subject={{ endpoint, startedAt, endedAt, peerAddress }}
+          subject={{ endpoint, startedAt, endedAt, peers: props.peers, peerAddress }}
           layout={parts.tableLayout}
           emptyHint={emptyHint}
         />

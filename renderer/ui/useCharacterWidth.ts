@@ -11,7 +11,7 @@ interface CharacterMeasure {
 const probeCharacters = 100;
 
 /** Measures an element with monospaced text, and again when it is resized, its font has loaded, or another size was chosen. */
-export function useCharacterWidth(element: RefObject<HTMLElement | null>): CharacterMeasure {
+export function useCharacterWidth(element: Readonly<RefObject<HTMLElement | null>>): CharacterMeasure {
   const [measure, setMeasure] = useState<CharacterMeasure>({ characterPixels: 0, widthPixels: 0 });
   useLayoutEffect(() => {
     const target = element.current;

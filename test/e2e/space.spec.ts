@@ -1,6 +1,17 @@
 import type { Locator, Page } from '@playwright/test';
-import { opener, recordings, timeline } from './actions.ts';
+import {
+  createConnection,
+  expectState,
+  filterField,
+  open,
+  opener,
+  recordings,
+  rowCount,
+  showChart,
+  timeline,
+} from './actions.ts';
 import { expect, test } from './fixtures.ts';
+import { steadyPeer } from './steadyPeer.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
 /** The names of the headers, from left to right. */
@@ -22,10 +33,11 @@ async function widthOf(element: Locator): Promise<number> {
 const delta = 'Milliseconds since the record above';
 const usual = ['Number', 'Time', delta, 'Direction', 'Length', 'Preview'];
 
+// In a window of its own, which the next test does not find with other columns.
 test('shows the columns that are chosen, by mouse and by keyboard, and remembers them', async ({
-  workbench,
+  ownWorkbench,
 }) => {
-  const { page, workspace } = workbench;
+  const { page, workspace } = ownWorkbench;
   await writeRecording(workspace, 'columns', (writer) => {
     for (let seq = 1; seq <= 200; seq += 1) writer.append(receivedPayload(seq * 1_500, `answer ${seq};`));
   });
@@ -35,7 +47,7 @@ test('shows the columns that are chosen, by mouse and by keyboard, and remembers
 
   // By mouse: hidden, wider, and in another place.
   await header(page, 'Length').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Hide length' }).click();
+  await page.getByRole('menuitem', { name: 'Hide column' }).click();
   await expect(header(page, 'Length')).toHaveCount(0);
   const time = await header(page, 'Time').boundingBox();
   if (!time) throw new Error('There is no column of times.');
@@ -84,10 +96,133 @@ test('shows the columns that are chosen, by mouse and by keyboard, and remembers
   await timeline(page).getByRole('row').filter({ hasText: 'answer 3;' }).first().click();
   await page.keyboard.press('Alt+0');
   await expect(header(page, 'Time, Since 3')).toBeVisible();
-  await expect(timeline(page).getByRole('row').filter({ hasText: 'answer 5;' })).toContainText('0.003000');
-  await header(page, 'Time, Since 3').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Time', exact: true }).hover();
-  await page.getByRole('menuitemradio', { name: 'Since the start' }).click();
+  const fifth = timeline(page).getByRole('row').filter({ hasText: 'answer 5;' });
+  await expect(fifth).toContainText('0.003');
+  await chooseTime(page, 'Microseconds');
+  await expect(fifth).toContainText('0.003000');
+  await chooseTime(page, 'Since the start');
   await expect(header(page, 'Time, Since start')).toBeVisible();
-  await expect(timeline(page).getByRole('row').filter({ hasText: 'answer 5;' })).toContainText('0.007500');
+  await expect(fifth).toContainText('0.007500');
+
+  // Columns that do not fit scroll sideways, headers together with rows, by the keys of the headers, too.
+  await page.setViewportSize({ width: 640, height: 400 });
+  for (const column of ['Note', 'Kind', 'Peer']) {
+    await page.getByRole('button', { name: 'Columns, times and rows' }).click();
+    await page.getByRole('menuitemcheckbox', { name: column }).click();
+  }
+  await header(page, 'Number').focus();
+  await expect(header(page, 'Preview')).not.toBeInViewport({ ratio: 0.9 });
+  await page.keyboard.press('End');
+  await expect(header(page, 'Preview')).toBeInViewport({ ratio: 0.9 });
+  await expect(header(page, 'Number')).not.toBeInViewport();
+  const cell = fifth.getByRole('gridcell', { name: 'answer 5;' });
+  expect((await cell.boundingBox())?.x).toBe((await header(page, 'Preview').boundingBox())?.x);
+});
+
+/** From the menu of the headers. */
+async function chooseTime(page: Page, choice: string): Promise<void> {
+  await timeline(page).getByRole('columnheader').nth(1).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Time', exact: true }).hover();
+  await page.getByRole('menuitemradio', { name: choice, exact: true }).click();
+}
+
+/** What is seen of the records, in pixels and rows. */
+interface SeenSpace {
+  readonly firstRowTop: number;
+  readonly wholeRows: number;
+  /** The preview's part of the table's width. */
+  readonly previewShare: number;
+  /** Texts and controls of the bar, the headers and the chart that leave their box or lie over each other. */
+  readonly faults: readonly string[];
+  /** How much the window itself could be scrolled. */
+  readonly windowScrolls: readonly number[];
+}
+
+/** Runs in the page. */
+function seeSpace(grid: HTMLElement | SVGElement): SeenSpace {
+  const boxOf = (element: Element): DOMRect => element.getBoundingClientRect();
+  const table = boxOf(grid);
+  const head = boxOf(grid.querySelector('.timeline-header') ?? grid);
+  const rows = [...grid.querySelectorAll('.timeline-row')].map(boxOf);
+  const whole = rows.filter(({ top, bottom }) => top >= head.bottom - 1 && bottom <= table.bottom + 1);
+  const preview = boxOf(grid.querySelector('[data-column="preview"]') ?? grid);
+  return {
+    firstRowTop: head.bottom,
+    wholeRows: whole.length,
+    previewShare: (Math.min(preview.right, table.right) - preview.left) / table.width,
+    faults: ['.timeline-bar', '.timeline-header', '.traffic-side'].flatMap((selector) => {
+      const part = document.querySelector(selector);
+      return part ? faultsIn(part, selector) : [`There is no ${selector}`];
+    }),
+    windowScrolls: [
+      document.documentElement.scrollWidth - window.innerWidth,
+      document.documentElement.scrollHeight - window.innerHeight,
+    ],
+  };
+
+  function faultsIn(part: Element, name: string): string[] {
+    const outer = boxOf(part);
+    const leaves = [...part.querySelectorAll('*')].filter(
+      (element) =>
+        (element.matches('button, input') ||
+          (element.childElementCount === 0 && element.textContent !== '')) &&
+        element.closest('.spoken, .filter-colours') === null &&
+        !element.parentElement?.closest('button') &&
+        element.checkVisibility({ visibilityProperty: true }),
+    );
+    const words = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent;
+    return leaves.flatMap((element, place) => {
+      const box = boxOf(element);
+      const isOutside =
+        box.left < outer.left - 1 || box.right > outer.right + 1 || box.bottom > outer.bottom + 1;
+      const over = leaves.slice(place + 1).filter((other) => {
+        const its = boxOf(other);
+        const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+        const down = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+        return across > 1 && down > 1;
+      });
+      const said = over.map((other) => `${words(element)} lies over ${words(other)}`);
+      return isOutside ? said.concat(`${words(element)} leaves ${name}`) : said;
+    });
+  }
+}
+
+const budgets = [
+  { size: { width: 1280, height: 800 }, firstRowTop: 200, wholeRows: 18, previewShare: 0.45 },
+  { size: { width: 1920, height: 1080 }, firstRowTop: 200, wholeRows: 25, previewShare: 0.6 },
+  { size: { width: 1024, height: 768 }, firstRowTop: 200, wholeRows: 5, previewShare: 0.45 },
+  { size: { width: 640, height: 400 }, firstRowTop: 220, wholeRows: 2, previewShare: 0.3 },
+] as const;
+
+test('gives the room to what is read, with the chart and the inspector open, in windows of four sizes', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await steadyPeer(
+    1,
+    (number) => `answer ${number} with more text than there is room for`,
+  );
+  await createConnection(page, peer.url);
+  await open(page);
+  await expectState(page, 'open');
+  await showChart(page);
+  await expect.poll(() => rowCount(page)).toBeGreaterThan(60);
+  await peer.stop();
+  await expect(page.getByRole('tab', { name: 'Connection' })).toBeVisible();
+  for (const filter of ['', 'dir:in and "answer" and not "this text is far longer than the field is wide"']) {
+    await filterField(page).fill(filter);
+    if (filter !== '') await expect(page.locator('.match-count')).toHaveText(/^[\d,]+ of [\d,]+$/);
+    for (const { size, ...budget } of budgets) {
+      await page.setViewportSize(size);
+      const look = (): Promise<SeenSpace> => timeline(page).evaluate(seeSpace);
+      await expect
+        .poll(async () => (await look()).faults, { message: `${size.width}, ${filter}` })
+        .toEqual([]);
+      const seen = await look();
+      expect(seen.firstRowTop, `first row at ${size.width}`).toBeLessThanOrEqual(budget.firstRowTop);
+      expect(seen.wholeRows, `rows at ${size.width}`).toBeGreaterThanOrEqual(budget.wholeRows);
+      expect(seen.previewShare, `preview at ${size.width}`).toBeGreaterThanOrEqual(budget.previewShare);
+      expect(seen.windowScrolls).toEqual([0, 0]);
+    }
+  }
 });

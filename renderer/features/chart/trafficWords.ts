@@ -38,6 +38,7 @@ export function measureRate(
 /** Short enough to fit beside a chart: `850`, `1.2k`, `12k`, `1.2M`; bytes with their unit. */
 export function formatScale(perSecond: number, measure: TrafficMeasure): string {
   if (measure === 'bytes') return formatBytes(Math.round(perSecond));
+  if (perSecond > 0 && perSecond < 0.05) return '<0.1';
   if (perSecond < 10) return String(Math.round(perSecond * 10) / 10);
   if (perSecond < 1000) return String(Math.round(perSecond));
   if (perSecond < 999_500) return `${shortened(perSecond / 1000)}k`;

@@ -15,6 +15,7 @@ import { isOnlyCurrent, type SelectionWay } from '../../state/records/selection.
 import type { TableLayout } from '../../state/window/tableLayout.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
+import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
 import { stepOfKey } from './timelineKeys.ts';
 import { headerPixels, TimelineHeader } from './TimelineHeader.tsx';
 import { TimelineRow, type TimelineRowProps } from './TimelineRow.tsx';
@@ -30,9 +31,10 @@ interface RecordGridProps {
 /** The listed rows, and their keys. The grid has the focus; rows only react to the pointer. */
 export function RecordGrid({ view, state, subject, layout }: RecordGridProps): ReactNode {
   const { begin, end, selectedIndex, following } = state;
-  const { columns, words, rowPixels, style } = useTable(layout, view, subject, state);
   const id = useId();
   const list = useRef<LongListHandle>(null);
+  const room = useCharacterWidth(useScroller(list));
+  const { columns, words, rowPixels, style } = useTable(layout, view, subject, state, room);
   const select = useCallback((index: number, way: SelectionWay) => view.selectIndex(index, way), [view]);
   const { visible, onVisibleRange } = useVisibleRows(view, begin);
   const leaveInPlace = (): void => view.leaveInPlace();
@@ -86,6 +88,18 @@ export function RecordGrid({ view, state, subject, layout }: RecordGridProps): R
       )}
     />
   );
+}
+
+/** The element that a list scrolls in, as soon as there is one. */
+function useScroller(list: { readonly current: LongListHandle | null }): {
+  readonly current: HTMLElement | null;
+} {
+  const [scroller] = useState(() => ({
+    get current() {
+      return list.current?.element ?? null;
+    },
+  }));
+  return scroller;
 }
 
 /** The rows on the screen, which the view is told of. */

@@ -16,14 +16,14 @@ export interface ColumnFacts {
 const facts: Readonly<Record<ColumnId, Omit<ColumnFacts, 'id'>>> = {
   number: { heading: '#', name: 'Number', width: 3, isNumeric: true },
   time: { heading: 'Time', name: 'Time', width: 15 },
-  delta: { heading: 'Δ ms', name: 'Milliseconds since the record above', width: 8, isNumeric: true },
+  delta: { heading: 'Δ ms', name: 'Milliseconds since the record above', width: 7, isNumeric: true },
   start: { heading: 'Since start', name: 'Seconds since the start', width: 12, isNumeric: true },
   peer: { heading: 'Peer', name: 'Peer', width: 21 },
-  direction: { heading: '⇅', name: 'Direction', width: 2 },
+  direction: { heading: '⇅', name: 'Direction', width: 1.5 },
   kind: { heading: 'Kind', name: 'Kind', width: 9 },
-  length: { heading: 'Length', name: 'Length', width: 7, isNumeric: true },
+  length: { heading: 'Length', name: 'Length', width: 6, isNumeric: true },
   note: { heading: 'Note', name: 'Note', width: 30 },
-  preview: { heading: 'Preview', name: 'Preview', width: 24 },
+  preview: { heading: 'Preview', name: 'Preview', width: 14 },
 };
 
 /** The facts about a column. */

@@ -97,7 +97,6 @@ export function columnMenu(subject: ColumnMenuSubject): MenuItem[] {
       run: () => moved !== undefined && layout.setState({ columns: withMoved(columns, id, moved) }),
     };
   };
-  const { name } = columnFacts(id);
   return [
     { label: 'Move left', keys: formatKeys('Mod+Shift+←'), ...move(-1) },
     { label: 'Move right', keys: formatKeys('Mod+Shift+→'), ...move(1) },
@@ -108,7 +107,7 @@ export function columnMenu(subject: ColumnMenuSubject): MenuItem[] {
       run: () => layout.setState({ columns: withWidth(columns, id, null) }),
     },
     {
-      label: `Hide ${name.toLowerCase()}`,
+      label: 'Hide column',
       disabled: shown.length === 1,
       run: () => layout.setState({ columns: withShown(columns, id, false) }),
     },

@@ -1,6 +1,6 @@
 import { timeCharacters, type ShownTimes } from '../../state/window/recordTimes.ts';
 import type { ColumnChoice, ColumnId } from '../../state/window/tableColumns.ts';
-import type { ColumnFacts } from './columnFacts.ts';
+import { columnFacts, type ColumnFacts } from './columnFacts.ts';
 
 /** What the table shows by itself, where the person has not chosen. */
 interface TableFacts {
@@ -33,53 +33,105 @@ function isUsual(id: ColumnId, { hasPeers }: TableFacts): boolean {
 }
 
 /** What the usual widths depend on. */
-interface WidthFacts {
+export interface WidthFacts {
   readonly times: ShownTimes;
   /** The number of the newest record. */
   readonly last: number;
   /** From the start to the newest record. */
   readonly longestUs: number;
+  /** How many characters the longest address has that is known. */
+  readonly longestAddress: number;
 }
 
-/** How wide a column is, in characters. */
-export function charactersOf(column: ColumnFacts, chosen: number | undefined, facts: WidthFacts): number {
-  if (chosen !== undefined) return chosen;
-  switch (column.id) {
+/** A column that is shown, and how wide it is, in characters; the flexible one at least. */
+export interface ColumnWidth {
+  readonly id: ColumnId;
+  readonly characters: number;
+}
+
+/** How wide the columns are: as chosen, or as they are usually. */
+export function widthsOf(
+  shown: readonly ColumnId[],
+  choices: readonly ColumnChoice[],
+  facts: WidthFacts,
+): readonly ColumnWidth[] {
+  return shown.map((id) => ({
+    id,
+    characters: choices.find((choice) => choice.id === id)?.width ?? usualWidth(columnFacts(id), facts),
+  }));
+}
+
+/** 15: any port of `127.0.0.1`; 21: of any IPv4 address. Two widths, so that columns seldom move when somebody connects. */
+const addressWidths = [15, 21] as const;
+
+function usualWidth({ id, width }: ColumnFacts, facts: WidthFacts): number {
+  const { times, last, longestUs, longestAddress } = facts;
+  switch (id) {
     case 'number':
-      return Math.max(column.width, String(facts.last).length);
+      return Math.max(width, String(last).length);
     case 'time':
-      return timeCharacters(facts.times, facts.longestUs);
+      return timeCharacters(times, longestUs);
     case 'start':
-      return timeCharacters({ ...facts.times, basis: 'start' }, facts.longestUs);
-    case 'delta':
+      return timeCharacters({ ...times, basis: 'start', reference: null }, longestUs);
     case 'peer':
+      return addressWidths.find((each) => each >= longestAddress) ?? width;
+    case 'delta':
     case 'direction':
     case 'kind':
     case 'length':
     case 'note':
     case 'preview':
-      return column.width;
+      return width;
   }
 }
 
-/** The columns as CSS: their tracks, and how wide they are together at least. */
-interface TableTracks {
-  readonly columns: string;
-  readonly characters: number;
+/** Between two columns, and before the first and after the last one, in pixels. */
+const gapPixels = 6;
+const edgePixels = 8;
+
+/** The columns as custom properties of CSS: their tracks, their distances, and how wide they are together at least. */
+export function trackProperties(widths: readonly ColumnWidth[]): Readonly<Record<`--${string}`, string>> {
+  const flexible = flexibleOf(widths);
+  const tracks = widths.map(({ id, characters }) =>
+    id === flexible ? `minmax(${characters}ch, 1fr)` : `${characters}ch`,
+  );
+  return {
+    '--table-columns': tracks.join(' '),
+    '--table-gap': `${gapPixels}px`,
+    '--table-edge': `${edgePixels}px`,
+    '--long-list-width': `calc(${sumOf(widths)}ch + ${spacesPixels(widths.length)}px)`,
+  };
+}
+
+/** The box of the table. */
+export interface TableRoom {
+  readonly characterPixels: number;
+  readonly widthPixels: number;
+}
+
+/** 45 %: as much as the preview shall have of the table, since it is what is read. */
+const previewShare = 0.45;
+
+/** Whether these columns leave the preview as much as it shall have; without it, whether they are all seen. */
+export function leaveRoom(
+  widths: readonly ColumnWidth[],
+  { characterPixels, widthPixels }: TableRoom,
+): boolean {
+  const hasPreview = widths.some(({ id }) => id === 'preview');
+  const others = sumOf(widths.filter(({ id }) => id !== 'preview'));
+  const taken = others * characterPixels + spacesPixels(widths.length);
+  return taken <= widthPixels * (hasPreview ? 1 - previewShare : 1);
 }
 
 /** The preview, or without it the last column, takes what the others leave. */
-export function tracksOf(
-  widths: readonly { readonly id: ColumnId; readonly characters: number }[],
-): TableTracks {
-  const preview = widths.findIndex(({ id }) => id === 'preview');
-  const flexible = preview === -1 ? widths.length - 1 : preview;
-  return {
-    columns: widths
-      .map(({ characters }, place) =>
-        place === flexible ? `minmax(${characters}ch, 1fr)` : `${characters}ch`,
-      )
-      .join(' '),
-    characters: widths.reduce((sum, { characters }) => sum + characters, 0),
-  };
+function flexibleOf(widths: readonly ColumnWidth[]): ColumnId | undefined {
+  return (widths.find(({ id }) => id === 'preview') ?? widths.at(-1))?.id;
+}
+
+function sumOf(widths: readonly ColumnWidth[]): number {
+  return widths.reduce((sum, { characters }) => sum + characters, 0);
+}
+
+function spacesPixels(columns: number): number {
+  return (columns - 1) * gapPixels + 2 * edgePixels;
 }

@@ -4,12 +4,20 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { RecordView, RecordViewState } from '../../state/records/recordView.ts';
 import { hasPeers } from '../../state/sessions/sendTargets.ts';
+import { precisionOf } from '../../state/window/recordTimes.ts';
 import type { ColumnId } from '../../state/window/tableColumns.ts';
 import { rowPixels, type TableLayout } from '../../state/window/tableLayout.ts';
 import type { TableWords } from '../../state/window/tableTexts.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { columnOf, type Column } from './columns.tsx';
-import { charactersOf, shownColumns, tracksOf } from './tableTracks.ts';
+import {
+  leaveRoom,
+  shownColumns,
+  trackProperties,
+  widthsOf,
+  type ColumnWidth,
+  type TableRoom,
+} from './tableTracks.ts';
 
 /** What a table needs to know of the session whose records it shows. */
 export interface TableSubject {
@@ -18,6 +26,8 @@ export interface TableSubject {
   readonly startedAt: number;
   /** When it ended; null while it goes on. */
   readonly endedAt: number | null;
+  /** The peers that are known, of which there may be more. */
+  readonly peers: readonly { readonly address: string }[];
   readonly peerAddress: (peer: number) => string;
 }
 
@@ -37,46 +47,47 @@ const minuteMs = 60_000;
 export function useTable(
   layout: StoreApi<TableLayout>,
   view: RecordView,
-  { endpoint, startedAt, endedAt, peerAddress }: TableSubject,
+  { endpoint, startedAt, endedAt, peers, peerAddress }: TableSubject,
   { last, hasSeveralPeers }: Pick<RecordViewState, 'last' | 'hasSeveralPeers'>,
+  room: TableRoom,
 ): Table {
   const { columns: choices, time, density } = useStore(layout);
   const reference = useStore(view.reference);
-  const canHavePeers = hasPeers(endpoint);
   const now = useNow(minuteMs) * 1000;
   const longestUs = (endedAt ?? now) - startedAt;
   const withDate = longestUs > dayUs;
   const shown = useShownColumns(layout, endpoint, hasSeveralPeers);
   const columns = useMemo(() => shown.map(columnOf), [shown]);
+  const longestAddress = useMemo(
+    () => peers.reduce((longest, { address }) => Math.max(longest, address.length), 0),
+    [peers],
+  );
+  const widthsWith = (hasRoom: boolean): readonly ColumnWidth[] => {
+    const times = {
+      ...{ basis: time.basis, startedAt, withDate, reference },
+      ...precisionOf(time.precision, hasRoom),
+    };
+    return widthsOf(shown, choices, { times, last, longestUs, longestAddress });
+  };
+  const hasRoom = leaveRoom(widthsWith(true), room);
   const words = useMemo<TableWords>(
     () => ({
-      times: { ...time, startedAt, withDate, reference },
+      times: {
+        ...{ basis: time.basis, startedAt, withDate, reference },
+        ...precisionOf(time.precision, hasRoom),
+      },
       peerAddress,
       usualKind: factsOf(endpoint.kind).sends[0],
       shown,
-      isPeerKnown: !canHavePeers,
+      isPeerKnown: !hasPeers(endpoint),
     }),
-    [time, startedAt, withDate, reference, peerAddress, endpoint.kind, shown, canHavePeers],
+    [time, startedAt, withDate, reference, hasRoom, peerAddress, endpoint, shown],
   );
-  const widths = columns.map((column) => ({
-    id: column.id,
-    characters: charactersOf(column, choices.find(({ id }) => id === column.id)?.width, {
-      times: words.times,
-      last,
-      longestUs,
-    }),
-  }));
-  const tracks = tracksOf(widths);
   return {
     columns,
     words,
     rowPixels: rowPixels[density],
-    style: {
-      '--table-row': `${rowPixels[density]}px`,
-      '--table-columns': tracks.columns,
-      '--table-gaps': String(columns.length - 1),
-      '--table-characters': `${tracks.characters}ch`,
-    },
+    style: { '--table-row': `${rowPixels[density]}px`, ...trackProperties(widthsWith(hasRoom)) },
   };
 }
 

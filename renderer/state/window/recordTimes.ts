@@ -3,8 +3,15 @@ import { formatClock } from '../../../shared/base/time.ts';
 import type { TimeReference } from '../records/recordView.ts';
 import type { TimeFormat } from './tableLayout.ts';
 
+/** The last digit that is shown. */
+type Precision = Exclude<TimeFormat['precision'], 'auto'>;
+
 /** How the times of a table are told. Times in microseconds since the epoch. */
-export interface ShownTimes extends TimeFormat {
+export interface ShownTimes {
+  readonly basis: TimeFormat['basis'];
+  readonly precision: Precision;
+  /** That of the time since the record above. */
+  readonly deltas: Precision;
   /** When the session began. */
   readonly startedAt: number;
   /** True where the times of day would not be told apart without their dates. */
@@ -14,10 +21,19 @@ export interface ShownTimes extends TimeFormat {
 }
 
 /** Digits after the second. */
-const digitsOf: Readonly<Record<TimeFormat['precision'], number>> = { us: 6, ms: 3, s: 0 };
+const digitsOf: Readonly<Record<Precision, number>> = { us: 6, ms: 3, s: 0 };
 
 /** `9,999`: two and three quarter hours, before a time since the start takes more room. */
 const leastWholeDigits = 5;
+
+/** To which digit times are told, where there is room for microseconds or not; the short times since the record above have it. */
+export function precisionOf(
+  chosen: TimeFormat['precision'],
+  hasRoom: boolean,
+): Pick<ShownTimes, 'precision' | 'deltas'> {
+  if (chosen !== 'auto') return { precision: chosen, deltas: chosen };
+  return { precision: hasRoom ? 'us' : 'ms', deltas: 'us' };
+}
 
 /** The time of a record, in the table's words; `previousAt` is that of the row above. */
 export function timeText(at: number, previousAt: number | undefined, times: ShownTimes): string {
@@ -38,7 +54,7 @@ export function timeText(at: number, previousAt: number | undefined, times: Show
 }
 
 /** `12.004211`: seconds, cut off after the digits that are shown, as a clock is. */
-export function secondsText(us: number, precision: TimeFormat['precision']): string {
+export function secondsText(us: number, precision: Precision): string {
   const size = Math.abs(us);
   const digits = digitsOf[precision];
   const whole = formatCount(Math.floor(size / 1_000_000));
@@ -50,16 +66,20 @@ export function secondsText(us: number, precision: TimeFormat['precision']): str
 }
 
 /**
- * `0.419`: the time since the row above, in milliseconds below ten seconds, so that one below the other they can be compared; what took
- * longer has a unit.
+ * `0.419`: the time since the row above, in milliseconds below a second, so that one below the other they can be compared; what took longer
+ * has a unit. Seven characters at most, if it is less than 1,000 hours.
  */
-export function deltaText(us: number, precision: TimeFormat['precision']): string {
+export function deltaText(us: number, precision: Precision): string {
   const size = Math.abs(us);
   const sign = us < 0 ? '\u2212' : '';
-  if (size < 10_000_000) return sign + (size / 1000).toFixed(precision === 'us' ? 3 : 0);
-  if (size < 60_000_000) return `${sign}${(size / 1_000_000).toFixed(1)} s`;
-  if (size < 3_600_000_000) return `${sign}${(size / 60_000_000).toFixed(1)} min`;
-  return `${sign}${formatCount(Math.round(size / 3_600_000_000))} h`;
+  const inUnit = (unitUs: number, digits: number): string =>
+    (Math.floor((size * 10 ** digits) / unitUs) / 10 ** digits).toFixed(digits);
+  if (size < 1_000_000) return sign + inUnit(1000, precision === 'us' ? 3 : 0);
+  if (size < 10_000_000) return `${sign}${inUnit(1_000_000, 3)} s`;
+  if (size < 60_000_000) return `${sign}${inUnit(1_000_000, 2)} s`;
+  if (size < 600_000_000) return `${sign}${inUnit(60_000_000, 1)} min`;
+  if (size < 3_600_000_000) return `${sign}${inUnit(60_000_000, 0)} min`;
+  return `${sign}${formatCount(Math.floor(size / 3_600_000_000))} h`;
 }
 
 /** How many characters the times take, up to one that long after the start. */

@@ -6,7 +6,8 @@ import { columnsSchema, usualColumns } from './tableColumns.ts';
 const timeFormatSchema = z.object({
   /** What the time of a record is: of day here or in UTC, or how long after the connection or the record above. */
   basis: z.enum(['local', 'utc', 'start', 'previous']),
-  precision: z.enum(['us', 'ms', 's']),
+  /** `auto`: microseconds, unless the preview would become too narrow. */
+  precision: z.enum(['auto', 'us', 'ms', 's']),
 });
 export type TimeFormat = z.infer<typeof timeFormatSchema>;
 export const timeBases = timeFormatSchema.shape.basis.options;
@@ -24,6 +25,7 @@ export const timeBasisNames: Readonly<Record<TimeFormat['basis'], string>> = {
   previous: 'Since the record above',
 };
 export const timePrecisionNames: Readonly<Record<TimeFormat['precision'], string>> = {
+  auto: 'Microseconds where there is room',
   us: 'Microseconds',
   ms: 'Milliseconds',
   s: 'Seconds',
@@ -47,7 +49,7 @@ export type TableLayout = z.infer<typeof tableLayoutSchema>;
 
 export const usualLayout: TableLayout = {
   columns: usualColumns,
-  time: { basis: 'local', precision: 'us' },
+  time: { basis: 'local', precision: 'auto' },
   density: 'comfortable',
 };
 

@@ -36,7 +36,7 @@ export function textOf(id: ColumnId, { number, row, previousAt }: TableRow, word
     case 'time':
       return timeText(at, previousAt, times);
     case 'delta':
-      return previousAt === undefined ? '' : deltaText(at - previousAt, times.precision);
+      return previousAt === undefined ? '' : deltaText(at - previousAt, times.deltas);
     case 'start':
       return secondsText(at - times.startedAt, times.precision);
     case 'peer':

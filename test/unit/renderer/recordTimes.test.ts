@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   deltaText,
+  precisionOf,
   secondsText,
   timeCharacters,
   timeText,
@@ -8,7 +9,14 @@ import {
 } from '../../../renderer/state/window/recordTimes.ts';
 
 const startedAt = Date.UTC(2026, 2, 1, 13, 2, 11) * 1000;
-const times: ShownTimes = { basis: 'utc', precision: 'us', startedAt, withDate: false, reference: null };
+const times: ShownTimes = {
+  basis: 'utc',
+  precision: 'us',
+  deltas: 'us',
+  startedAt,
+  withDate: false,
+  reference: null,
+};
 const at = startedAt + 4_211;
 
 describe('the time of a record', () => {
@@ -37,6 +45,13 @@ describe('the time of a record', () => {
     expect(timeCharacters({ ...times, reference }, 9_999_999_999)).toBe('\u22129,999.999999'.length);
   });
 
+  it('has microseconds where there is room for them, unless the person decided', () => {
+    expect(precisionOf('auto', true)).toEqual({ precision: 'us', deltas: 'us' });
+    expect(precisionOf('auto', false)).toEqual({ precision: 'ms', deltas: 'us' });
+    expect(precisionOf('us', false)).toEqual({ precision: 'us', deltas: 'us' });
+    expect(precisionOf('s', true)).toEqual({ precision: 's', deltas: 's' });
+  });
+
   it('never says that nothing was negative', () => {
     expect(secondsText(-4_211, 'ms')).toBe('\u22120.004');
     expect(secondsText(-11, 'ms')).toBe('0.000');
@@ -62,18 +77,20 @@ describe('the time since the record above', () => {
     [419, '0.419'],
     [0, '0.000'],
     [-2_500, '\u22122.500'],
-    [9_999_999, '9999.999'],
-    [12_340_000, '12.3 s'],
+    [999_999, '999.999'],
+    [1_234_567, '1.234 s'],
+    [59_999_999, '59.99 s'],
     [90_000_000, '1.5 min'],
+    [3_599_999_999, '59 min'],
     [36_000_000_000, '10 h'],
-    [3_600_000_000_000, '1,000 h'],
+    [3_599_999_999_999, '999 h'],
   ])('%i µs is %s', (us, text) => {
     expect(deltaText(us, 'us')).toBe(text);
-    expect(text.length).toBeLessThanOrEqual(8);
+    expect(text.length).toBeLessThanOrEqual(7);
   });
 
   it('has no more digits than the times', () => {
     expect(deltaText(1_419, 'ms')).toBe('1');
-    expect(deltaText(12_340_000, 's')).toBe('12.3 s');
+    expect(deltaText(12_340_000, 's')).toBe('12.34 s');
   });
 });

@@ -18,7 +18,7 @@ const payload: RecordRow = {
   preview: utf8('+PONG\r\n'),
 };
 const words: TableWords = {
-  times: { basis: 'utc', precision: 'us', startedAt, withDate: false, reference: null },
+  times: { basis: 'utc', precision: 'us', deltas: 'us', startedAt, withDate: false, reference: null },
   peerAddress: () => '10.0.0.2:6379',
   usualKind: 'data',
   shown: ['number', 'preview'],

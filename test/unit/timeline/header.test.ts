@@ -87,6 +87,7 @@ describe('the heading of the times', () => {
   const times: ShownTimes = {
     basis: 'local',
     precision: 'us',
+    deltas: 'us',
     startedAt: 0,
     withDate: false,
     reference: null,

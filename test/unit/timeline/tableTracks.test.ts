@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { shownColumns, tracksOf } from '../../../renderer/features/timeline/tableTracks.ts';
-import { usualColumns, withShown } from '../../../renderer/state/window/tableColumns.ts';
+import {
+  leaveRoom,
+  shownColumns,
+  trackProperties,
+  widthsOf,
+  type WidthFacts,
+} from '../../../renderer/features/timeline/tableTracks.ts';
+import type { ShownTimes } from '../../../renderer/state/window/recordTimes.ts';
+import {
+  usualColumns,
+  withShown,
+  withWidth,
+  type ColumnId,
+} from '../../../renderer/state/window/tableColumns.ts';
 
 describe('the columns that are shown', () => {
   it('have the peer where there can be several, unless the person decided', () => {
@@ -19,6 +31,12 @@ describe('the columns that are shown', () => {
   });
 });
 
+const times: ShownTimes = {
+  ...{ basis: 'local', startedAt: 0, withDate: false, reference: null },
+  ...{ precision: 'us', deltas: 'us' },
+};
+const facts: WidthFacts = { times, last: 12, longestUs: 0, longestAddress: 0 };
+
 describe('the tracks', () => {
   it('give the preview what is left, or the last column', () => {
     const widths = [
@@ -26,7 +44,40 @@ describe('the tracks', () => {
       { id: 'preview', characters: 24 },
       { id: 'length', characters: 7.5 },
     ] as const;
-    expect(tracksOf(widths)).toEqual({ columns: '3ch minmax(24ch, 1fr) 7.5ch', characters: 34.5 });
-    expect(tracksOf(widths.toSpliced(1, 1)).columns).toBe('3ch minmax(7.5ch, 1fr)');
+    expect(trackProperties(widths)).toMatchObject({
+      '--table-columns': '3ch minmax(24ch, 1fr) 7.5ch',
+      '--long-list-width': 'calc(34.5ch + 28px)',
+    });
+    expect(trackProperties(widths.toSpliced(1, 1))).toMatchObject({
+      '--table-columns': '3ch minmax(7.5ch, 1fr)',
+    });
+  });
+
+  it('are as wide as was chosen, or as what they show', () => {
+    const widthOf = (id: ColumnId, changed: Partial<WidthFacts>, width: number | null = null): number =>
+      widthsOf([id], withWidth(usualColumns, id, width), { ...facts, ...changed })[0]?.characters ?? 0;
+    expect(widthOf('number', {})).toBe(3);
+    expect(widthOf('number', { last: 10_000_000 })).toBe(8);
+    expect(widthOf('number', { last: 10_000_000 }, 4)).toBe(4);
+    expect(widthOf('time', {})).toBe('14:02:11.004211'.length);
+    expect(widthOf('time', { times: { ...times, precision: 'ms' } })).toBe('14:02:11.004'.length);
+    expect(widthOf('peer', { longestAddress: '127.0.0.1:51234'.length })).toBe(15);
+    expect(widthOf('peer', { longestAddress: '192.168.1.10:51234'.length })).toBe(21);
+    expect(widthOf('peer', { longestAddress: 60 })).toBe(21);
+  });
+
+  it('leave the preview 45 % with the usual columns: with microseconds in 570 pixels, with milliseconds in 514', () => {
+    const usual = shownColumns(usualColumns, { hasPeers: false });
+    const has = (widthPixels: number, precision: 'us' | 'ms'): boolean =>
+      leaveRoom(widthsOf(usual, usualColumns, { ...facts, times: { ...times, precision } }), {
+        characterPixels: 7.5,
+        widthPixels,
+      });
+    expect([has(514, 'us'), has(570, 'us'), has(514, 'ms'), has(460, 'ms')]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 });
