@@ -8,6 +8,8 @@ import {
   type MarkColour,
   type MarkedStretch,
 } from '../../../shared/model/mark.ts';
+import { askUntilFree } from '../../../electron/engine/store/worker/busyFile.ts';
+import { hasMarks } from '../../../electron/engine/store/worker/markReads.ts';
 import { withStretch } from '../../../shared/model/markList.ts';
 import type { RecordReader } from '../../../electron/engine/store/store.ts';
 import { disksOfOurOwn, needs } from '../../support/needs.ts';
@@ -188,6 +190,22 @@ describe('marks in a recording', () => {
     other.exec('ROLLBACK');
     other.close();
     await fixture.store.setMarks(path, [marked(1, 1, 'red')]);
+  });
+
+  it('are asked for again where a commit is under way: a query that begins then does not fail', async () => {
+    const fixture = newFixture();
+    const path = await fixture.recording(ten);
+    using reading = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+    using writing = new DatabaseSync(path);
+    writing.exec('BEGIN EXCLUSIVE');
+    const asked = await askUntilFree(() => {
+      try {
+        return hasMarks(reading, path);
+      } finally {
+        if (writing.isTransaction) writing.exec('ROLLBACK');
+      }
+    });
+    expect(asked).toBe(false);
   });
 
   it('that somebody else wrote otherwise are said to be damaged, and the records are read', async () => {

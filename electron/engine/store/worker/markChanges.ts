@@ -9,7 +9,7 @@ import {
   type Stretch,
 } from '../../../../shared/model/mark.ts';
 import { optionalTables } from '../schema.ts';
-import { deleteMarksBefore, hasMarks, MarkReads } from './markReads.ts';
+import { deleteMarksBefore, hasMarkTable, MarkReads } from './markReads.ts';
 import { versionOf } from './openRecording.ts';
 import { RecordingReads } from './recordingReads.ts';
 
@@ -20,7 +20,7 @@ export function setMarks(
   stretches: readonly MarkedStretch[],
 ): { before: MarkedStretch[] } {
   const { first, last } = new RecordingReads(database, path, versionOf(database)).span();
-  if (!hasMarks(database)) database.exec(optionalTables.marks);
+  if (!hasMarkTable(database)) database.exec(optionalTables.marks);
   deleteMarksBefore(database, first);
   const changes = new MarkChanges(database, path);
   const before: MarkedStretch[] = [];

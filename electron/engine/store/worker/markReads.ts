@@ -1,14 +1,19 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { markSchema, type Mark, type MarkPage, type Stretch } from '../../../../shared/model/mark.ts';
-import { damaged } from '../fileProblem.ts';
+import { damaged, onFile } from '../fileProblem.ts';
 
 const rowSchema = z.object(markSchema.shape);
 
 const rowsSql = 'SELECT first AS "from", last AS "to", colour, note, at FROM marks';
 
-/** False where nothing was ever marked. */
-export function hasMarks(database: DatabaseSync): boolean {
+/** False where nothing was ever marked. Throws as `onFile`: the file may be locked for a moment. */
+export function hasMarks(database: DatabaseSync, path: string): boolean {
+  return onFile(path, () => hasMarkTable(database));
+}
+
+/** The same where the caller has begun a transaction. */
+export function hasMarkTable(database: DatabaseSync): boolean {
   return database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'marks'").get() !== undefined;
 }
 
@@ -18,13 +23,13 @@ export function readMarks(
   path: string,
   stretch: Stretch & { readonly count: number },
 ): MarkPage {
-  if (!hasMarks(database)) return { to: stretch.to, marks: [] };
+  if (!hasMarkTable(database)) return { to: stretch.to, marks: [] };
   return new MarkReads(database, path).page(stretch);
 }
 
 /** Forgets the marks of records that are cut away; the transaction is the caller's. */
 export function deleteMarksBefore(database: DatabaseSync, first: number): void {
-  if (!hasMarks(database)) return;
+  if (!hasMarkTable(database)) return;
   database.prepare('DELETE FROM marks WHERE first < ? AND last < ?').run(first, first);
   database.prepare('UPDATE marks SET first = ? WHERE first < ?').run(first, first);
 }

@@ -81,7 +81,7 @@ export class SecretPass implements Disposable {
     this.first = first;
     this.last = last;
     this.next = first;
-    const isMarked = hasMarks(source.database);
+    const isMarked = hasMarks(source.database, source.path);
     this.tables = isMarked ? [...otherTables, markTable] : otherTables;
     this.target = target === null ? null : new BlankedFile(target, source.version, isMarked);
   }

@@ -58,7 +58,7 @@ export class RecordQuery implements QueryAnswers {
     const { path, opened, runner } = parts;
     const info = opened.reads.info();
     this.filter = resolveTimes(parsed(text), info);
-    const plan = planFilter(this.filter, hasMarks(opened.database));
+    const plan = planFilter(this.filter, hasMarks(opened.database, path));
     const { first, last } = opened.reads.span();
     this.first = Math.max(first, from);
     this.last = Math.max(last, this.first - 1);
