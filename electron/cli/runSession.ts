@@ -4,7 +4,7 @@ import { messageOf } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { onAbort } from '../../shared/base/onAbort.ts';
 import { formatCount, formatCounted, plural } from '../../shared/base/quantity.ts';
-import { nounOf } from '../../shared/model/endpointKinds.ts';
+import { nounOf, nounOfRecorded } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { describeLeft } from '../engine/session/load.ts';
 import type { Session, SessionLoad, SessionObserver } from '../engine/session/session.ts';
@@ -226,7 +226,7 @@ function problemOf(info: SessionInfo, event: SessionOptions['event']): string | 
   if (phase === 'failed') return withItsOption(info, event);
   if (recording.state === 'stopped') return recording.message;
   if (unrecordedPayloads === 0) return null;
-  const payloads = formatCounted(unrecordedPayloads, nounOf(endpoint.kind));
+  const payloads = formatCounted(unrecordedPayloads, nounOfRecorded(endpoint.kind));
   const are = plural(unrecordedPayloads, 'is', 'are');
   return `${payloads} ${are} missing from the recording; a gap there says why.`;
 }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { capitalized, plural } from '../../shared/base/quantity.ts';
-import type { Noun } from '../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../shared/model/endpointKinds.ts';
 import type { KeepLimit } from '../../shared/model/session.ts';
 import { describeKeepLimit, howToKeep, parseKeepLimit } from '../state/sessions/keeping.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -8,7 +8,7 @@ import { TextField } from '../ui/TextField.tsx';
 
 interface KeepDialogProps {
   /** What the session's payloads are called. */
-  readonly noun: Noun;
+  readonly noun: RecordedNoun;
   readonly onKeep: (limit: KeepLimit) => Promise<void>;
   readonly onClose: () => void;
 }

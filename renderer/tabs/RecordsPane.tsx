@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { CompletionContext } from '../../shared/filter/completion.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
-import { nounOf } from '../../shared/model/endpointKinds.ts';
+import { nounOfRecorded } from '../../shared/model/endpointKinds.ts';
 import { TrafficChart } from '../features/chart/TrafficChart.tsx';
 import { FilterField } from '../features/filter/FilterField.tsx';
 import { GoTo } from '../features/timeline/GoTo.tsx';
@@ -103,7 +103,7 @@ function RecordsChart({ view, parts, endpoint, startedAt }: RecordsChartProps): 
   const shown = useShownTimes(view);
   return (
     <TrafficChart
-      noun={nounOf(endpoint.kind)}
+      noun={nounOfRecorded(endpoint.kind)}
       client={client}
       source={view.source}
       live={view.live}

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { formatCounted } from '../../shared/base/quantity.ts';
-import { nounOf, type Noun } from '../../shared/model/endpointKinds.ts';
+import { nounOfRecorded, type RecordedNoun } from '../../shared/model/endpointKinds.ts';
 import { hasEnded, type Peer, type SessionInfo } from '../../shared/model/session.ts';
 import { SessionPane } from '../features/sessionPane/SessionPane.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -52,13 +52,13 @@ function RecordingNotice({ session }: { session: SessionInfo }): ReactNode {
   if (recording.state === 'held') return <Notice tone="warning" text={recording.message} />;
   if (recording.state === 'stopped') return <Notice tone="danger" text={recording.message} />;
   if (recording.state === 'unrecorded') {
-    const missing = describeUnrecorded(unrecordedPayloads, nounOf(endpoint.kind));
+    const missing = describeUnrecorded(unrecordedPayloads, nounOfRecorded(endpoint.kind));
     return <Notice tone="danger" text={`${recording.message}${missing}`} />;
   }
   return null;
 }
 
-function describeUnrecorded(payloads: number, noun: Noun): string {
+function describeUnrecorded(payloads: number, noun: RecordedNoun): string {
   return payloads === 0 ? '' : ` Not recorded so far: ${formatCounted(payloads, noun)}.`;
 }
 
@@ -94,7 +94,7 @@ function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
       />
       {isKeepAsked && (
         <KeepDialog
-          noun={nounOf(session.endpoint.kind)}
+          noun={nounOfRecorded(session.endpoint.kind)}
           onKeep={(limit) => keepNewest(parts.state.client, session, limit)}
           onClose={() => setKeepAsked(false)}
         />

@@ -1,4 +1,4 @@
-import { nounOf } from '../../shared/model/endpointKinds.ts';
+import { nounOfRecorded } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { describeKeepLimit, keepNewest } from '../state/sessions/keeping.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
@@ -22,7 +22,7 @@ export function keepMenu(
       label:
         keep === null
           ? 'Keep only the newest…'
-          : `Keep ${describeKeepLimit(keep, nounOf(session.endpoint.kind))}…`,
+          : `Keep ${describeKeepLimit(keep, nounOfRecorded(session.endpoint.kind))}…`,
       checked: keep !== null,
       run: askHowMuch,
     },

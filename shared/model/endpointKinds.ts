@@ -165,8 +165,11 @@ export function nounOf(kind: EndpointKind): Noun {
   return factsOfKind[kind].noun;
 }
 
-/** The same for the payloads of a recording, which are counted as its records: over a WebSocket also fragments and control frames. */
-export function nounOfRecorded(kind: EndpointKind): Noun | 'record' {
+/** What people call the payloads of a recording, which are counted as its records. */
+export type RecordedNoun = Noun | 'record';
+
+/** The noun for the payloads of a recording: over a WebSocket also fragments and control frames are counted. */
+export function nounOfRecorded(kind: EndpointKind): RecordedNoun {
   return isWebSocket(kind) ? 'record' : nounOf(kind);
 }
 

@@ -47,7 +47,7 @@ export function accountedFor({ numbers, gaps }: RecordedNumbers): number[] {
 
 function receivedIn(note: string): number {
   return Number(
-    /([\d,]+) (?:chunk|datagram|message)s? \([\d,]+ bytes?\) received/.exec(note)?.[1]?.replaceAll(',', '') ??
+    /([\d,]+) (?:chunk|datagram|record)s? \([\d,]+ bytes?\) received/.exec(note)?.[1]?.replaceAll(',', '') ??
       0,
   );
 }

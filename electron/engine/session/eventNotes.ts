@@ -1,5 +1,5 @@
 import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import { describeTls, type ConnectionFacts, type TlsFacts } from '../../../shared/model/facts.ts';
 import type { Direction, EventKind } from '../../../shared/model/record.ts';
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
@@ -84,7 +84,7 @@ export function droppedNote(
 /** For payloads that came over a link that was being closed, and were too many to keep. */
 export function unkeptNote(
   { unkeptPayloads, unkeptBytes }: Pick<PeerEntry, 'unkeptPayloads' | 'unkeptBytes'>,
-  noun: Noun,
+  noun: RecordedNoun,
 ): EventNote {
   const what = `${formatCounted(unkeptPayloads, noun)} (${formatCounted(unkeptBytes, 'byte')})`;
   return {

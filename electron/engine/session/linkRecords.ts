@@ -1,5 +1,5 @@
 import type { TlsFacts } from '../../../shared/model/facts.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import type { Direction } from '../../../shared/model/record.ts';
 import type { LinkOutcome, LinkPayload, LinkSink } from '../link/link.ts';
 import { endedNote, endNote, securedNote, unkeptNote } from './eventNotes.ts';
@@ -23,7 +23,7 @@ export interface LinkRecordsParts {
   readonly sender: Pick<Sender, 'linkClosed' | 'opened' | 'owed'>;
   readonly pulse: Pick<InfoPulse, 'now'>;
   /** What sentences call a payload. */
-  readonly noun: Noun;
+  readonly noun: RecordedNoun;
 }
 
 /** Turns what one link reports into records, facts and state, in that order. */

@@ -2,7 +2,7 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
 import { briefEndpoint, type Endpoint } from '../../../shared/model/connection.ts';
-import { factsOf, isClient, nounOf } from '../../../shared/model/endpointKinds.ts';
+import { factsOf, isClient, nounOfRecorded } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { PeerId, SessionId } from '../../../shared/model/ids.ts';
 import type { DetailOf, SendOrigin } from '../../../shared/model/recordDetail.ts';
@@ -42,7 +42,7 @@ export async function startLiveSession(parts: LiveSessionParts): Promise<LiveSes
   const log = await SessionLog.begin({
     createWriter: parts.createWriter,
     rules: { whenDiskFails, canHold: factsOf(kind).can.pause },
-    noun: nounOf(kind),
+    noun: nounOfRecorded(kind),
     nowUs: () => parts.clock.nowUs(),
     log: parts.log,
     pulse,
@@ -107,7 +107,7 @@ export class LiveSession implements VerbSubject {
     this.turns = new SendTurns({ sender, files: this.files, messages, clock });
     this.answers = new Answers({ sender, files: this.files, flow, sent });
     this.repetitions = new Repetitions({ clock, sender, turns: this.turns, pulse });
-    const noun = nounOf(kind);
+    const noun = nounOfRecorded(kind);
     this.wire = new SessionWire({ endpoint, clock, noun, log, table, flow, own, life, sent, sender, pulse });
     this.info = new Cell(this.describe());
   }

@@ -1,5 +1,5 @@
 import { formatCounted } from '../../../shared/base/quantity.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import type { NewRecord } from '../store/store.ts';
 import type { DetailOf } from '../../../shared/model/recordDetail.ts';
 import { isPayloadKind } from '../../../shared/model/record.ts';
@@ -36,12 +36,12 @@ type CountedRecord = Pick<NewRecord, 'at' | 'kind' | 'direction'> & { readonly s
  * as if it had never been written.
  */
 export class MissingRecords {
-  private readonly noun: Noun;
+  private readonly noun: RecordedNoun;
   private untold = new MissingTally();
   private told: { readonly seq: number; readonly tally: MissingTally }[] = [];
   private allPayloads = 0;
 
-  constructor(noun: Noun) {
+  constructor(noun: RecordedNoun) {
     this.noun = noun;
   }
 

@@ -1,5 +1,5 @@
 import { formatCounted, plural } from '../../../shared/base/quantity.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import type { StorageFailure } from '../../../shared/model/connection.ts';
 import type { RecordingState } from '../../../shared/model/session.ts';
 import type { EventNote } from './eventNotes.ts';
@@ -97,7 +97,7 @@ export function policyOf({ file, isFull }: RecordingStatus, rules: RecordingRule
 export function stoppedState(
   { message }: RecordingStatus,
   unrecordedPayloads: number,
-  noun: Noun,
+  noun: RecordedNoun,
 ): RecordingState {
   if (unrecordedPayloads === 0) return { state: 'stopped', message };
   const payloads = formatCounted(unrecordedPayloads, noun);

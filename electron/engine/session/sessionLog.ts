@@ -1,7 +1,7 @@
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { Cell } from '../../../shared/base/signal.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
 import type { RecordDetail } from '../../../shared/model/recordDetail.ts';
 import {
@@ -43,7 +43,7 @@ interface SessionLogParts {
   readonly createWriter: CreateWriter;
   readonly rules: RecordingRules;
   /** What sentences call a payload of the session. */
-  readonly noun: Noun;
+  readonly noun: RecordedNoun;
   readonly nowUs: () => number;
   readonly log: Log;
   /** Follows the counts and the state of the recording. */

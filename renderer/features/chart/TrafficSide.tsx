@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { capitalized, formatQuantity, plural } from '../../../shared/base/quantity.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import type { TrafficMeasure } from '../../state/records/traffic.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu } from '../../ui/Menu.tsx';
@@ -9,7 +9,7 @@ import { formatScale, measureRate, type ChartContent } from './trafficWords.ts';
 
 interface TrafficSideProps {
   /** What the payloads are called. */
-  readonly noun: Noun;
+  readonly noun: RecordedNoun;
   readonly measure: TrafficMeasure;
   readonly onMeasure: (measure: TrafficMeasure) => void;
   readonly content: ChartContent | null;

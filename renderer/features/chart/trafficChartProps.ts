@@ -1,11 +1,11 @@
 import type { RecordSource } from '../../../shared/contract/contract.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { TimeStretch } from '../../state/records/traffic.ts';
 
 export interface TrafficChartProps {
   /** What the payloads are called. */
-  readonly noun: Noun;
+  readonly noun: RecordedNoun;
   readonly client: WirebenchClient;
   /** Its identity may change with every rendering; only its id counts. */
   readonly source: RecordSource;

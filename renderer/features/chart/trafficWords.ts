@@ -7,7 +7,7 @@ import {
   type Quantity,
 } from '../../../shared/base/quantity.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import type { Traffic } from '../../../shared/model/traffic.ts';
 import type { TimeStretch, TrafficMeasure } from '../../state/records/traffic.ts';
 import { stretchOf, type TrafficBars } from './trafficBuckets.ts';
@@ -18,7 +18,7 @@ export interface ChartContent {
   readonly bars: TrafficBars;
   readonly measure: TrafficMeasure;
   /** What its payloads are called. */
-  readonly noun: Noun;
+  readonly noun: RecordedNoun;
 }
 
 /** `1,204 chunks/s`, `0.4 chunks/s`, `12.3 kB/s` */

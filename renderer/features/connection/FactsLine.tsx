@@ -4,7 +4,7 @@ import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed, measureDuration } from '../../../shared/base/time.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
-import { nounOf } from '../../../shared/model/endpointKinds.ts';
+import { nounOfRecorded } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
@@ -230,7 +230,7 @@ function Reason({ session }: { session: SessionInfo }): ReactNode {
 
 function Counters({ session }: { session: SessionInfo }): ReactNode {
   const { endpoint, bytesIn, bytesOut, queuedBytes, queuedFor, unrecordedPayloads, datagrams } = session;
-  const payloads = capitalized(plural(unrecordedPayloads, nounOf(endpoint.kind)));
+  const payloads = capitalized(plural(unrecordedPayloads, nounOfRecorded(endpoint.kind)));
   const dropped = datagrams?.droppedByKernel ?? 0;
   return (
     <span className="facts-counters mono">

@@ -12,7 +12,8 @@ interface LeftOptionsProps {
 
 /** Says, before a replay starts, which options of the recording it will not have, and why. */
 export function LeftOptions({ left: { fields, why, allows }, onAllow }: LeftOptionsProps): ReactNode {
-  if (fields.length === 0) return null;
+  if (fields.length === 0)
+    return why === null ? null : <Notice tone="warning" text={<VisibleText text={why} />} />;
   return (
     <Notice
       tone="plain"

@@ -76,11 +76,11 @@ function RunButtons({ view, progress }: Pick<ReplayResultProps, 'view' | 'progre
   return (
     <>
       {progress.phase === 'paused' ? (
-        <Button icon={<Play size={14} />} onClick={() => void view.resume()}>
+        <Button data-next-focus icon={<Play size={14} />} onClick={() => void view.resume()}>
           Continue
         </Button>
       ) : (
-        <Button icon={<Pause size={14} />} onClick={() => void view.pause()}>
+        <Button data-next-focus icon={<Pause size={14} />} onClick={() => void view.pause()}>
           Pause
         </Button>
       )}

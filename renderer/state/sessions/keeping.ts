@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
-import type { Noun } from '../../../shared/model/endpointKinds.ts';
+import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import { parseSize, parseWholeNumber } from '../../../shared/base/sizeValue.ts';
 import type { KeepLimit, SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../base/client.ts';
@@ -42,7 +42,7 @@ export function questionToClear(
 const countPattern = /^([\d,]+)\s*(?:(?:chunk|datagram|message|record|payload|frame)s?)?$/i;
 
 /** Reads `10000`, `10,000 chunks`, or a size such as `50 MB`; a problem calls a payload what `noun` says. */
-export function parseKeepLimit(text: string, noun: Noun): Result<KeepLimit, string> {
+export function parseKeepLimit(text: string, noun: RecordedNoun): Result<KeepLimit, string> {
   const typed = text.trim();
   const [, digits] = countPattern.exec(typed) ?? [];
   if (digits !== undefined) {
@@ -56,12 +56,12 @@ export function parseKeepLimit(text: string, noun: Noun): Result<KeepLimit, stri
 }
 
 /** What may be typed as a limit, in a sentence. */
-export function howToKeep(noun: Noun): string {
+export function howToKeep(noun: RecordedNoun): string {
   return `Enter a number of ${plural(2, noun)}, such as 10,000, or a size, as in 50 MB.`;
 }
 
 /** `the last 10,000 chunks`. */
-export function describeKeepLimit(limit: KeepLimit, noun: Noun): string {
+export function describeKeepLimit(limit: KeepLimit, noun: RecordedNoun): string {
   return 'payloads' in limit
     ? `the last ${formatCounted(limit.payloads, noun)}`
     : `the last ${formatBytes(limit.bytes)}`;

@@ -24,7 +24,7 @@ interface ReplayState {
   readonly rowsVersion: number;
 }
 
-/** Fields of proxy and TLS, and why (a sentence); as in `replays.leaves` of the contract. */
+/** Fields of proxy and TLS, and why (a sentence); as in `replays.leaves` of the contract. Without fields, why nobody can tell. */
 export interface LeftOptions {
   readonly fields: readonly string[];
   readonly why: string | null;
@@ -128,7 +128,8 @@ class RecordingReplayView implements ReplayView {
       const left = await this.client.call('replays.leaves', { recording, environment }, { signal });
       if (!signal.aborted) this.store.setState({ left });
     } catch (error) {
-      if (!signal.aborted) this.store.setState({ problem: messageOf(error) });
+      // The next answer takes its place.
+      if (!signal.aborted) this.store.setState({ left: { ...nothingLeft, why: messageOf(error) } });
     }
   }
 

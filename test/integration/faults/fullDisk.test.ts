@@ -66,7 +66,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     expect(recorded.gaps).toHaveLength(1);
     const [gap] = recorded.gaps;
     expect(gap?.note).toMatch(
-      /^Missing here: \d+ messages \([\d,]+ bytes\) received, 1 message \(64 bytes\) sent, over \d+\.\d s\. The disk is full, so “.*” cannot be written\.$/,
+      /^Missing here: \d+ records \([\d,]+ bytes\) received, 1 record \(64 bytes\) sent, over \d+\.\d s\. The disk is full, so “.*” cannot be written\.$/,
     );
     expect(session.info.value.unrecordedPayloads).toBe(520 + 1 - recorded.numbers.length);
     // The close frame is a payload, too.
@@ -129,7 +129,7 @@ describe('a session that goes on while its disk is full', needs(disksOfOurOwn())
     const { payloadsIn: keptIn, payloadsOut: keptOut } = await reader.info();
     expect(unrecordedPayloads).toBe(payloadsIn + payloadsOut - keptIn - keptOut);
     expect('message' in recording ? recording.message : '').toMatch(
-      new RegExp(`In all, ${unrecordedPayloads} messages are missing from the recording\\.$`),
+      new RegExp(`In all, ${unrecordedPayloads} records are missing from the recording\\.$`),
     );
   });
 

@@ -126,7 +126,7 @@ describe('a session whose file is lost', needs(notOnWindows), () => {
     await session.close();
     const { recording, unrecordedPayloads } = session.info.value;
     expect(recording.state).toBe('stopped');
-    expect('message' in recording ? recording.message : '').toMatch(/In all, \d+ messages are missing from/);
+    expect('message' in recording ? recording.message : '').toMatch(/In all, \d+ records are missing from/);
     // Ten messages, and the close frames of both sides.
     expect(unrecordedPayloads).toBe(12);
     expect(readFileSync(path, 'utf8')).toBe('precious');

@@ -47,6 +47,10 @@ beforeEach(() => {
   refusal = null;
   progress = new Cell(running);
   engine = createFakeEngine({
+    'replays.leaves': () => {
+      if (refusal) throw refusal;
+      return { fields: ['proxy.address'], why: null, allows: null };
+    },
     'replays.start': () => {
       if (refusal) throw refusal;
       return progress.value;
@@ -126,5 +130,23 @@ describe('a replay', () => {
     await view.start(options);
     await view.stop();
     expect(view.store.getState().problem).toBe('Not in this test.');
+  });
+});
+
+describe('what a replay would not have of its recording', () => {
+  it('is asked anew, and why nobody could tell goes with the next answer', async () => {
+    const { signal } = new AbortController();
+    refusal = new WirebenchError('NOT_FOUND', 'The recording could not be read.');
+    await view.lookAtLeft(signal);
+    expect(view.store.getState()).toMatchObject({
+      problem: null,
+      left: { fields: [], why: 'The recording could not be read.' },
+    });
+    refusal = null;
+    await view.lookAtLeft(signal);
+    expect(view.store.getState()).toMatchObject({
+      problem: null,
+      left: { fields: ['proxy.address'], why: null },
+    });
   });
 });
