@@ -140,7 +140,7 @@ export function tabCommands({ state }: WorkbenchParts, document: Document): Comm
 }
 
 /** The keys that a browser has for its own tabs. */
-function onDesktop({ app }: WorkbenchParts['state'], ...keys: readonly Keys[]): readonly Keys[] {
+export function onDesktop({ app }: WorkbenchParts['state'], ...keys: readonly Keys[]): readonly Keys[] {
   return app.getState()?.host === 'desktop' ? keys : [];
 }
 

@@ -12,15 +12,20 @@ import { referenceChoice } from '../state/window/timeReference.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { digitKeys } from '../ui/keys.ts';
 import type { Command } from './command.ts';
+import { onDesktop } from './tabCommands.ts';
 
 /** Zero, from which times are counted then. */
 export const referenceKeys = digitKeys(0);
 
 /** What the records table shows: from which record times are counted and how they are told, the height of its rows, its usual columns. */
-export function tableCommands({ tableLayout }: WorkbenchParts, view: RecordView, group: string): Command[] {
+export function tableCommands(
+  { state, tableLayout }: WorkbenchParts,
+  view: RecordView,
+  group: string,
+): Command[] {
   const { time } = tableLayout.getState();
   return [
-    ...referenceCommand(view, group),
+    ...referenceCommand(state, view, group),
     ...timeBases.map((basis): Command => ({
       id: `table.time.${basis}`,
       title: `Times: ${timeBasisNames[basis].toLowerCase().replace('utc', 'UTC')}`,
@@ -56,7 +61,7 @@ export function tableCommands({ tableLayout }: WorkbenchParts, view: RecordView,
 }
 
 /** For the selected record; without one, for the reference that there is. */
-function referenceCommand(view: RecordView, group: string): Command[] {
+function referenceCommand(state: WorkbenchParts['state'], view: RecordView, group: string): Command[] {
   const reference = view.reference.getState();
   const row = view.store.getState().selectedRow ?? reference;
   if (row === null) return [];
@@ -67,6 +72,7 @@ function referenceCommand(view: RecordView, group: string): Command[] {
       title: isSet ? 'Unset the time reference' : 'Set the selected record as time reference',
       group,
       keys: referenceKeys,
+      also: onDesktop(state, 'Mod+T'),
       words: 'count zero since',
       run: referenceChoice(view, row).run,
     },

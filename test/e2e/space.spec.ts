@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { axeProblems } from '../support/axe.ts';
 import {
   createConnection,
   expectState,
@@ -209,6 +210,7 @@ test('gives the room to what is read, with the chart and the inspector open, in 
   await expect.poll(() => rowCount(page)).toBeGreaterThan(60);
   await peer.stop();
   await expect(page.getByRole('tab', { name: 'Connection' })).toBeVisible();
+  expect(await axeProblems(page)).toEqual([]);
   for (const filter of ['', 'dir:in and "answer" and not "this text is far longer than the field is wide"']) {
     await filterField(page).fill(filter);
     if (filter !== '') await expect(page.locator('.match-count')).toHaveText(/^[\d,]+ of [\d,]+$/);

@@ -11,7 +11,7 @@ import { shortCount } from './shortCount.ts';
 export function FollowToggle({ view }: { readonly view: RecordView }): ReactNode {
   const following = useStore(view.store, (state) => state.following);
   const newer = useStore(view.store, (state) => (state.following ? 0 : state.end - state.endWhenLeft));
-  const label = following ? 'Following the newest' : 'Follow the newest';
+  const label = 'Follow the newest';
   return (
     <Tooltip text={newer > 0 ? `${label}: ${formatCount(newer)} new` : label}>
       <button

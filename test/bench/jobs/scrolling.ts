@@ -135,10 +135,10 @@ function paintAfterClick(item: HTMLElement | SVGElement): Promise<number> {
   if (item instanceof HTMLElement) item.click();
   return new Promise((resolve) => {
     const look = (): void => {
-      const cells = document.querySelectorAll(
-        '[role=grid][aria-label=Timeline] [role=row][aria-selected] [role=gridcell]',
+      const times = document.querySelectorAll(
+        '[role=grid][aria-label=Timeline] [role=row][aria-selected] .timeline-time:not(:empty)',
       );
-      if (cells.length < 8) requestAnimationFrame(look);
+      if (times.length < 8) requestAnimationFrame(look);
       else requestAnimationFrame(() => resolve(performance.now() - start));
     };
     requestAnimationFrame(look);
