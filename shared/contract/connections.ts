@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deletionSchema } from '../model/deletion.ts';
 import { connectionIdSchema, messageIdSchema } from '../model/ids.ts';
 import { mostMessages } from '../model/savedMessage.ts';
 import {
@@ -88,7 +89,7 @@ export const connectionsContract = {
       revision: z.string().max(64).optional(),
       messages: z.array(messageIdSchema).max(mostMessages).optional(),
     }),
-    nothing,
+    deletionSchema,
   ),
   /** BAD_REQUEST, with a sentence for the field, when no folder may have this name there. */
   'connections.createFolder': call(
@@ -125,7 +126,7 @@ export const connectionsContract = {
       connections: z.array(connectionIdSchema).max(mostConnections),
       messages: z.array(messageIdSchema).max(mostMessages).default([]),
     }),
-    nothing,
+    deletionSchema,
   ),
   /**
    * Checks what would be opened, without opening it: opening messages, certificates, keys, groups, interfaces, addresses of this machine; and

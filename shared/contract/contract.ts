@@ -1,6 +1,7 @@
 import { appContract } from './app.ts';
 import { connectionsContract } from './connections.ts';
 import { messagesContract } from './messages.ts';
+import { deletionsContract } from './deletions.ts';
 import { importsContract } from './imports.ts';
 import { filesContract } from './files.ts';
 import { environmentsContract } from './environments.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...messagesContract,
   ...filesContract,
   ...environmentsContract,
+  ...deletionsContract,
   ...importsContract,
   ...networkContract,
   ...secretsContract,

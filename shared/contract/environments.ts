@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deletionSchema } from '../model/deletion.ts';
 import { workspaceProblemSchema } from '../model/connection.ts';
 import { environmentSchema, savedEnvironmentSchema } from '../model/environment.ts';
 import { connectionIdSchema, environmentIdSchema } from '../model/ids.ts';
@@ -45,7 +46,7 @@ export const environmentsContract = {
     savedEnvironmentSchema,
   ),
   /** WRONG_STATE when another revision stands in its file than this, if it is given: a person agreed to delete what they saw. */
-  'environments.remove': call(z.strictObject({ environment, revision: revision.optional() }), nothing),
+  'environments.remove': call(z.strictObject({ environment, revision: revision.optional() }), deletionSchema),
   /** The value of a secret variable, for a person who wants to look. Only secrets of variables, of folders too, are told; NOT_FOUND for any other, and for one that a connection uses. */
   'environments.reveal': call(
     z.strictObject({ secret: secretRefSchema }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deletionSchema } from '../model/deletion.ts';
 import { workspaceProblemSchema } from '../model/connection.ts';
 import { folderPathSchema } from '../model/connectionFolder.ts';
 import { largestDatagramBytes } from '../model/datagramSize.ts';
@@ -77,7 +78,7 @@ export const messagesContract = {
   /** WRONG_STATE when another content than that of `revision` stands in its file, if that is given: a person agreed to delete what they saw. */
   'messages.remove': call(
     z.strictObject({ message: messageIdSchema, revision: z.string().max(64).optional() }),
-    nothing,
+    deletionSchema,
   ),
   /** Copies the own messages of a connection to another one, in the same order. */
   'messages.copy': call(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deletionSchema } from '../model/deletion.ts';
 import { recordingIdSchema } from '../model/ids.ts';
 import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
 import { secretSearchSchema } from '../model/secretSearch.ts';
@@ -28,7 +29,7 @@ export const recordingsContract = {
     nothing,
   ),
   /** Deletes the file. WRONG_STATE while its session is live. */
-  'recordings.remove': call(recording, nothing),
+  'recordings.remove': call(recording, deletionSchema),
   /**
    * Looks for the secrets of the workspace in a finished recording. `share` from 0 to 1; `found` with the last item. Whoever ends the
    * subscription cancels the search.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deletionIdSchema } from '../model/ids.ts';
 import { smallestBudgetBytes, storageSchema } from '../model/storage.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
@@ -9,6 +10,9 @@ export const storageContract = {
   'storage.watch': subscription(nothing, storageSchema),
   /** Sets how much disk space the recordings may use; the workspace stores the setting. Frees the excess. */
   'storage.setBudget': call(z.strictObject({ budgetBytes: z.int().min(smallestBudgetBytes) }), nothing),
-  /** Deletes the unnamed recordings that are not being written. */
-  'storage.deleteUnnamed': call(nothing, z.strictObject({ deleted: z.int().min(0) })),
+  /** Deletes the unnamed recordings that are not being written, as one deletion; null where there were none. */
+  'storage.deleteUnnamed': call(
+    nothing,
+    z.strictObject({ deleted: z.int().min(0), deletion: deletionIdSchema.nullable() }),
+  ),
 } as const;

@@ -12,6 +12,7 @@ export const sessionIdSchema = id.brand<'SessionId'>();
 export const recordingIdSchema = id.brand<'RecordingId'>();
 export const replayIdSchema = id.brand<'ReplayId'>();
 export const viewIdSchema = id.brand<'ViewId'>();
+export const deletionIdSchema = id.brand<'DeletionId'>();
 
 export type ConnectionId = z.infer<typeof connectionIdSchema>;
 export type MessageId = z.infer<typeof messageIdSchema>;
@@ -20,6 +21,7 @@ export type SessionId = z.infer<typeof sessionIdSchema>;
 export type RecordingId = z.infer<typeof recordingIdSchema>;
 export type ReplayId = z.infer<typeof replayIdSchema>;
 export type ViewId = z.infer<typeof viewIdSchema>;
+export type DeletionId = z.infer<typeof deletionIdSchema>;
 
 /** Numbers the peers of a session from 1, in order of their arrival. A client's only peer is 1. */
 export const peerIdSchema = z.int().min(1);

@@ -5,7 +5,7 @@ import { createWorkbenchState, type WorkbenchState } from '../../renderer/state/
 import type { RecordingFiles } from '../../renderer/state/workspace/files.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { folderName } from '../../shared/model/connectionFolder.ts';
-import { environmentIdSchema } from '../../shared/model/ids.ts';
+import { deletionIdSchema, environmentIdSchema } from '../../shared/model/ids.ts';
 import { plainTextOptions } from '../../shared/model/textOptions.ts';
 import {
   createFakeEngine,
@@ -95,7 +95,7 @@ export class TestWindow implements Disposable {
       'connections.remove': ({ connection }) => {
         if (this.refusal) throw this.refusal;
         engine.connections.update((all) => all.filter((each) => each.id !== connection));
-        return {};
+        return { deletion: deletionIdSchema.parse('deleted') };
       },
       'connections.moveFolder': ({ folder, into }) => ({
         path: into === '' ? folderName(folder) : `${into}/${folderName(folder)}`,
@@ -104,7 +104,7 @@ export class TestWindow implements Disposable {
         if (this.refusal) throw this.refusal;
         engine.folders.set([]);
         engine.connections.update((all) => all.filter((each) => each.folder !== folder));
-        return {};
+        return { deletion: deletionIdSchema.parse('deleted') };
       },
       'connections.update': () => {
         throw fileIsGone;

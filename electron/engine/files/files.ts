@@ -122,9 +122,9 @@ export async function writeFileAtomically(
 }
 
 /** Writes a file that does not exist yet, down to the disk. Rejects with an error of the system. */
-export async function writeNewFile(path: string, text: string): Promise<void> {
+export async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
   await using handle = await open(path, 'wx');
-  await handle.writeFile(text);
+  await handle.writeFile(content);
   await handle.sync();
 }
 

@@ -9,7 +9,7 @@ import type { HandlersOf } from './handlersOf.ts';
 
 /** The workspace's saved connections, and what can be said about them on this machine. */
 export function createConnectionHandlers(workspace: Workspace): HandlersOf<'connections' | 'network'> {
-  const { connections, secrets, variables, knownSecrets } = workspace;
+  const { connections, secrets, variables, knownSecrets, deletions } = workspace;
   const { folders } = connections;
   return {
     'connections.list': (_input, { signal }) => listConnections(connections, signal),
@@ -20,18 +20,16 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
       ),
     'connections.move': ({ connection, folder, place }) =>
       changeWithMessages(workspace, connection, () => connections.move(connection, folder, place)),
-    'connections.remove': async ({ connection, ...agreed }) => {
-      await removeWithMessages(workspace, connection, agreed);
-      return {};
-    },
+    'connections.remove': async ({ connection, ...agreed }) => ({
+      deletion: deletions.add(...(await removeWithMessages(workspace, connection, agreed))),
+    }),
     'connections.createFolder': ({ parent, name }) => folders.create(parent, name),
     'connections.renameFolder': ({ folder, name }) => folders.rename(folder, name),
     'connections.moveFolder': ({ folder, into, place }) => folders.move(folder, into, place),
     'connections.duplicateFolder': ({ folder }) => folders.duplicate(folder),
-    'connections.removeFolder': async ({ folder, connections: expected, messages: written }) => {
-      await folders.remove(folder, new Set<string>([...expected, ...written]));
-      return {};
-    },
+    'connections.removeFolder': async ({ folder, connections: expected, messages: written }) => ({
+      deletion: deletions.add(await folders.remove(folder, new Set<string>([...expected, ...written]))),
+    }),
     'connections.setFolderVariables': async ({ folder, variables: set, revision, withSecrets }) => {
       await connections.whenRead();
       const before = connections.list.value.folders.find(({ path }) => path === folder);

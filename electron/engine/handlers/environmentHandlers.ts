@@ -9,6 +9,7 @@ export function createEnvironmentHandlers({
   environments,
   variables,
   knownSecrets,
+  deletions,
 }: Workspace): HandlersOf<'environments'> {
   return {
     'environments.list': async function* list(_input, { signal }) {
@@ -31,10 +32,9 @@ export function createEnvironmentHandlers({
     },
     'environments.move': async ({ environment, before }) =>
       saved(await environments.move(environment, before)),
-    'environments.remove': async ({ environment, revision }) => {
-      await environments.remove(environment, revision);
-      return {};
-    },
+    'environments.remove': async ({ environment, revision }) => ({
+      deletion: deletions.add(await environments.remove(environment, revision)),
+    }),
     'environments.reveal': async ({ secret }) => ({ value: await variables.reveal(secret) }),
     'environments.allow': async ({ name }) => {
       await variables.allowed.allow(name);

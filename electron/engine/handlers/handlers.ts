@@ -14,6 +14,7 @@ import type { RecentWorkspaces } from '../workspace/recentWorkspaces.ts';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createConnectionHandlers } from './connectionHandlers.ts';
+import { createDeletionHandlers } from './deletionHandlers.ts';
 import { createImportHandlers } from './importHandlers.ts';
 import { createMarkHandlers } from './markHandlers.ts';
 import { createMessageHandlers } from './messageHandlers.ts';
@@ -66,6 +67,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createWorkspaceHandlers({ workspace, recentWorkspaces, others: deps.otherWorkspaces }),
     ...createConnectionHandlers(workspace),
     ...createMessageHandlers(workspace, sessions),
+    ...createDeletionHandlers(workspace.deletions),
     ...createImportHandlers(workspace),
     ...createSecretHandlers(workspace),
     ...createFileHandlers(workspace, deps.dialogs),
@@ -75,8 +77,8 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createMarkHandlers(marks, sources, views),
     ...createViewHandlers(sources, views),
     ...createHistoryHandlers({ sessions, sources, recordings, workspace }),
-    ...createRecordingHandlers({ ...parts, dialogs: deps.dialogs }),
-    ...createStorageHandlers(parts.storage),
+    ...createRecordingHandlers({ ...parts, deletions: workspace.deletions, dialogs: deps.dialogs }),
+    ...createStorageHandlers(parts.storage, workspace.deletions),
     ...createReplayHandlers(replays, { recordings, store, variables: workspace.variables }),
   };
 }

@@ -11,7 +11,7 @@ export function createMessageHandlers(
   workspace: Workspace,
   sessions: SessionRegistry,
 ): HandlersOf<'messages'> {
-  const { messages, variables, knownSecrets } = workspace;
+  const { messages, variables, knownSecrets, deletions } = workspace;
   return {
     'messages.list': (_input, { signal }) => listMessages(workspace, signal),
     'messages.create': async ({ content, owner, after, withSecrets }) => {
@@ -26,10 +26,9 @@ export function createMessageHandlers(
       return messages.update(message, content, revision);
     },
     'messages.move': ({ message, owner, place }) => messages.move(message, owner, place),
-    'messages.remove': async ({ message, revision }) => {
-      await messages.remove(message, revision);
-      return {};
-    },
+    'messages.remove': async ({ message, revision }) => ({
+      deletion: deletions.add(await messages.remove(message, revision)),
+    }),
     'messages.copy': async ({ from, to, folder }) => {
       await messages.copy(from, to, folder);
       return {};

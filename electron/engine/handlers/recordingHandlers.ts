@@ -5,6 +5,7 @@ import { releaseRecording } from '../records/releaseRecording.ts';
 import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { BlankedCopies } from '../workspace/blankedCopies.ts';
+import type { Deletions } from '../workspace/deletions.ts';
 import type { Recordings } from '../workspace/recordings.ts';
 import { readPiece } from '../workspace/readPiece.ts';
 import type { HandlersOf } from './handlersOf.ts';
@@ -15,12 +16,13 @@ interface RecordingHandlerParts {
   readonly sessions: SessionRegistry;
   readonly store: Store;
   readonly copies: BlankedCopies;
+  readonly deletions: Deletions;
   readonly dialogs: Dialogs | undefined;
 }
 
 /** The recordings of the workspace: reading, renaming, deleting, importing and exporting. */
 export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersOf<'recordings'> {
-  const { recordings, openRecordings, sessions, store, copies } = parts;
+  const { recordings, openRecordings, sessions, store, copies, deletions } = parts;
   return {
     'recordings.list': async function* list(_input, { signal }) {
       for await (const summaries of recordings.list.changes(signal))
@@ -33,8 +35,7 @@ export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersO
     },
     'recordings.remove': async ({ recording }) => {
       await releaseRecording(recording, sessions, openRecordings);
-      await recordings.remove(recording);
-      return {};
+      return { deletion: deletions.add(await recordings.remove(recording)) };
     },
     'recordings.findSecrets': ({ recording }, { signal }) => copies.findSecrets(recording, signal),
     'recordings.blank': ({ recording }, { signal }) => copies.make(recording, signal),

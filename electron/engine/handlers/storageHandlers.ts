@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Deletions, Removed } from '../workspace/deletions.ts';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
@@ -6,7 +7,10 @@ import type { HandlersOf } from './handlersOf.ts';
 const itemIntervalMs = 250;
 
 /** The disk space that the recordings take, and may take. */
-export function createStorageHandlers(storage: RecordingStorage): HandlersOf<'storage'> {
+export function createStorageHandlers(
+  storage: RecordingStorage,
+  deletions: Deletions,
+): HandlersOf<'storage'> {
   return {
     'storage.watch': async function* watch(_input, { signal }) {
       // How much of the disk others have used since the last recording is looked up only when somebody looks.
@@ -20,6 +24,15 @@ export function createStorageHandlers(storage: RecordingStorage): HandlersOf<'st
       await storage.setBudget(budgetBytes);
       return {};
     },
-    'storage.deleteUnnamed': async () => ({ deleted: await storage.deleteUnnamed() }),
+    'storage.deleteUnnamed': async () => {
+      const removed: Removed[] = [];
+      try {
+        const deleted = await storage.deleteUnnamed((each) => removed.push(each));
+        return { deleted, deletion: deleted === 0 ? null : deletions.add(...removed.splice(0)) };
+      } finally {
+        // Of some that stayed, nobody learns which went: those are kept for as long, too.
+        if (removed.length > 0) deletions.add(...removed);
+      }
+    },
   };
 }

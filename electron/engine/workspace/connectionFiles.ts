@@ -20,6 +20,7 @@ import { fileRefusal } from '../files/files.ts';
 import { connectionFile } from './connectionFile.ts';
 import { notRead, tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
+import type { Removed } from './deletions.ts';
 import type { FolderFacts } from './folderFile.ts';
 import { listedFolder, placesAt, type Place } from './folderRules.ts';
 import { connectionEndings } from './messageFile.ts';
@@ -182,12 +183,12 @@ export class ConnectionFiles {
     });
   }
 
-  /** Rejects like `update`. */
-  async remove(id: ConnectionId, revision?: string): Promise<void> {
+  /** Rejects like `update`. It may come back. */
+  async remove(id: ConnectionId, revision?: string): Promise<Removed> {
     await this.whenRead();
-    await this.files.remove(id, ({ item }) => {
-      mustDeleteSeen('connection', revisionOf(seenOf(item)), revision);
-    });
+    return this.files.remove(id, ({ item }) =>
+      mustDeleteSeen('connection', revisionOf(seenOf(item)), revision),
+    );
   }
 
   /** Looks at the folder again. Only files that have changed are read. */

@@ -14,7 +14,8 @@ import type { Variable } from '../../../shared/model/variable.ts';
 import { fileRefusal, makeFolder, syncFolder } from '../files/files.ts';
 import { copyFolder, refuseCopy, type CopyParts } from './folderCopy.ts';
 import { folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
-import { removeFolder } from './folderRemoval.ts';
+import type { Removed } from './deletions.ts';
+import { removeFolder, writeRemoved, type RemovedFolder } from './folderRemoval.ts';
 import {
   connectionsIn,
   factsOf,
@@ -39,8 +40,8 @@ import { isOther, makeWholeFolder } from './wholeFolder.ts';
 
 interface FolderParts extends CopyParts {
   readonly files: JsonFolder<Connection>;
-  /** Receives what a folder said about itself before it was changed or removed from here, and is awaited; it must not reject. */
-  readonly replaced: (before: FolderFacts) => Promise<void>;
+  /** Receives what a folder or a connection said before it was changed or removed from here, and is awaited; it must not reject. */
+  readonly replaced: (before: Connection | FolderFacts) => Promise<void>;
 }
 
 /** The folders of the saved connections. Every refusal is a sentence, and leaves everything as it was. */
@@ -158,10 +159,10 @@ export class ConnectionFolders {
   }
 
   /**
-   * Deletes a folder with its connections and messages. Nothing is deleted when it has others than `expected`, or anything that is neither:
-   * the person has not agreed to that.
+   * Deletes a folder with its connections and messages, which may come back. Nothing is deleted when it has others than `expected`, or anything
+   * that is neither: the person has not agreed to that.
    */
-  remove(path: FolderPath, expected: ReadonlySet<string>): Promise<void> {
+  remove(path: FolderPath, expected: ReadonlySet<string>): Promise<Removed> {
     const { root, files, messages, makeId } = this.parts;
     return files.changeFolders(async (inside) => {
       mustExist(inside, path);
@@ -176,9 +177,30 @@ export class ConnectionFolders {
         );
       const facts = below.map((folder) => factsOf(inside, folder));
       const agreed = { files: this.versionsIn(inside, path, below), folders: pathsWithin(path, below) };
-      await removeFolder(join(root, path), agreed, makeId());
-      await inside.removed(items);
-      for (const before of facts) await this.parts.replaced(before);
+      const removed = await removeFolder(join(root, path), agreed, makeId());
+      const said = [...items, ...facts];
+      return {
+        said,
+        restore: () => this.restore(path, removed),
+        lapse: async () => {
+          for (const before of said) await this.parts.replaced(before);
+        },
+      };
+    });
+  }
+
+  /** Under another name where there is a folder of that name by now. */
+  private async restore(path: FolderPath, removed: RemovedFolder): Promise<void> {
+    const { root, makeId } = this.parts;
+    await this.change(async (inside) => {
+      const parent = parentFolder(path);
+      const siblings = siblingsIn(inside, parent).map(({ name }) => name);
+      const free = joinFolders(parent, freeFolderName(folderName(path), siblings));
+      await makeWholeFolder(
+        { root, path: free, freshId: makeId(), failure: `The folder ${path} could not be written again` },
+        (hidden) => writeRemoved(hidden, removed),
+      );
+      return free;
     });
   }
 

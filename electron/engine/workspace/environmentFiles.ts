@@ -16,6 +16,7 @@ import { compareSiblings, placesFor, type Sibling } from '../../../shared/model/
 import type { Log } from '../base/deps.ts';
 import { Serial } from '../base/serial.ts';
 import { jsonFileName } from '../files/fileName.ts';
+import type { Removed } from './deletions.ts';
 import { environmentFile } from './environmentFile.ts';
 import { JsonFolder } from './jsonFolder.ts';
 import { mustDeleteSeen, mustReplaceSeen, revisionOf } from './seenRevision.ts';
@@ -118,8 +119,8 @@ export class EnvironmentFiles {
     });
   }
 
-  /** Rejects like `update`. */
-  remove(id: EnvironmentId, revision?: string): Promise<void> {
+  /** Rejects like `update`. It may come back. */
+  remove(id: EnvironmentId, revision?: string): Promise<Removed> {
     return this.folder.remove(id, ({ item }) =>
       mustDeleteSeen('environment', revisionOfEnvironment(item), revision),
     );

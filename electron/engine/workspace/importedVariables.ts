@@ -97,12 +97,12 @@ class VariableWriter {
     const revision = revisionOfEnvironment(emptyBase);
     const base = environments.find(baseEnvironmentId);
     if (!this.hadBase && base && base !== emptyBase && revisionOfEnvironment(base) === revision)
-      await environments.remove(base.id, revision);
+      await (await environments.remove(base.id, revision)).lapse();
   }
 
   private async remove(id: EnvironmentId): Promise<void> {
     const { environments } = this.parts;
-    if (environments.find(id)) await environments.remove(id);
+    if (environments.find(id)) await (await environments.remove(id)).lapse();
   }
 
   async written(variables: readonly ImportedVariable[]): Promise<Environment['variables']> {

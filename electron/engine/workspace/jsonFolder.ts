@@ -7,6 +7,7 @@ import { Serial } from '../base/serial.ts';
 import { fileRefusal, makeFolder, stampOf } from '../files/files.ts';
 import { watchTree } from '../files/treeWatch.ts';
 import { swapFile, type SwapOutcome } from '../files/swapFile.ts';
+import type { Removed } from './deletions.ts';
 import type { FolderContent, ReadFile } from './folderContent.ts';
 import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
 import { formatJsonFile } from './jsonFile.ts';
@@ -14,6 +15,7 @@ import type { FolderAccess, JsonFolderParts, Rewritten } from './jsonFolderParts
 import { movedAway, notRead, refuseUnread, unsettled, wrongFacts } from './fileRefusals.ts';
 import type { FoundItem, Identified, JsonList } from './jsonList.ts';
 import { JsonReader } from './jsonReader.ts';
+import { restoreFile, textBefore } from './removedFiles.ts';
 import { clearLeftovers } from './jsonTree.ts';
 
 /** Three times: another program that writes a file more often than that in a few milliseconds is still at work. */
@@ -60,19 +62,31 @@ export class JsonFolder<Item extends Identified> {
    * when another program keeps changing the file.
    */
   rewrite(id: Item['id'], change: (found: FoundItem<Item>) => Rewritten<Item>): Promise<void> {
-    return this.serial.run(() => this.change(id, change));
+    return this.serial.run(async () => {
+      const { item } = await this.change(id, change);
+      await this.parts.replaced?.(item);
+    });
   }
 
   /**
    * Rejects with NOT_FOUND, like `update`, and with WRONG_STATE when the item stands in another file by now than was last listed. `agree` may
-   * throw to refuse.
+   * throw to refuse. Nobody is told that it was removed until what is returned lapses.
    */
-  remove(id: Item['id'], agree: (found: FoundItem<Item>) => void = () => undefined): Promise<void> {
-    const change = (found: FoundItem<Item>): null => {
-      agree(found);
-      return null;
-    };
-    return this.serial.run(() => this.change(id, change));
+  remove(id: Item['id'], agree: (found: FoundItem<Item>) => void = () => undefined): Promise<Removed> {
+    return this.serial.run(async () => {
+      let text = '';
+      const { file, item } = await this.change(id, (found) => {
+        agree(found);
+        text = textBefore(this.pathOf(found.file));
+        return null;
+      });
+      return {
+        said: [item],
+        restore: () =>
+          this.changeFolders(() => restoreFile(this.parts.folder, { file, text }, this.parts.makeId())),
+        lapse: async () => this.parts.replaced?.(item),
+      };
+    });
   }
 
   /** Looks at the folder again. Only files that have changed are read. */
@@ -117,7 +131,6 @@ export class JsonFolder<Item extends Identified> {
           list: () => this.list,
           contentOf: (folder) => this.contentOf(folder),
           writeFacts: (folder, facts) => this.writeFacts(folder, facts),
-          removed: (items) => this.told(items),
           refresh: () => this.scan(),
         });
       } finally {
@@ -169,11 +182,6 @@ export class JsonFolder<Item extends Identified> {
     return this.foundOf(id);
   }
 
-  private async told(removed: readonly Item[]): Promise<void> {
-    await this.scan();
-    for (const item of removed) await this.parts.replaced?.(item);
-  }
-
   /** Throws unless the folder is there and is read: what is written elsewhere would be lost to sight. */
   private async mustHold(folder: string): Promise<void> {
     await (this.contentOf(folder) ? this.reader.refresh([folder]) : this.scan());
@@ -198,7 +206,7 @@ export class JsonFolder<Item extends Identified> {
   private async change(
     id: Item['id'],
     change: (found: FoundItem<Item>) => Rewritten<Item> | null,
-  ): Promise<void> {
+  ): Promise<FoundItem<Item>> {
     const seen = this.list.found.get(id)?.file;
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
       const found = await this.find(id);
@@ -211,8 +219,7 @@ export class JsonFolder<Item extends Identified> {
       const touched = [found.folder, ...(next?.folder === undefined ? [] : [next.folder])];
       await this.reader.refresh(touched);
       await this.keepIfEmpty(found.folder);
-      await this.parts.replaced?.(found.item);
-      return;
+      return found;
     }
     throw unsettled(this.pathOf(this.foundOf(id).file));
   }

@@ -47,7 +47,5 @@ export interface FolderAccess<Item extends Identified> {
   readonly list: () => JsonList<Item>;
   readonly contentOf: (folder: string) => FolderContent<Item> | undefined;
   readonly writeFacts: (folder: string, facts: FolderFacts) => Promise<void>;
-  /** Looks at the folders again, and tells who follows that these items were removed. */
-  readonly removed: (items: readonly Item[]) => Promise<void>;
   readonly refresh: () => Promise<void>;
 }

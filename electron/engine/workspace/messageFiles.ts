@@ -14,6 +14,7 @@ import {
 import { placesAfter, type Places, type Sibling } from '../../../shared/model/siblingOrder.ts';
 import { Serial } from '../base/serial.ts';
 import { messageFileName } from '../files/fileName.ts';
+import type { Removed } from './deletions.ts';
 import { tooManyMessages, unreadBefore } from './fileRefusals.ts';
 import type { FolderContent } from './folderContent.ts';
 import { placesAt, type Place } from './folderRules.ts';
@@ -141,10 +142,10 @@ export class MessageFiles {
     });
   }
 
-  /** Rejects like `update`. */
-  async remove(id: MessageId, revision?: string): Promise<void> {
+  /** Rejects like `update`. What was removed may come back. */
+  async remove(id: MessageId, revision?: string): Promise<Removed> {
     await this.whenRead();
-    await this.files.remove(id, ({ item }) => mustDeleteSeen('message', revisionOfMessage(item), revision));
+    return this.files.remove(id, ({ item }) => mustDeleteSeen('message', revisionOfMessage(item), revision));
   }
 
   /** Copies the own messages of a connection to another one, in the same order. Rejects with LIMIT before it writes anything. */
@@ -178,11 +179,6 @@ export class MessageFiles {
         folder,
       }));
     }
-  }
-
-  /** Deletes messages. One that is gone already is no failure. */
-  async removeEach(messages: readonly SavedMessage[]): Promise<void> {
-    for (const { id } of messages) if (this.files.list.found.has(id)) await this.files.remove(id);
   }
 
   /** For a change of folders: the messages in one and below. Throws WRONG_STATE where a file of one cannot be read: it would be deleted unseen. */

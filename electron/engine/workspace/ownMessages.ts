@@ -1,5 +1,6 @@
 import type { SavedConnection } from '../../../shared/model/connection.ts';
 import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
+import type { Removed } from './deletions.ts';
 import { changedSinceSeen } from './seenRevision.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -25,19 +26,25 @@ interface Agreed {
 }
 
 /**
- * Deletes a connection, and then its own messages: a connection that cannot be deleted keeps them. Rejects with WRONG_STATE where there is
- * more or something else by now than what was agreed to.
+ * Deletes a connection, and then its own messages: all of them, or nothing. Rejects with WRONG_STATE where there is more or something else by
+ * now than what was agreed to. What was removed may come back, in this order.
  */
 export async function removeWithMessages(
   files: Files,
   id: ConnectionId,
   { revision, messages }: Agreed = {},
-): Promise<void> {
+): Promise<readonly Removed[]> {
   await files.messages.whenRead();
   const own = ownMessages(files, id);
   if (messages && own.some((message) => !messages.includes(message.id))) throw changedSinceSeen('connection');
-  await files.connections.remove(id, revision);
-  await files.messages.removeEach(own);
+  const removed = [await files.connections.remove(id, revision)];
+  try {
+    for (const message of own) removed.push(await files.messages.remove(message.id));
+    return removed;
+  } catch (error) {
+    for (const each of removed) await each.restore();
+    throw error;
+  }
 }
 
 /** Those in its folder. One that stands elsewhere may be what a copy or another program left there, and stays. */

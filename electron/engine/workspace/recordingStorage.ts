@@ -4,6 +4,7 @@ import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { Storage } from '../../../shared/model/storage.ts';
 import type { Clock } from '../base/deps.ts';
+import type { Removed } from './deletions.ts';
 import type { ListedRecording } from './recordingFolder.ts';
 import type { Recordings } from './recordings.ts';
 import { Serial } from '../base/serial.ts';
@@ -69,13 +70,16 @@ export class RecordingStorage {
     await this.settle();
   }
 
-  /** Deletes every expendable recording, on a screen or not. Returns how many; rejects with the first refusal, if any. */
-  deleteUnnamed(): Promise<number> {
+  /**
+   * Deletes every expendable recording, on a screen or not. `keep` receives each, which may come back. Returns how many; rejects with the first
+   * refusal, if any.
+   */
+  deleteUnnamed(keep: (removed: Removed) => void): Promise<number> {
     return this.serial.run(async () => {
       const ids = this.stored()
         .filter(isExpendable)
         .map(({ id }) => id);
-      const { refusals, gone } = await this.delete(ids, isExpendable);
+      const { refusals, gone } = await this.delete(ids, isExpendable, keep);
       await this.publish();
       if (refusals.length > 0) throw refusals[0];
       return gone;
@@ -118,6 +122,7 @@ export class RecordingStorage {
   private async delete(
     ids: readonly RecordingId[],
     isToGo: (recording: StoredRecording) => boolean,
+    keep?: (removed: Removed) => void,
   ): Promise<{ readonly gone: number; readonly refusals: readonly unknown[] }> {
     const { recordings, release, clock } = this.parts;
     const mayGo = (id: RecordingId): boolean => {
@@ -134,7 +139,7 @@ export class RecordingStorage {
       );
     }
     // The list of recordings reports a folder that is gone.
-    refusals.push(...(await recordings.removeAll(released, mayGo).catch((error: unknown) => [error])));
+    refusals.push(...(await recordings.removeAll(released, mayGo, keep).catch((error: unknown) => [error])));
     const left = new Set(recordings.list.value.map(({ id }) => id));
     const refused = ids.filter((id) => left.has(id) && mayGo(id));
     for (const id of refused) this.refusedUntilUs.set(id, clock.nowUs() + retryUs);

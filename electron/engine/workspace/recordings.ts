@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { WirebenchError } from '../../../shared/base/errors.ts';
+import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
@@ -11,9 +10,11 @@ import { recordingFileName } from '../files/fileName.ts';
 import { fileRefusal, stampOf } from '../files/files.ts';
 import { pollIntervalMs, watchFolder } from '../files/folderWatch.ts';
 import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
-import { keyLogPathOf, recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
+import { recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
+import type { Removed } from './deletions.ts';
 import { readPiece } from './readPiece.ts';
+import { deleteRecording, removeAside, setRecordingAside } from './recordingAside.ts';
 import { RecordingImports } from './recordingImports.ts';
 import { Serial } from '../base/serial.ts';
 
@@ -77,6 +78,7 @@ export class Recordings implements RecordingFiles {
   async begin(): Promise<void> {
     const { folder, log } = this.parts;
     await this.imports.incoming.clean();
+    await removeAside(folder).catch((error: unknown) => log.warn(messageOf(error)));
     await removeOrphanedKeyLogs(folder).catch((error: unknown) =>
       log.warn(fileRefusal('TLS secrets of deleted recordings could not be deleted', error).message),
     );
@@ -138,26 +140,29 @@ export class Recordings implements RecordingFiles {
     }
   }
 
-  /** Deletes the file. Its readers must have closed it before. WRONG_STATE while its session is live. */
-  async remove(id: RecordingId): Promise<void> {
+  /** Deletes the file, which may come back. Its readers must have closed it before. WRONG_STATE while its session is live. */
+  async remove(id: RecordingId): Promise<Removed> {
     try {
-      await this.delete(id);
+      return await this.setAside(id);
     } finally {
       await this.rescan();
     }
   }
 
   /**
-   * Like `remove`, for many: the folder is read once. `mayGo` is asked right before each is deleted, and may spare it. Returns the refusals
-   * for recordings that were not spared and still exist.
+   * The same for many: the folder is read once. `mayGo` is asked right before each is deleted, and may spare it. `keep` receives each that is
+   * deleted; without it, none comes back. Returns the refusals for recordings that were not spared and still exist.
    */
   async removeAll(
     ids: readonly RecordingId[],
     mayGo: (id: RecordingId) => boolean,
+    keep?: (removed: Removed) => void,
   ): Promise<readonly unknown[]> {
     const refusals: unknown[] = [];
+    const remove = async (id: RecordingId): Promise<void> =>
+      keep ? keep(await this.setAside(id)) : this.delete(id);
     for (const id of ids) {
-      if (mayGo(id)) await this.delete(id).catch((error: unknown) => refusals.push(error));
+      if (mayGo(id)) await remove(id).catch((error: unknown) => refusals.push(error));
     }
     await this.rescan();
     return refusals;
@@ -208,18 +213,28 @@ export class Recordings implements RecordingFiles {
     });
   }
 
+  private async setAside(id: RecordingId): Promise<Removed> {
+    const aside = await setRecordingAside(this.deletablePathOf(id), this.parts.makeId());
+    this.chosen.delete(id);
+    return {
+      said: [],
+      restore: async () => {
+        await aside.restore();
+        await this.rescan();
+      },
+      lapse: () => aside.remove().catch((error: unknown) => this.parts.log.warn(messageOf(error))),
+    };
+  }
+
   private async delete(id: RecordingId): Promise<void> {
+    await deleteRecording(this.deletablePathOf(id));
+    this.chosen.delete(id);
+  }
+
+  private deletablePathOf(id: RecordingId): string {
     const path = this.pathOf(id);
     this.refuseLive(path, 'End the session before you delete its recording.');
-    try {
-      // First, so that the keys of a recording never outlive it, wherever the deletion breaks off.
-      await rm(keyLogPathOf(path), { force: true });
-      await rm(path);
-      await rm(`${path}-journal`, { force: true });
-    } catch (error) {
-      throw fileRefusal('The recording could not be deleted', error);
-    }
-    this.chosen.delete(id);
+    return path;
   }
 
   private async arrived(path: string): Promise<RecordingId> {

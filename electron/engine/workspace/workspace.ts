@@ -8,6 +8,7 @@ import { CollectionReader } from './collectionReader.ts';
 import { consentFolders } from './allowedNames.ts';
 import { CollectionUploads } from './collectionUploads.ts';
 import { ConnectionFiles } from './connectionFiles.ts';
+import { Deletions } from './deletions.ts';
 import { KnownSecrets } from './knownSecrets.ts';
 import { MessageFiles } from './messageFiles.ts';
 import { EnvironmentFiles } from './environmentFiles.ts';
@@ -42,6 +43,8 @@ export interface Workspace {
   /** Signs the certificates of the servers that are opened here. */
   readonly authority: Authority;
   readonly settings: WorkspaceSettings;
+  /** What was deleted and may come back. */
+  readonly deletions: Deletions;
   /** Stops watching, after writes in progress. */
   close(): Promise<void>;
 }
@@ -68,6 +71,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   await prepareFolders(root, sessionsFolder);
   await prepareLists(root, connectionsFolder, configFolder, log);
   await ignoreWhatIsNotForGit(root, log);
+  const deletions = new Deletions(makeId);
   const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
   const messages = new MessageFiles(connectionsFolder, makeId, () => connections.whenRead());
   const forget = async (ids: Iterable<string>): Promise<void> => {
@@ -75,7 +79,7 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     if (!connections.list.value.isWhole) await connections.whenRead();
     // It was ended before it was done: what was not read may use any secret.
     if (!connections.list.value.isWhole) return;
-    await forgetUnused(secrets, ids, [connections.list.value, environments.list.value], log);
+    await forgetUnused({ secrets, deletions, log }, ids, [connections.list.value, environments.list.value]);
   };
   const replaced = (before: object): Promise<void> => forget(secretsIn(before).keys());
   const connections = new ConnectionFiles(connectionsFolder, makeId, messages, replaced);
@@ -109,8 +113,10 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
       warn: (message) => log.warn(message),
     }),
     settings,
+    deletions,
     async close() {
       following.stop();
+      await deletions.close();
       await reader.close();
       await uploads.settled();
       await connections.close();
@@ -209,18 +215,18 @@ async function ignoreWhatIsNotForGit(root: string, log: Log): Promise<void> {
 }
 
 /**
- * Deletes those of the secrets that no connection, no environment and no folder uses any more. Nothing is deleted while a file cannot be read, since it may refer to any.
+ * Deletes those of the secrets that no connection, no environment and no folder uses any more, nor one that was deleted and may come back.
+ * Nothing is deleted while a file cannot be read, since it may refer to any.
  * Only secrets that one of them had before it was changed here, or that were kept in this run, may be given: any other may belong to a
  * connection on another git branch.
  */
 async function forgetUnused(
-  secrets: Secrets,
+  { secrets, deletions, log }: Pick<Workspace, 'secrets' | 'deletions'> & { readonly log: Log },
   ids: Iterable<string>,
   lists: readonly { readonly problems: readonly unknown[] }[],
-  log: Log,
 ): Promise<void> {
   if (lists.some(({ problems }) => problems.length > 0)) return;
-  const used = secretsIn(lists);
+  const used = secretsIn([...lists, ...deletions.said]);
   await secrets
     .remove([...ids].filter((id) => !used.has(id)))
     .catch((error: unknown) =>

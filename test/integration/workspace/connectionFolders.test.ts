@@ -153,9 +153,10 @@ describe('folders of connections', () => {
     await rm(join(open.folder, 'gateway', 'broken.json'));
     expect(open.lines()).toHaveLength(4);
     await writeFile(join(open.folder, 'gateway', '.DS_Store'), 'x');
-    await connections.folders.remove('gateway', ids);
+    const removed = await connections.folders.remove('gateway', ids);
     expect(open.lines()).toEqual([]);
     expect(await readdir(open.folder)).toEqual([]);
+    await removed.lapse();
     await expect(open.workspace.secrets.read(key)).rejects.toThrow('does not have “key.pem”');
   });
 

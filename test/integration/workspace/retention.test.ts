@@ -1,6 +1,7 @@
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Removed } from '../../../electron/engine/workspace/deletions.ts';
 import { recordingIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
 import { smallestBudgetBytes } from '../../../shared/model/storage.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -185,11 +186,14 @@ describe('deleting what nobody named', () => {
     const { path, writer } = await bench.begin('live', clock.nowUs());
     bench.live.add(path);
     await bench.recordings.rescan();
-    expect(await bench.storage.deleteUnnamed()).toBe(3);
+    const removed: Removed[] = [];
+    expect(await bench.storage.deleteUnnamed((each) => removed.push(each))).toBe(3);
+    expect(removed).toHaveLength(3);
     expect(bench.names()).toEqual(['live', 'named']);
     expect(bench.released.toSorted()).toEqual(ids.toSorted());
     expect(bench.storage.state.value).toMatchObject({ unnamedCount: 0, unnamedBytes: 0 });
-    expect(await bench.storage.deleteUnnamed()).toBe(0);
+    expect(await bench.storage.deleteUnnamed((each) => removed.push(each))).toBe(0);
+    expect(removed).toHaveLength(3);
     await writer.finish(clock.nowUs());
   });
 });

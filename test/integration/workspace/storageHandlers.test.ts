@@ -26,13 +26,18 @@ describe('the room for recordings, as a window sees it', () => {
     expect(latest()?.unnamedCount).toBe(0);
     await client.call('storage.setBudget', { budgetBytes: 20_000_000 });
     await until(() => latest()?.budgetBytes === 20_000_000);
-    expect(await client.call('storage.deleteUnnamed', {})).toEqual({ deleted: 0 });
+    expect(await client.call('storage.deleteUnnamed', {})).toEqual({ deleted: 0, deletion: null });
 
     await session.close();
     await until(() => latest()?.unnamedCount === 1);
-    expect(await client.call('storage.deleteUnnamed', {})).toEqual({ deleted: 1 });
+    const { deleted, deletion } = await client.call('storage.deleteUnnamed', {});
+    expect(deleted).toBe(1);
     await until(() => latest()?.usedBytes === 0);
     expect(bench.engine.recordings.list.value).toEqual([]);
+    if (deletion === null) throw new Error('Nothing can be undone.');
+    await client.call('deletions.undo', { deletion });
+    await until(() => latest()?.unnamedCount === 1);
+    await client.call('storage.deleteUnnamed', {});
     expect(bench.engine.sessions.all.value).toEqual([]);
     client.dispose();
     serving.dispose();

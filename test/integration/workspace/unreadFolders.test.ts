@@ -82,7 +82,9 @@ describe('a list of connections that cannot be read at the start', () => {
       expect(await unread.secrets.find(secret)).not.toBeNull();
     }
     const again = await workspaceIn(root.path);
-    await again.connections.remove((await again.connections.all())[0]?.id ?? fakeConnection('none').id);
+    await (
+      await again.connections.remove((await again.connections.all())[0]?.id ?? fakeConnection('none').id)
+    ).lapse();
     await again.close();
     expect(await again.secrets.find(secret)).toBeNull();
   });

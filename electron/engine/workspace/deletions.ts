@@ -1,0 +1,100 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { undoMs } from '../../../shared/model/deletion.ts';
+import { deletionIdSchema, type DeletionId } from '../../../shared/model/ids.ts';
+
+/** Something that was deleted and may come back. */
+export interface Removed {
+  /** What it said, whose secrets must stay until it lapses. */
+  readonly said: readonly object[];
+  /** Brings it back. Rejects with a sentence; it may be tried again then. */
+  restore(): Promise<void>;
+  /** It will not come back: what was kept for that goes. It must not reject. */
+  lapse(): Promise<void>;
+}
+
+/** 2 s more than is offered: a click at the last moment still counts. */
+const graceMs = 2000;
+
+interface Pending {
+  readonly removed: Removed;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+/**
+ * What was deleted in the last ten seconds. It is off the disk already, or aside under a hidden name, so that a program that ends here, in
+ * whatever way, leaves it deleted.
+ */
+export class Deletions {
+  private readonly makeId: () => string;
+  private readonly pending = new Map<DeletionId, Pending>();
+  private readonly lapsing = new Set<Promise<void>>();
+
+  constructor(makeId: () => string) {
+    this.makeId = makeId;
+  }
+
+  /** What was deleted said this: it may refer to secrets. */
+  get said(): readonly object[] {
+    return [...this.pending.values()].flatMap(({ removed }) => removed.said);
+  }
+
+  /** Keeps it for a while, as one deletion. */
+  add(...parts: readonly Removed[]): DeletionId {
+    const id = deletionIdSchema.parse(this.makeId());
+    this.hold(id, together(parts));
+    return id;
+  }
+
+  /** Rejects with NOT_FOUND when it is too late, and with a sentence when it cannot be brought back. */
+  async undo(id: DeletionId): Promise<void> {
+    const found = this.pending.get(id);
+    if (!found) throw new WirebenchError('NOT_FOUND', 'It is too late to undo this deletion.');
+    clearTimeout(found.timer);
+    this.pending.delete(id);
+    try {
+      await found.removed.restore();
+    } catch (error) {
+      this.hold(id, found.removed);
+      throw error;
+    }
+  }
+
+  /** Nothing comes back from now on. Resolves when what was kept for that is gone. */
+  async close(): Promise<void> {
+    for (const id of this.pending.keys()) this.lapse(id);
+    await Promise.all(this.lapsing);
+  }
+
+  private hold(id: DeletionId, removed: Removed): void {
+    const timer = setTimeout(() => this.lapse(id), undoMs + graceMs);
+    timer.unref();
+    this.pending.set(id, { removed, timer });
+  }
+
+  private lapse(id: DeletionId): void {
+    const found = this.pending.get(id);
+    if (!found) return;
+    clearTimeout(found.timer);
+    this.pending.delete(id);
+    const lapsed = found.removed.lapse().finally(() => this.lapsing.delete(lapsed));
+    this.lapsing.add(lapsed);
+  }
+}
+
+/** In the order in which they were removed: a connection comes back before its messages. */
+function together(parts: readonly Removed[]): Removed {
+  const left = [...parts];
+  return {
+    said: parts.flatMap(({ said }) => said),
+    async restore() {
+      // What is back already stays so when a later part fails and is tried again.
+      for (let part = left[0]; part; part = left[0]) {
+        await part.restore();
+        left.shift();
+      }
+    },
+    async lapse() {
+      for (const part of left) await part.lapse();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Deletions, type Removed } from '../../../electron/engine/workspace/deletions.ts';
+import { undoMs } from '../../../shared/model/deletion.ts';
+
+/** Notes what becomes of a part; `refuse` makes the next attempt to bring it back fail. */
+function part(name: string, log: string[], refuse: { now: boolean } = { now: false }): Removed {
+  return {
+    said: [{ name }],
+    restore: async () => {
+      if (refuse.now) throw new Error('The disk is full.');
+      log.push(`${name} is back`);
+    },
+    lapse: async () => void log.push(`${name} is gone`),
+  };
+}
+
+function newDeletions(): Deletions {
+  let last = 0;
+  return new Deletions(() => `d${(last += 1)}`);
+}
+
+describe('what was deleted', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('comes back as one, in its order, and only once', async () => {
+    const log: string[] = [];
+    const deletions = newDeletions();
+    const id = deletions.add(part('connection', log), part('message', log));
+    await vi.advanceTimersByTimeAsync(undoMs);
+    expect(deletions.said).toEqual([{ name: 'connection' }, { name: 'message' }]);
+    await deletions.undo(id);
+    expect(log).toEqual(['connection is back', 'message is back']);
+    await expect(deletions.undo(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(log).toHaveLength(2);
+  });
+
+  it('is gone for good a little after it was offered to come back', async () => {
+    const log: string[] = [];
+    const deletions = newDeletions();
+    const id = deletions.add(part('connection', log));
+    await vi.advanceTimersByTimeAsync(undoMs + 5000);
+    expect(log).toEqual(['connection is gone']);
+    expect(deletions.said).toEqual([]);
+    await expect(deletions.undo(id)).rejects.toThrow('It is too late to undo this deletion.');
+  });
+
+  it('can be tried again where it could not come back, without what is back already', async () => {
+    const log: string[] = [];
+    const refuse = { now: true };
+    const deletions = newDeletions();
+    const id = deletions.add(part('connection', log), part('message', log, refuse));
+    await expect(deletions.undo(id)).rejects.toThrow('The disk is full.');
+    refuse.now = false;
+    await deletions.undo(id);
+    expect(log).toEqual(['connection is back', 'message is back']);
+  });
+
+  it('does not come back once everything ends', async () => {
+    const log: string[] = [];
+    const deletions = newDeletions();
+    const id = deletions.add(part('one', log));
+    deletions.add(part('two', log));
+    await deletions.close();
+    expect(log).toEqual(['one is gone', 'two is gone']);
+    await expect(deletions.undo(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
