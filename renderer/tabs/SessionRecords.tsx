@@ -125,5 +125,5 @@ function useAddressOfPeer({ session, parts }: SessionPartProps): (peer: number) 
 function waitingFor({ phase }: SessionInfo): string {
   return phase === 'connecting' || phase === 'waiting'
     ? 'The first one comes with the connection.'
-    : 'Nothing was recorded yet.';
+    : 'Nothing recorded yet.';
 }

@@ -14,7 +14,7 @@ test('keeps only the newest payloads of a session that runs, and clears it', asy
 
   await page.getByRole('button', { name: 'What is kept' }).click();
   await page.getByRole('menuitemradio', { name: 'Keep only the newest…' }).click();
-  await page.getByRole('textbox', { name: 'Messages or bytes' }).fill('500');
+  await page.getByRole('textbox', { name: 'Records or bytes' }).fill('500');
   await page.keyboard.press('Enter');
   // Whole batches are cut, so a little more may be there for a moment.
   await expect.poll(() => rowCount(page)).toBeLessThan(800);
@@ -28,7 +28,7 @@ test('keeps only the newest payloads of a session that runs, and clears it', asy
   await page.getByRole('button', { name: 'What is kept' }).click();
   await page.getByRole('menuitem', { name: 'Clear…' }).click();
   await expect(timeline(page)).toBeHidden();
-  await expect(page.getByText('Nothing was recorded yet.')).toBeVisible();
+  await expect(page.getByText('Nothing recorded yet.')).toBeVisible();
 
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');

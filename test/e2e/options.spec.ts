@@ -143,19 +143,19 @@ test('marks what differs from the default, and takes it back', async ({ workbenc
   await form.getByRole('button', { name: 'Socket' }).click();
   await form.getByRole('switch', { name: 'No delay' }).click();
   await form.getByRole('textbox', { name: 'Keep-alive after' }).fill('30');
-  await form.getByRole('textbox', { name: 'Time-out' }).fill('2');
+  await form.getByRole('textbox', { name: 'Connect timeout' }).fill('2');
   await expect(form.getByRole('button', { name: 'Socket 2 changed' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Options 3 changed', includeHidden: true })).toBeVisible();
   await form.getByRole('button', { name: 'Reset “Keep-alive after” to default' }).click();
   await expect(form.getByRole('textbox', { name: 'Keep-alive after' })).toHaveValue('0');
   await expect(form.getByRole('textbox', { name: 'Keep-alive after' })).toBeFocused();
-  await form.getByRole('textbox', { name: 'Time-out' }).fill('0');
+  await form.getByRole('textbox', { name: 'Connect timeout' }).fill('0');
   await expect(form.getByText('The least is 0.1 s.')).toBeVisible();
   await closeOptions(page);
   await workbench.restart();
   await connections(workbench.page).first().click();
   await workbench.page.getByRole('button', { name: /^Options 2 changed/ }).click();
-  await expect(options(workbench.page).getByRole('textbox', { name: 'Time-out' })).toHaveValue('2');
+  await expect(options(workbench.page).getByRole('textbox', { name: 'Connect timeout' })).toHaveValue('2');
 });
 
 test('says why the last session failed at the option that caused it, until that is changed', async ({
@@ -214,4 +214,24 @@ test('switches the kind with the scheme, and gives the former address back', asy
   await expect(addressField(page)).toHaveValue('tls://127.0.0.1:9000');
   await addressField(page).fill('unix:@somewhere');
   await expect(kind).toHaveText('Unix client');
+
+  // The caret is behind the address, and the role stays by way of a kind that has none.
+  await addressField(page).fill('ws://127.0.0.1:900');
+  await choose(page, 'Kind', 'WebSocket server');
+  await expect(addressField(page)).toBeFocused();
+  await page.keyboard.type('1');
+  await expect(addressField(page)).toHaveValue('ws://127.0.0.1:9001');
+  await addressField(page).fill('udp://127.0.0.1:9001');
+  await expect(kind).toHaveText('UDP');
+  await addressField(page).fill('wss://127.0.0.1:9001');
+  await expect(kind).toHaveText('WebSocket server');
+  await page.setViewportSize({ width: 640, height: 400 });
+  const cut = await kind
+    .locator('.select-value')
+    .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  expect(cut).toBe(0);
+  await open(page, 'Listen');
+  await expectState(page, 'listening');
+  await page.getByRole('button', { name: /^Options/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Options (used at the next start)' })).toBeVisible();
 });

@@ -46,7 +46,7 @@ test('settings apply at once, are remembered, found, and set back, by keys', asy
   await expect(field(page)).toHaveCSS('font-size', '18px');
   await createConnection(page, 'tcp://127.0.0.1:2');
   await page.getByRole('button', { name: /^Options/ }).click();
-  await expect(page.getByRole('textbox', { name: 'Time-out', exact: true })).toHaveValue('3');
+  await expect(page.getByRole('textbox', { name: 'Connect timeout', exact: true })).toHaveValue('3');
   await page.keyboard.press('Escape');
 
   await openSettings(page);

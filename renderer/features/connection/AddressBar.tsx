@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { type Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf, endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
@@ -8,7 +8,7 @@ import type { ConnectionId, EnvironmentId } from '../../../shared/model/ids.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { ConnectionFields } from '../../state/workspace/connectionEdits.ts';
-import { kindForAddress, readAddress, withKind } from '../../state/workspace/endpoints.ts';
+import { kindForAddress, readAddress, sideOf, withKind } from '../../state/workspace/endpoints.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { AddressField } from './AddressField.tsx';
@@ -50,6 +50,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
   const { endpoint, session, isOpening, scope, onEndpoint, onCommand, onLeave, onToggle } = props;
   const isLive = isOpening || (session !== undefined && !hasEnded(session.phase));
   const change = useKindChange(endpoint, onEndpoint);
+  const side = useSide(endpoint.kind);
   const addressInput = useRef<HTMLInputElement>(null);
   const problem = problemOf(endpoint, scope);
   const takeCommand = (text: string): boolean => {
@@ -67,7 +68,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
         disabled={isLive}
         options={endpointKinds.map((kind) => ({ value: kind, label: factsOf(kind).name }))}
         onValue={(kind) => change(kind, endpoint.address)}
-        nextFocus={() => addressInput.current}
+        nextFocus={() => withCaretAtEnd(addressInput.current)}
       />
       <AddressField
         input={addressInput}
@@ -76,7 +77,7 @@ export function AddressBar(props: AddressBarProps): ReactNode {
         problem={problem}
         readOnly={isLive}
         onText={(text) => {
-          const kind = kindForAddress(text, endpoint.kind);
+          const kind = kindForAddress(text, endpoint.kind, side);
           if (kind === endpoint.kind) onEndpoint({ ...endpoint, address: text });
           else change(kind, text);
         }}
@@ -94,10 +95,24 @@ export function AddressBar(props: AddressBarProps): ReactNode {
   );
 }
 
+/** What is typed next goes on where the address ends. */
+function withCaretAtEnd(input: HTMLInputElement | null): HTMLInputElement | null {
+  input?.setSelectionRange(input.value.length, input.value.length);
+  return input;
+}
+
 /** The problem with the address; null when it can be opened. */
 export function problemOf(endpoint: Endpoint, scope: Scope): TextProblem | null {
   const read = readAddress(endpoint, scope);
   return read.ok ? null : read.problem;
+}
+
+/** Whether it is a client or a server, or was before it became a kind that is neither. */
+function useSide(kind: EndpointKind): 'client' | 'server' {
+  const [before, setBefore] = useState<'client' | 'server'>('client');
+  const side = sideOf(kind, before);
+  if (side !== before) setBefore(side);
+  return side;
 }
 
 /** Changes the kind, and restores the options of a kind used before: a mistyped scheme must not cost ten headers. */

@@ -144,9 +144,13 @@ function UsualOptions(): ReactNode {
         choices={isServer(kind) ? serverEchoes : datagramEchoes}
         hint="Sends back what comes in, as it came."
       />
-      <NumberOption path="peerLimit" label="Most clients" scale={{ factor: 1, unit: '' }} none="no limit" />
-      <NumberOption path="connectTimeoutMs" label="Time-out" scale={{ factor: 1000, unit: 's' }} />
-      <SwitchOption path="reconnect.enabled" label="Reconnect" on="When it fails or is closed from outside" />
+      <NumberOption path="peerLimit" label="Client limit" scale={{ factor: 1, unit: '' }} none="no limit" />
+      <NumberOption path="connectTimeoutMs" label="Connect timeout" scale={{ factor: 1000, unit: 's' }} />
+      <SwitchOption
+        path="reconnect.enabled"
+        label="Reconnect"
+        on="After a failure, or a close by the other side"
+      />
     </>
   );
 }

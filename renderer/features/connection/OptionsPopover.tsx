@@ -2,6 +2,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { ConnectionId, EnvironmentId } from '../../../shared/model/ids.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
@@ -65,7 +66,9 @@ export function OptionsPopover(props: OptionsPopoverProps): ReactNode {
   return (
     <OptionsContext value={options}>
       <Popover
-        title={isLive ? 'Options, from the next connection on' : 'Options'}
+        title={
+          isLive ? `Options (used at the next ${doesListen(endpoint) ? 'start' : 'connect'})` : 'Options'
+        }
         className="options-popover"
         trigger={
           <Button icon={<SlidersHorizontal size={14} aria-hidden />}>

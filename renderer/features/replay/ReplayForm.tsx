@@ -25,7 +25,7 @@ interface ReplayFormProps {
 const timings: readonly { readonly value: ReplayTiming; readonly label: string }[] = [
   { value: 'wait', label: 'As fast as replies arrive' },
   { value: 'original', label: 'Original timing' },
-  { value: 'fast', label: 'Without waiting' },
+  { value: 'fast', label: 'Without waiting for replies' },
 ];
 
 const noProblems: ReplayProblems = { to: null, speed: null, replyTimeout: null };
@@ -95,7 +95,7 @@ function TimingFields({ draft, onDraft, disabled, problems }: TimingFieldsProps)
       )}
       <TextField
         className="replay-short"
-        label="Wait for replies"
+        label="Reply timeout"
         mono
         disabled={disabled}
         value={draft.replyTimeout}

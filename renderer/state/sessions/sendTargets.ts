@@ -95,9 +95,9 @@ export function whyNotSend(
     case 'connecting':
       return 'Not connected yet.';
     case 'waiting':
-      return 'It waits to connect again.';
+      return 'Waiting to reconnect.';
     case 'closing':
-      return 'It is being closed.';
+      return 'Closing.';
     case 'open':
       break;
     case 'closed':
@@ -108,8 +108,8 @@ export function whyNotSend(
   if (peers === null) return null;
   if (peers.open === 0)
     return isConnectionless(session.endpoint.kind)
-      ? 'There is nobody to send to. Add a peer.'
-      : 'No peer is connected.';
+      ? 'No peer to send to. Add one.'
+      : 'No client is connected.';
   return whyNotTo(target, peers);
 }
 

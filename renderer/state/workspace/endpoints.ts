@@ -63,11 +63,17 @@ function namesPath(scheme: string): boolean {
   return isScheme(scheme) && schemeFacts(scheme).names === 'path';
 }
 
+/** The side of a kind, or what it was before where the kind has none. */
+export function sideOf(kind: EndpointKind, before: 'client' | 'server'): 'client' | 'server' {
+  const { side } = factsOf(kind);
+  return side === 'connectionless' ? before : side;
+}
+
 /** The kind that the typed address asks for: the scheme decides the protocol, and client or server stays as it was. */
-export function kindForAddress(text: string, kind: EndpointKind): EndpointKind {
+export function kindForAddress(text: string, kind: EndpointKind, side: 'client' | 'server'): EndpointKind {
   const scheme = writtenScheme(text);
   if (scheme === undefined || !isScheme(scheme)) return kind;
-  return kindOfScheme(scheme, isServer(kind) ? 'server' : 'client') ?? kind;
+  return kindOfScheme(scheme, side) ?? kind;
 }
 
 /**

@@ -19,14 +19,14 @@ export const storageFailureNames: Readonly<Record<StorageFailure, string>> = {
 
 const names: Readonly<Partial<Record<string, string>>> = {
   address: 'Address',
-  connectTimeoutMs: 'Time-out',
+  connectTimeoutMs: 'Connect timeout',
   'reconnect.enabled': 'Reconnect',
   'reconnect.attempts': 'Attempts in a row',
   'reconnect.firstDelayMs': 'First delay',
   'reconnect.longestDelayMs': 'Longest delay',
   onOpen: 'Opening messages',
   whenDiskFails: 'When the disk fails',
-  peerLimit: 'Most clients',
+  peerLimit: 'Client limit',
   echo: 'Echo',
   bind: 'Receive at',
   headers: 'Headers',
@@ -69,5 +69,5 @@ const names: Readonly<Partial<Record<string, string>>> = {
   'tls.ciphers': 'Cipher suites',
   'tls.keyLog': 'Key log',
   'tls.resume': 'Resume',
-  'tls.clientCertificate': 'Of clients',
+  'tls.clientCertificate': 'Client certificates',
 };

@@ -113,7 +113,7 @@ describe('the options in force', () => {
       tls: { ca: '-----BEGIN CERTIFICATE-----', key: { id: 'k', name: 'my.key' }, alpn: ['h2', 'x'] },
     });
     expect(optionsInForce(endpoint).map(({ name, value }) => `${name}: ${value}`)).toEqual([
-      'Time-out: 2,500 ms',
+      'Connect timeout: 2,500 ms',
       'Opening messages: 1 message',
       'Keep-alive after: 60 s',
       'No delay: off',

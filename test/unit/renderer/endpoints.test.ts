@@ -3,6 +3,7 @@ import { withOptions, type OptionValues } from '../../../renderer/state/workspac
 import {
   bindProblem,
   kindForAddress,
+  sideOf,
   newEndpoint,
   readAddress,
   shortAddress,
@@ -37,7 +38,12 @@ describe('the kind of a connection, while its address is typed', () => {
     ['unix:', 'udp', 'unix-client'],
     ['localhost:9000', 'tcp-server', 'tcp-server'],
   ] as const)('%s in a %s makes a %s', (address, kind, expected) => {
-    expect(kindForAddress(address, kind)).toBe(expected);
+    expect(kindForAddress(address, kind, sideOf(kind, 'client'))).toBe(expected);
+  });
+
+  it('stays a server by way of a kind that is neither server nor client', () => {
+    const side = sideOf('udp', sideOf('tcp-server', 'client'));
+    expect(kindForAddress('ws://127.0.0.1/', 'udp', side)).toBe('ws-server');
   });
 
   it('takes the address along to another kind, with its scheme', () => {

@@ -104,7 +104,7 @@ describe('why nothing can be sent', () => {
     expect(whyNotSend(fakeSession('s', { phase: 'failed' }), null, 'all', true)).toBe(
       'Listen first, then send.',
     );
-    expect(whyNotSend(fakeSession('s'), list(), 'all', true)).toBe('No peer is connected.');
+    expect(whyNotSend(fakeSession('s'), list(), 'all', true)).toBe('No client is connected.');
     expect(whyNotSend(fakeSession('s'), list(peer(1), peer(2, 'closed')), 2, true)).toBe(
       'The chosen peer is gone. Choose another one.',
     );

@@ -51,7 +51,7 @@ export function ReconnectOptions(): ReactNode {
         label="Attempts in a row"
         scale={{ factor: 1, unit: '' }}
         none="no limit"
-        hint="Counting starts again after a connection that received something and outlived the delay before it."
+        hint="The count starts over once a connection has received something and outlived the delay before it."
       />
       <NumberOption
         path="reconnect.firstDelayMs"

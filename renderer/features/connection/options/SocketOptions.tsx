@@ -11,7 +11,7 @@ const families = [
   { value: '6', label: 'IPv6 only' },
 ];
 const connectedChoices = [
-  { value: 'auto', label: 'Where it only sends' },
+  { value: 'auto', label: 'If it only sends' },
   { value: 'yes', label: 'Always' },
   { value: 'no', label: 'Never' },
 ];
@@ -62,7 +62,11 @@ function DatagramOptions(): ReactNode {
       />
       <NumberOption path="socket.ttl" label="TTL" scale={hops} none={systemChoice} />
       <NumberOption path="socket.multicastTtl" label="Multicast TTL" scale={hops} none={systemChoice} />
-      <SwitchOption path="socket.multicastLoopback" label="Loopback" on="Also received on this machine" />
+      <SwitchOption
+        path="socket.multicastLoopback"
+        label="Loopback"
+        on="Deliver what it sends to this machine, too"
+      />
       <MulticastInterfaceOption />
       <NumberOption path="socket.receiveBufferBytes" label="Receive buffer" scale={kibibytes} none="4096" />
       <NumberOption path="socket.sendBufferBytes" label="Send buffer" scale={kibibytes} none={systemChoice} />

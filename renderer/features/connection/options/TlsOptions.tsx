@@ -58,7 +58,7 @@ function ServerCertificates(): ReactNode {
       ) : (
         <IdentityOptions label="Server certificate" />
       )}
-      <ChoiceOption path="tls.clientCertificate" label="Of clients" choices={clientCertificates} />
+      <ChoiceOption path="tls.clientCertificate" label="Client certificates" choices={clientCertificates} />
       {optionAt(endpoint, 'tls.clientCertificate') !== 'none' && (
         <AuthoritiesOption
           label="Client authorities"
@@ -128,7 +128,7 @@ function TrustedOption(): ReactNode {
 }
 
 const startTlsNames: Readonly<Record<StartTlsProtocol, string>> = {
-  none: 'Only when I start it',
+  none: 'Only when told to',
   smtp: 'After the SMTP dialogue',
   imap: 'After the IMAP dialogue',
   pop3: 'After the POP3 dialogue',
