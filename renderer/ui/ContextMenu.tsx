@@ -4,9 +4,12 @@ import { MenuPopup, type MenuAnchor, type MenuItem } from './Menu.tsx';
 import './popup.css';
 
 /** Where a menu was asked for. */
-interface MenuPlace {
+export interface MenuPlace {
   /** What the pointer is on; by key, what has the focus. */
   readonly target: Element;
+  /** In CSS pixels of the window. */
+  readonly x: number;
+  readonly y: number;
   readonly byKey: boolean;
 }
 
@@ -35,8 +38,8 @@ export function ContextMenu({
 }: ContextMenuProps): ReactNode {
   const [items, setItems] = useState<readonly MenuItem[]>([]);
   const [anchor, setAnchor] = useState<MenuAnchor | null>(null);
-  const prepare = (target: EventTarget | null, byKey: boolean): boolean => {
-    const offered = target instanceof Element ? itemsAt({ target, byKey }) : [];
+  const prepare = (target: EventTarget | null, { x, y }: Point, byKey: boolean): boolean => {
+    const offered = target instanceof Element ? itemsAt({ target, x, y, byKey }) : [];
     setItems(offered);
     setAnchor(byKey ? (keyAnchor?.() ?? null) : null);
     return offered.length > 0;
@@ -45,13 +48,14 @@ export function ContextMenu({
     <Base.Root
       onOpenChange={(open, { event, cancel }) => {
         // A long press comes without the event of a menu.
-        if (open && event.type.startsWith('touch') && !prepare(event.target, false)) cancel();
+        if (open && event.type.startsWith('touch') && !prepare(event.target, touchOf(event), false)) cancel();
       }}
     >
       <Base.Trigger
         render={children}
         onContextMenu={(event) => {
-          if (prepare(event.target, isByKey(event))) return;
+          const { clientX: x, clientY: y } = event;
+          if (prepare(event.target, { x, y }, isByKey(event))) return;
           event.preventBaseUIHandler();
           event.stopPropagation();
         }}
@@ -67,6 +71,13 @@ export function ContextMenu({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+type Point = Pick<MenuPlace, 'x' | 'y'>;
+
+function touchOf(event: Event): Point {
+  const touch = event instanceof TouchEvent ? event.touches[0] : undefined;
+  return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
 }
 
 /** A key has no button, and a Mac's pointer has the first one, with Ctrl. */

@@ -21,7 +21,7 @@ import { pressHexKey } from './hexKeys.ts';
 import { HexRow } from './HexRow.tsx';
 import type { HexSelection } from './hexSelection.ts';
 import { SelectionBoxes } from './SelectionBoxes.tsx';
-import { useHexPointer, type HexPlace } from './useHexPointer.ts';
+import { byteAt, useHexPointer, type HexPlace } from './useHexPointer.ts';
 import './hexGrid.css';
 
 /** Before the offsets, the same as in the stylesheet. */
@@ -44,9 +44,11 @@ interface HexGridProps {
   readonly handle?: Ref<HexGridHandle>;
 }
 
-/** Moves the grid from outside. */
+/** Moves the grid from outside, and tells what is where. */
 export interface HexGridHandle {
   readonly reveal: (offset: number) => void;
+  /** The byte at, or nearest to, a place in the window; null without bytes. */
+  readonly at: (x: number, y: number) => { readonly offset: number; readonly column: HexColumn } | null;
 }
 
 /** Any number of bytes as a hex dump with a selection in the bytes or the characters. */
@@ -62,15 +64,19 @@ export function HexGrid(props: HexGridProps): ReactNode {
     ({ first, end }: RowRange) => source.show(first * layout.bytesPerRow, end * layout.bytesPerRow),
     [source, layout],
   );
-  useImperativeHandle(handle, () => ({
-    reveal: (offset) => list.current?.reveal(Math.floor(offset / layout.bytesPerRow)),
-  }));
   const place = (): HexPlace | null => {
     const now = list.current;
     if (!now) return null;
     const { element, topRow, reveal } = now;
     return { layout, rowHeight, characterPixels, paddingPixels, element, topRow, reveal };
   };
+  useImperativeHandle(handle, () => ({
+    reveal: (offset) => list.current?.reveal(Math.floor(offset / layout.bytesPerRow)),
+    at: (x, y) => {
+      const here = place();
+      return here && source.size > 0 ? byteAt(here, x, y) : null;
+    },
+  }));
   const pointer = useHexPointer(place, selection, onSelection);
   return (
     <div ref={outer} className="hex-grid-outer">

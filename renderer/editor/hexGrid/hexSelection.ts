@@ -35,7 +35,11 @@ export function selectionAfterKey(
   const last = extent.size - 1;
   const column = selection?.column ?? 'hex';
   if (key.command && key.key.toLowerCase() === 'a') return { anchor: 0, focus: last, column };
-  if (key.key === 'Escape') return selection && { ...selection, anchor: selection.focus };
+  if (key.key === 'Escape') {
+    // Nothing of the grid's, where there is nothing to take back.
+    if (selection === null || selection.anchor === selection.focus) return null;
+    return { ...selection, anchor: selection.focus };
+  }
   const target = targetOf(selection?.focus ?? 0, key, extent);
   if (target === null) return null;
   if (selection === null && key.key.startsWith('Arrow')) return { anchor: 0, focus: 0, column };

@@ -64,7 +64,8 @@ export function useHexPointer(
   };
 }
 
-function byteAt(
+/** The byte at, or nearest to, a place in the window; with `only`, in that column. */
+export function byteAt(
   place: HexPlace,
   x: number,
   y: number,

@@ -1,86 +1,95 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
-import { formatOffset } from '../../../shared/bytes/hexDump.ts';
+import { formatCounted } from '../../../shared/base/quantity.ts';
 import type { ByteSource } from '../../editor/hexGrid/byteSource.ts';
 import { HexGrid, type HexGridHandle } from '../../editor/hexGrid/HexGrid.tsx';
-import { stretchOf, type HexSelection } from '../../editor/hexGrid/hexSelection.ts';
 import type { ByteWindow } from '../../state/records/byteWindow.ts';
-import type { Toward } from '../../state/records/matchList.ts';
 import type { MatchRanges } from '../../state/records/matchRanges.ts';
-import type { RecordView } from '../../state/records/recordView.ts';
-import { Button, IconButton } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import type { MenuPlace } from '../../ui/ContextMenu.tsx';
 import { formatKeys } from '../../ui/keys.ts';
-import { Notice } from '../../ui/Notice.tsx';
-import { ByteFooter } from './ByteFooter.tsx';
-import { byteMenu } from './byteMenu.ts';
+import { BytePane } from './BytePane.tsx';
+import { BytesProblem } from './BytesProblem.tsx';
 import type { ByteStretch } from './byteStretch.ts';
-import { useByteWindow, type InspectedRecord } from './useByteWindow.ts';
-import { useCopy, type Copying } from './useCopy.ts';
+import { useByteActions, type BytePaneProps } from './useByteActions.ts';
+import { useByteWindow } from './useByteWindow.ts';
 import { useMatchRanges, type RecordMatches } from './useMatchRanges.ts';
+import { useMatchSteps, type MatchSteps } from './useMatchSteps.ts';
+import { stretchOrAll, type SelectedBytes } from './useSelectedBytes.ts';
+import { Where } from './Where.tsx';
 
 const wholeBlocks = {};
 
-interface HexPaneProps {
-  readonly record: InspectedRecord;
-  readonly view: RecordView;
-  /** Puts a stretch of the bytes into the composer. */
-  readonly onCompose: ((stretch: ByteStretch) => void) | undefined;
-  readonly onReply: (() => void) | undefined;
-}
+/** What the panes show that have a selection. */
+export type SelectingPaneProps = BytePaneProps & SelectedBytes;
 
 /** The bytes in hex, with the filter's matches. */
-export function HexPane({ record, view, onCompose, onReply }: HexPaneProps): ReactNode {
-  const bytes = useByteWindow(record, wholeBlocks);
-  const matches = useMatchRanges(view, record);
-  const copying = useCopy(record);
-  return bytes && <HexPaneContent bytes={bytes} {...{ matches, copying, onCompose, onReply }} />;
+export function HexPane(props: SelectingPaneProps): ReactNode {
+  const bytes = useByteWindow(props.record, wholeBlocks);
+  const matches = useMatchRanges(props.view, props.record);
+  return bytes && <HexPaneContent {...props} bytes={bytes} matches={matches} />;
 }
 
-interface HexPaneContentProps extends Pick<HexPaneProps, 'onCompose' | 'onReply'> {
+interface HexPaneContentProps extends SelectingPaneProps {
   readonly bytes: ByteWindow;
   readonly matches: RecordMatches | null;
-  readonly copying: Copying;
 }
 
-function HexPaneContent({ bytes, matches, copying, onCompose, onReply }: HexPaneContentProps): ReactNode {
+function HexPaneContent(props: HexPaneContentProps): ReactNode {
+  const { bytes, matches, selection, select } = props;
   const { version, problem } = useStore(bytes.store);
-  const [selection, setSelection] = useState<HexSelection | null>(null);
   const grid = useRef<HexGridHandle>(null);
   const source = useSource(bytes, matches?.ranges ?? null);
-  const step = useSteps(matches?.ranges ?? null, selection, (next) => {
-    setSelection(next);
+  const column = selection?.column ?? 'hex';
+  const steps = useMatchSteps(matches?.ranges ?? null, selection, (next) => {
+    select(next);
     grid.current?.reveal(next.focus);
     grid.current?.reveal(next.anchor);
   });
-  const stretch = selection ? stretchOf(selection) : { from: 0, to: bytes.size };
+  const stretch = stretchOrAll(selection, bytes.size);
+  const { actionsFor, resultOf } = useByteActions(props, () =>
+    select({ anchor: 0, focus: bytes.size - 1, column }),
+  );
   return (
-    <div className="inspector-pane">
-      {problem === null ? null : <BytesProblem bytes={bytes} problem={problem} />}
+    <BytePane
+      actionsFor={actionsFor}
+      stretch={stretch}
+      plain={column}
+      where={selection ? <Where selection={selection} /> : formatCounted(bytes.size, 'byte')}
+      result={steps.word ?? resultOf(stretch)}
+      steps={matches && <MatchButtons go={steps.go} />}
+      hasSelection={selection !== null}
+      stretchAt={(place) => selectAt(place, grid.current, props)}
+      problem={problem === null ? null : <BytesProblem bytes={bytes} problem={problem} />}
+    >
       <HexGrid
         source={source}
         version={version}
         selection={selection}
-        onSelection={setSelection}
-        onCopy={(column) => copying.copy(stretch, column)}
-        {...(matches && { highlights: matches.highlights, onStep: step.go })}
+        onSelection={select}
+        onCopy={(form) => actionsFor(stretch).copy(form)}
+        {...(matches && { highlights: matches.highlights, onStep: steps.go })}
         handle={grid}
       />
-      <ByteFooter
-        where={selection ? <Where selection={selection} /> : formatCounted(bytes.size, 'byte')}
-        result={step.word ?? copying.result}
-        steps={matches && <MatchButtons go={step.go} />}
-        hasSelection={selection !== null}
-        onCompose={onCompose && (() => onCompose(stretch))}
-        onCopy={(form) => copying.copy(stretch, form)}
-        menu={() => byteMenu({ copy: (form) => copying.copy(stretch, form), reply: onReply })}
-      />
-    </div>
+    </BytePane>
   );
 }
 
-function MatchButtons({ go }: Pick<Steps, 'go'>): ReactNode {
+/** A menu is for the selected bytes; where it opens beside them, for the byte there. */
+function selectAt(
+  { x, y, byKey }: MenuPlace,
+  grid: HexGridHandle | null,
+  { selection, select, bytes }: Pick<HexPaneContentProps, 'selection' | 'select' | 'bytes'>,
+): ByteStretch {
+  const stretch = stretchOrAll(selection, bytes.size);
+  const found = byKey || selection === null ? null : grid?.at(x, y);
+  if (!found || (found.offset >= stretch.from && found.offset < stretch.to)) return stretch;
+  select({ anchor: found.offset, focus: found.offset, column: found.column });
+  return { from: found.offset, to: found.offset + 1 };
+}
+
+function MatchButtons({ go }: Pick<MatchSteps, 'go'>): ReactNode {
   return (
     <div className="inspector-steps">
       <IconButton
@@ -111,51 +120,5 @@ function useSource(bytes: ByteWindow, ranges: MatchRanges | null): ByteSource {
       },
     }),
     [bytes, ranges],
-  );
-}
-
-interface Steps {
-  readonly go: (toward: Toward) => void;
-  /** The message when there is nothing to go to. */
-  readonly word: string | null;
-}
-
-/** Steps from one match in the record to the next; a new step replaces one that is still searching. */
-function useSteps(
-  ranges: MatchRanges | null,
-  selection: HexSelection | null,
-  arrived: (selection: HexSelection) => void,
-): Steps {
-  const [word, setWord] = useState<string | null>(null);
-  const looking = useRef<AbortController | null>(null);
-  useEffect(() => () => looking.current?.abort(), []);
-  const go = async (toward: Toward): Promise<void> => {
-    if (!ranges) return;
-    looking.current?.abort();
-    const abort = new AbortController();
-    looking.current = abort;
-    const from = selection ? stretchOf(selection).from : -1;
-    const found = await ranges.step(from, toward, abort.signal).catch(() => null);
-    if (abort.signal.aborted) return;
-    setWord(found ? null : 'The filter matches nothing in these bytes.');
-    if (found) arrived({ anchor: found.from, focus: found.to - 1, column: selection?.column ?? 'hex' });
-  };
-  return { go: (toward) => void go(toward), word };
-}
-
-function Where({ selection }: { readonly selection: HexSelection }): ReactNode {
-  const { from, to } = stretchOf(selection);
-  const count = to - from;
-  return (
-    <>
-      0x{formatOffset(selection.focus, 1)} ({formatCount(selection.focus)}) · {formatCounted(count, 'byte')}
-    </>
-  );
-}
-
-/** Says why bytes are missing, in their place. */
-export function BytesProblem({ bytes, problem }: { bytes: ByteWindow; problem: string }): ReactNode {
-  return (
-    <Notice tone="danger" text={problem} action={<Button onClick={() => bytes.retry()}>Try again</Button>} />
   );
 }

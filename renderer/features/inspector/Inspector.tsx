@@ -23,6 +23,7 @@ import { StripEnd } from './StripEnd.tsx';
 import { TextPane } from './TextPane.tsx';
 import type { InspectedRecord } from './useByteWindow.ts';
 import { useJson } from './useJson.ts';
+import { useSelectedBytes, type SelectedBytes } from './useSelectedBytes.ts';
 import { useKeptFocus } from './useKeptFocus.ts';
 import './inspector.css';
 
@@ -57,8 +58,13 @@ export function Inspector(props: InspectorProps): ReactNode {
   // A short record is offered as JSON once it is known to be JSON, a long one as soon as it looks like it.
   const isJson = prospect === 'glance' ? json?.ok === true : prospect !== 'none';
   const shown = { row, isJson };
+  const selected = useSelectedBytes(row ? keyOfItem(itemOfRow(row)) : null);
   const content = (tab: Reading): ReactNode =>
-    row && record ? <RecordPane {...props} {...{ tab, row, record, json }} /> : <NoRecord view={view} />;
+    row && record ? (
+      <RecordPane {...props} {...{ tab, row, record, json, selected }} />
+    ) : (
+      <NoRecord view={view} />
+    );
   return (
     <section ref={section} className="inspector" aria-label={region}>
       <Tabs<InspectorTab>
@@ -104,25 +110,27 @@ interface RecordPaneProps extends Pick<InspectorProps, 'view' | 'peerAddress' | 
   readonly row: RecordRow;
   readonly record: InspectedRecord;
   readonly json: Result<JsonLines, string> | null;
+  readonly selected: SelectedBytes;
 }
 
 /** One reading of the record, drawn anew for each record. */
 function RecordPane(props: RecordPaneProps): ReactNode {
-  const { tab, row, record, json, view, peerAddress, onReply, onCompose } = props;
+  const { tab, row, record, json, selected, view, peerAddress, onReply, onCompose } = props;
   const { peer, direction, kind } = row;
   const key = keyOfItem(itemOfRow(row));
   const canReply = peer !== null && direction === 'in' && isPayloadKind(kind);
   const reply = onReply && canReply ? () => onReply(peer) : undefined;
   const pane = {
     record,
+    view,
     onCompose: onCompose && ((stretch: ByteStretch) => onCompose(row, stretch)),
     onReply: reply,
   };
   switch (tab) {
     case 'hex':
-      return <HexPane key={key} view={view} {...pane} />;
+      return <HexPane key={key} {...pane} {...selected} />;
     case 'text':
-      return <TextPane key={key} view={view} {...pane} />;
+      return <TextPane key={key} {...pane} {...selected} />;
     case 'json':
       if (json?.ok === false) return <EmptyState what={json.problem} />;
       return json && <JsonPane key={key} lines={json.value} {...pane} />;

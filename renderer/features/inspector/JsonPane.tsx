@@ -1,36 +1,41 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { formatCounted } from '../../../shared/base/quantity.ts';
+import { formatOffset } from '../../../shared/bytes/hexDump.ts';
 import type { JsonLines } from '../../../shared/json/jsonLines.ts';
-import { ByteFooter } from './ByteFooter.tsx';
-import { byteMenu } from './byteMenu.ts';
-import type { ByteStretch } from './byteStretch.ts';
+import { BytePane } from './BytePane.tsx';
+import { byteStretchOfLine } from './jsonStretch.ts';
 import { JsonView } from './JsonView.tsx';
-import type { InspectedRecord } from './useByteWindow.ts';
-import { useCopy } from './useCopy.ts';
+import { useByteActions, type BytePaneProps } from './useByteActions.ts';
 
-interface JsonPaneProps {
-  readonly record: InspectedRecord;
+interface JsonPaneProps extends BytePaneProps {
   readonly lines: JsonLines;
-  /** Puts a stretch of the bytes into the composer. */
-  readonly onCompose: ((stretch: ByteStretch) => void) | undefined;
-  readonly onReply: (() => void) | undefined;
 }
 
-/** The bytes as JSON. */
-export function JsonPane({ record, lines, onCompose, onReply }: JsonPaneProps): ReactNode {
-  const copying = useCopy(record);
-  const all = { from: 0, to: record.size };
+/** The bytes as JSON. What is selected is the value in the current line; until a line was chosen, all of it. */
+export function JsonPane(props: JsonPaneProps): ReactNode {
+  const { record, lines } = props;
+  const [line, setLine] = useState<number | null>(null);
+  const all = (): void => setLine(null);
+  const { actionsFor, resultOf } = useByteActions(props, all);
+  const stretch = line === null ? { from: 0, to: record.size } : byteStretchOfLine(lines, line, record.size);
+  const length = formatCounted(stretch.to - stretch.from, 'byte');
   return (
-    <div className="inspector-pane">
-      <JsonView lines={lines} />
-      <ByteFooter
-        where={`JSON · ${formatCounted(record.size, 'byte')}`}
-        result={copying.result}
-        hasSelection={false}
-        onCompose={onCompose && (() => onCompose(all))}
-        onCopy={(form) => copying.copy(all, form)}
-        menu={() => byteMenu({ copy: (form) => copying.copy(all, form), reply: onReply })}
+    <BytePane
+      actionsFor={actionsFor}
+      stretch={stretch}
+      plain="text"
+      where={line === null ? `JSON · ${length}` : `0x${formatOffset(stretch.from, 1)} · ${length}`}
+      result={resultOf(stretch)}
+      hasSelection={line !== null}
+      stretchAt={() => stretch}
+    >
+      <JsonView
+        lines={lines}
+        chosen={line}
+        onChosen={setLine}
+        onCopy={() => actionsFor(stretch).copy('text')}
+        onSelectAll={all}
       />
-    </div>
+    </BytePane>
   );
 }

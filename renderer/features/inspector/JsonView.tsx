@@ -17,14 +17,26 @@ import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 import { jsonSegments, widestJsonLine } from './jsonSegments.ts';
 import { Segments } from './Segments.tsx';
 
+interface JsonViewProps {
+  readonly lines: JsonLines;
+  /** The line whose value is meant; until one is chosen, null. The keys start there, or at the first line. */
+  readonly chosen: number | null;
+  readonly onChosen: (line: number) => void;
+  /** Ctrl+C, or Cmd+C on a Mac, while no text is selected as in any page. */
+  readonly onCopy: () => void;
+  readonly onSelectAll: () => void;
+}
+
 /** JSON in foldable lines. */
-export function JsonView({ lines }: { readonly lines: JsonLines }): ReactNode {
+export function JsonView({ lines, chosen, onChosen, onCopy, onSelectAll }: JsonViewProps): ReactNode {
   const id = useId();
+  const current = chosen ?? 0;
   const rowHeight = useMonoRow();
   const list = useRef<LongListHandle>(null);
-  const { folds, current, setCurrent, toggle, step } = useFolding(lines);
+  const { folds, toggle, step } = useFolding(lines, current, onChosen);
   const widest = useMemo(() => widestJsonLine(lines), [lines]);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (pressCommand(event, onCopy, onSelectAll)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const line = step(event.key, list.current?.rowsInView ?? 1);
     if (line === null) return;
@@ -53,8 +65,9 @@ export function JsonView({ lines }: { readonly lines: JsonLines }): ReactNode {
             top={top}
             fold={folds.canFold(line) ? (folds.folded.has(line) ? 'closed' : 'open') : 'none'}
             isCurrent={line === current}
+            isChosen={line === chosen}
             toggle={toggle}
-            choose={setCurrent}
+            choose={onChosen}
           />
         );
       }}
@@ -64,23 +77,22 @@ export function JsonView({ lines }: { readonly lines: JsonLines }): ReactNode {
 
 interface Folding {
   readonly folds: JsonFolds;
-  /** The current line, where the keys start. */
-  readonly current: number;
-  readonly setCurrent: (line: number) => void;
   /** Makes a line the current one, and folds or unfolds it where it can be. */
   readonly toggle: (line: number) => void;
   /** Does what a key does in the tree, and returns the line that is the current one then; null for other keys. */
   readonly step: (key: string, rowsInView: number) => number | null;
 }
 
-/** Which lines are folded, and which is the current one. */
-function useFolding(lines: JsonLines): Folding {
+/** Which lines are folded. */
+function useFolding(lines: JsonLines, current: number, setCurrent: (line: number) => void): Folding {
   const [folds, setFolds] = useState(() => new JsonFolds(lines));
-  const [current, setCurrent] = useState(0);
-  const toggle = useCallback((line: number): void => {
-    setCurrent(line);
-    setFolds((now) => (now.canFold(line) ? now.toggled(line) : now));
-  }, []);
+  const toggle = useCallback(
+    (line: number): void => {
+      setCurrent(line);
+      setFolds((now) => (now.canFold(line) ? now.toggled(line) : now));
+    },
+    [setCurrent],
+  );
   const step = (key: string, rowsInView: number): number | null => {
     const next = jsonRowAfterKey(key, { lines, folds, current, rowsInView });
     if (!next) return null;
@@ -88,7 +100,19 @@ function useFolding(lines: JsonLines): Folding {
     setCurrent(next.line);
     return next.line;
   };
-  return { folds, current, setCurrent, toggle, step };
+  return { folds, toggle, step };
+}
+
+/** Copies the current value, or makes all of it current; true for a key that did. */
+function pressCommand(event: KeyboardEvent, onCopy: () => void, onSelectAll: () => void): boolean {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return false;
+  const isCopy = key === 'c' && document.getSelection()?.isCollapsed !== false;
+  if (!isCopy && key !== 'a') return false;
+  event.preventDefault();
+  if (isCopy) onCopy();
+  else onSelectAll();
+  return true;
 }
 
 interface JsonRowProps {
@@ -98,12 +122,13 @@ interface JsonRowProps {
   readonly top: number;
   readonly fold: 'none' | 'open' | 'closed';
   readonly isCurrent: boolean;
+  readonly isChosen: boolean;
   readonly toggle: (line: number) => void;
   readonly choose: (line: number) => void;
 }
 
 const JsonRow = memo(function JsonRow(props: JsonRowProps): ReactNode {
-  const { id, lines, line, top, fold, isCurrent, toggle, choose } = props;
+  const { id, lines, line, top, fold, isCurrent, isChosen, toggle, choose } = props;
   const depth = lines.depth[line] ?? 0;
   return (
     // The tree itself has the focus and the keys; rows only react to the pointer.
@@ -112,9 +137,9 @@ const JsonRow = memo(function JsonRow(props: JsonRowProps): ReactNode {
       id={id}
       role="treeitem"
       aria-level={depth + 1}
-      aria-selected={isCurrent}
+      aria-selected={isChosen}
       aria-expanded={fold === 'none' ? undefined : fold === 'open'}
-      className="json-row"
+      className={isCurrent ? 'json-row is-current' : 'json-row'}
       style={{ transform: `translateY(${top}px)`, paddingLeft: `${depth * 2 + 3}ch` }}
       onPointerDown={() => choose(line)}
       onDoubleClick={() => toggle(line)}

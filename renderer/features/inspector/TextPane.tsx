@@ -1,36 +1,29 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCounted } from '../../../shared/base/quantity.ts';
 import type { ByteWindow } from '../../state/records/byteWindow.ts';
 import type { MatchRanges } from '../../state/records/matchRanges.ts';
-import type { RecordView } from '../../state/records/recordView.ts';
-import { ByteFooter } from './ByteFooter.tsx';
-import { byteMenu } from './byteMenu.ts';
+import type { MenuPlace } from '../../ui/ContextMenu.tsx';
+import { BytePane } from './BytePane.tsx';
+import { BytesProblem } from './BytesProblem.tsx';
 import type { ByteStretch } from './byteStretch.ts';
-import { BytesProblem } from './HexPane.tsx';
+import type { SelectingPaneProps } from './HexPane.tsx';
 import { textBlockBytes, textMarginBytes } from './textView.ts';
-import { TextView } from './TextView.tsx';
-import { useByteWindow, type InspectedRecord } from './useByteWindow.ts';
-import { useCopy, type Copying } from './useCopy.ts';
+import { TextView, type TextViewHandle } from './TextView.tsx';
+import { useByteActions } from './useByteActions.ts';
+import { useByteWindow } from './useByteWindow.ts';
 import { useMatchRanges, type RecordMatches } from './useMatchRanges.ts';
+import { stretchOrAll } from './useSelectedBytes.ts';
+import { Where } from './Where.tsx';
 
 const textBlocks = { blockBytes: textBlockBytes, marginBytes: textMarginBytes };
 
-interface TextPaneProps {
-  readonly record: InspectedRecord;
-  readonly view: RecordView;
-  /** Puts a stretch of the bytes into the composer. */
-  readonly onCompose: ((stretch: ByteStretch) => void) | undefined;
-  readonly onReply: (() => void) | undefined;
-}
-
 /** The bytes as UTF-8, with the filter's matches. */
-export function TextPane({ record, view, onCompose, onReply }: TextPaneProps): ReactNode {
-  const bytes = useByteWindow(record, textBlocks);
-  const matches = useMatchRanges(view, record);
-  const copying = useCopy(record);
+export function TextPane(props: SelectingPaneProps): ReactNode {
+  const bytes = useByteWindow(props.record, textBlocks);
+  const matches = useMatchRanges(props.view, props.record);
   const shown = useShownWithMatches(bytes, matches?.ranges ?? null);
-  return shown && <TextPaneContent bytes={shown} {...{ matches, copying, onCompose, onReply }} />;
+  return shown && <TextPaneContent {...props} bytes={shown} matches={matches} />;
 }
 
 /** The same bytes; whenever bytes are requested, their matches are too. */
@@ -45,27 +38,51 @@ function useShownWithMatches(bytes: ByteWindow | null, ranges: MatchRanges | nul
   }, [bytes, ranges]);
 }
 
-interface TextPaneContentProps extends Pick<TextPaneProps, 'onCompose' | 'onReply'> {
+interface TextPaneContentProps extends SelectingPaneProps {
   readonly bytes: ByteWindow;
   readonly matches: RecordMatches | null;
-  readonly copying: Copying;
 }
 
-function TextPaneContent({ bytes, matches, copying, onCompose, onReply }: TextPaneContentProps): ReactNode {
+function TextPaneContent(props: TextPaneContentProps): ReactNode {
+  const { bytes, matches, selection, select } = props;
   const problem = useStore(bytes.store, (state) => state.problem);
-  const all = { from: 0, to: bytes.size };
-  return (
-    <div className="inspector-pane">
-      {problem === null ? null : <BytesProblem bytes={bytes} problem={problem} />}
-      <TextView bytes={bytes} highlights={matches?.highlights ?? null} />
-      <ByteFooter
-        where={`UTF-8 · ${formatCounted(bytes.size, 'byte')}`}
-        result={copying.result}
-        hasSelection={false}
-        onCompose={onCompose && (() => onCompose(all))}
-        onCopy={(form) => copying.copy(all, form)}
-        menu={() => byteMenu({ copy: (form) => copying.copy(all, form), reply: onReply })}
-      />
-    </div>
+  const text = useRef<TextViewHandle>(null);
+  const stretch = stretchOrAll(selection, bytes.size);
+  const { actionsFor, resultOf } = useByteActions(props, () =>
+    select({ anchor: 0, focus: bytes.size - 1, column: 'text' }),
   );
+  return (
+    <BytePane
+      actionsFor={actionsFor}
+      stretch={stretch}
+      plain="text"
+      where={selection ? <Where selection={selection} /> : `UTF-8 · ${formatCounted(bytes.size, 'byte')}`}
+      result={resultOf(stretch)}
+      hasSelection={selection !== null}
+      stretchAt={(place) => selectAt(place, text.current, props)}
+      problem={problem === null ? null : <BytesProblem bytes={bytes} problem={problem} />}
+    >
+      <TextView
+        bytes={bytes}
+        highlights={matches?.highlights ?? null}
+        selection={selection}
+        select={select}
+        onCopy={() => actionsFor(stretch).copy('text')}
+        handle={text}
+      />
+    </BytePane>
+  );
+}
+
+/** A menu is for the selected text; where it opens beside that, for the character there. */
+function selectAt(
+  { x, y, byKey }: MenuPlace,
+  text: TextViewHandle | null,
+  { selection, select, bytes }: Pick<TextPaneContentProps, 'selection' | 'select' | 'bytes'>,
+): ByteStretch {
+  const stretch = stretchOrAll(selection, bytes.size);
+  const found = byKey || selection === null ? null : text?.at(x, y);
+  if (!found || (found.from >= stretch.from && found.to <= stretch.to)) return stretch;
+  select({ anchor: found.from, focus: found.to - 1, column: 'text' });
+  return { from: found.from, to: found.to };
 }

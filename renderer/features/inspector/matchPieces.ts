@@ -5,6 +5,11 @@ interface TextPiece {
   readonly isMatch: boolean;
 }
 
+/** A piece, and whether it is selected. */
+interface SelectedPiece extends TextPiece {
+  readonly isSelected: boolean;
+}
+
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -27,6 +32,26 @@ export function matchPieces(bytes: Uint8Array, row: Stretch, matches: readonly S
   }
   add(row.to, false);
   return pieces;
+}
+
+/** The same, split also where the selection begins and ends; an empty one selects nothing. */
+export function textPieces(
+  bytes: Uint8Array,
+  row: Stretch,
+  matches: readonly Stretch[],
+  selected: Stretch,
+): SelectedPiece[] {
+  return matchPieces(bytes, row, matches).flatMap(({ isMatch, ...piece }) => {
+    const isTouched = selected.from < piece.to && selected.to > piece.from;
+    return matchPieces(bytes, piece, isTouched ? [selected] : []).map(
+      ({ from, to, isMatch: isSelected }) => ({
+        from,
+        to,
+        isMatch,
+        isSelected,
+      }),
+    );
+  });
 }
 
 /** 3: the most bytes that can follow the first byte of a character (RFC 3629). */
