@@ -1,14 +1,13 @@
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { visibleLine } from '../shared/bytes/visibleText.ts';
+import { Columns } from './Columns.tsx';
 import { commandByKeys, commandsOf, helpKeys, paletteKeys } from './commands/commands.ts';
 import { ClosedPage } from './features/window/ClosedPage.tsx';
 import { QuestionDialog } from './features/window/QuestionDialog.tsx';
 import { StatusBar } from './features/window/StatusBar.tsx';
 import { TopBar } from './features/window/TopBar.tsx';
 import { Palette } from './features/palette/Palette.tsx';
-import { Sidebar } from './features/sidebar/Sidebar.tsx';
 import { keyOfTab } from './state/window/tabs.ts';
 import { TabArea } from './tabs/TabArea.tsx';
 import { useShownSession } from './tabs/useShownSession.ts';
@@ -34,7 +33,9 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   return (
     <div className="workbench">
       <TopBar state={parts.state} actions={parts.actions} onPalette={showPalette} />
-      <Columns parts={parts} />
+      <Columns parts={parts}>
+        <MainColumn parts={parts} />
+      </Columns>
       <QuestionDialog questions={parts.state.questions} />
       <OpenDialogs parts={parts} />
       <Announcer announced={parts.state.announced} />
@@ -55,36 +56,6 @@ function useWindowTitle({ state }: WorkbenchParts): void {
   useEffect(() => {
     if (app) document.title = `${visibleLine(nameOfWorkspace(app.workspace))} · Wirebench`;
   }, [app]);
-}
-
-function Columns({ parts }: { parts: WorkbenchParts }): ReactNode {
-  const layout = useDefaultLayout({
-    id: 'wirebench.columns',
-    panelIds: ['sidebar', 'main'],
-    storage: localStorage,
-  });
-  return (
-    <Group
-      orientation="horizontal"
-      className="columns"
-      {...(layout.defaultLayout && { defaultLayout: layout.defaultLayout })}
-      onLayoutChanged={layout.onLayoutChanged}
-    >
-      <Panel
-        id="sidebar"
-        defaultSize={264}
-        minSize={168}
-        maxSize="50%"
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <Sidebar state={parts.state} actions={parts.actions} />
-      </Panel>
-      <Separator className="split split-across" aria-label="Width of the sidebar" />
-      <Panel id="main" minSize={480}>
-        <MainColumn parts={parts} />
-      </Panel>
-    </Group>
-  );
 }
 
 function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {

@@ -23,6 +23,11 @@ export function focusPane(document: Document, name: string): void {
   if (pane) firstFocusable(pane)?.focus();
 }
 
+/** The same for a pane that comes into view now. */
+export function focusShownPane(document: Document, name: string): void {
+  afterFrames(framesToDraw, () => focusPane(document, name));
+}
+
 /** 2 frames: a tab is drawn in the first one, and what it shows from then on. */
 const framesToDraw = 2;
 

@@ -1,13 +1,23 @@
 import { themeChoices, themeNames } from '../state/window/theme.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
-import { focusNextPane, focusPane } from './panes.ts';
+import { isSidebarShown } from '../state/window/sidebarShown.ts';
+import { focusNextPane, focusPane, focusShownPane } from './panes.ts';
 
 /** What changes the view alone: the pane with the focus, the theme and other settings. */
-export function viewCommands({ state: { dialogs }, theme }: WorkbenchParts, document: Document): Command[] {
+export function viewCommands({ state, theme }: WorkbenchParts, document: Document): Command[] {
   const group = 'View';
+  const { dialogs, sidebarShown } = state;
   return [
-    ...paneCommands(document, group),
+    ...paneCommands(state, document, group),
+    {
+      id: 'sidebar.toggle',
+      title: isSidebarShown(sidebarShown.store.getState()) ? 'Hide the sidebar' : 'Show the sidebar',
+      group,
+      keys: 'Mod+B',
+      words: 'collapse expand',
+      run: () => sidebarShown.toggle(),
+    },
     {
       id: 'settings',
       title: 'Settings…',
@@ -27,7 +37,11 @@ export function viewCommands({ state: { dialogs }, theme }: WorkbenchParts, docu
 }
 
 /** From pane to pane, in their order and by name. */
-function paneCommands(document: Document, group: string): Command[] {
+function paneCommands(
+  { sidebarShown }: WorkbenchParts['state'],
+  document: Document,
+  group: string,
+): Command[] {
   const step = (by: 1 | -1) => (): void => focusNextPane(document, by);
   const focus = (name: string, title: string, keys: string): Command => ({
     id: `focus.${name}`,
@@ -39,7 +53,13 @@ function paneCommands(document: Document, group: string): Command[] {
   return [
     { id: 'pane.next', title: 'Go to the next pane', group, keys: 'F6', run: step(1) },
     { id: 'pane.previous', title: 'Go to the previous pane', group, keys: 'Shift+F6', run: step(-1) },
-    focus('sidebar', 'the search field', 'Alt+S'),
+    {
+      ...focus('sidebar', 'the search field', 'Alt+S'),
+      run: () => {
+        sidebarShown.show();
+        focusShownPane(document, 'sidebar');
+      },
+    },
     focus('address', 'the address', 'Alt+A'),
     focus('timeline', 'the timeline', 'Alt+T'),
     focus('inspector', 'the inspector', 'Alt+I'),

@@ -20,7 +20,7 @@ export function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
         how={
           isFirst
             ? 'A connection is an address: TCP, UDP or WebSocket, as a client or a server. Everything sent and received is recorded from the first byte.'
-            : 'Choose a connection or a recording on the left, or create a new connection.'
+            : 'Choose a connection or a recording in the sidebar, or create a new connection.'
         }
         action={
           <Button tone="primary" onClick={() => parts.actions.newConnection()}>

@@ -6,7 +6,7 @@ import { useTabDrag } from '../features/window/useTabDrag.ts';
 import type { TabStore } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { SideOfWindow } from '../ui/sideOfWindow.ts';
-import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import { narrowWindow, useMediaQuery } from '../ui/useMediaQuery.ts';
 import { NoTab } from './NoTab.tsx';
 import { TabSide } from './TabSide.tsx';
 import './tabArea.css';
@@ -16,7 +16,7 @@ export function TabArea({ parts }: { parts: WorkbenchParts }): ReactNode {
   const { tabs } = parts.state;
   const { groups, focused } = useStore(tabs.store);
   const drag = useTabDrag(tabs);
-  const isNarrow = useMediaQuery('(width < 900px)');
+  const isNarrow = useMediaQuery(narrowWindow);
   const [first, second] = groups;
   const layout = useDefaultLayout({
     id: 'wirebench.sides',

@@ -1,6 +1,8 @@
-import { Search, Settings } from 'lucide-react';
+import { PanelLeft, Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
+import { isSidebarShown } from '../../state/window/sidebarShown.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
@@ -19,6 +21,7 @@ interface TopBarProps {
 export function TopBar({ state, actions, onPalette }: TopBarProps): ReactNode {
   return (
     <header className="top-bar">
+      <SidebarButton sidebarShown={state.sidebarShown} />
       <Mark />
       <WorkspaceMenu state={state} actions={actions} />
       <LostStrip state={state} />
@@ -38,5 +41,17 @@ export function TopBar({ state, actions, onPalette }: TopBarProps): ReactNode {
         onClick={() => state.dialogs.setState({ kind: 'settings' }, true)}
       />
     </header>
+  );
+}
+
+function SidebarButton({ sidebarShown }: Pick<WorkbenchState, 'sidebarShown'>): ReactNode {
+  const isShown = useStore(sidebarShown.store, isSidebarShown);
+  return (
+    <IconButton
+      label={isShown ? 'Hide the sidebar' : 'Show the sidebar'}
+      keys={formatKeys('Mod+B')}
+      icon={<PanelLeft size={16} aria-hidden />}
+      onClick={() => sidebarShown.toggle()}
+    />
   );
 }

@@ -4,9 +4,11 @@ import type { WorkbenchState } from './workbench.ts';
 
 /** Brings what a tab shows into view in the sidebar. */
 export function showInSidebar(
-  { connections, openFolders, sidebar }: Pick<WorkbenchState, 'connections' | 'openFolders' | 'sidebar'>,
+  state: Pick<WorkbenchState, 'connections' | 'openFolders' | 'sidebar' | 'sidebarShown'>,
   tab: Tab,
 ): void {
+  const { connections, openFolders, sidebar, sidebarShown } = state;
+  sidebarShown.show();
   if (tab.kind === 'connection') openFolders.reveal(connections.known(tab.id)?.folder ?? '');
   showRow(sidebar, tab.id);
 }

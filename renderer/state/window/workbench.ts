@@ -17,6 +17,7 @@ import { createRecordingStore, type RecordingStore } from '../workspace/recordin
 import { createSessionStore, type SessionStore } from '../sessions/sessions.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createSidebarStore, type SidebarStore } from './sidebar.ts';
+import { createSidebarShown, type SidebarShown } from './sidebarShown.ts';
 import { createStorageStore, type StorageStore } from '../workspace/storage.ts';
 import type { KeyStorage } from '../base/stored.ts';
 import { mayBeThere, type TabContents } from './tabContents.ts';
@@ -43,6 +44,7 @@ export interface WorkbenchState extends Disposable {
   readonly settings: SettingsStore;
   readonly tabs: TabStore;
   readonly sidebar: SidebarStore;
+  readonly sidebarShown: SidebarShown;
   readonly openFolders: OpenFolders;
   readonly questions: QuestionStore;
   readonly dialogs: OpenDialogStore;
@@ -112,7 +114,7 @@ export function createWorkbenchState(
     storage: owner.add(createStorageStore(client)),
     settings: createSettingsStore(storage),
     tabs,
-    sidebar: createSidebarStore(),
+    ...createSidebar(storage, owner),
     openFolders,
     questions,
     dialogs: createOpenDialogStore(),
@@ -122,6 +124,17 @@ export function createWorkbenchState(
     announced: createStore(() => ''),
     dispose: () => owner.dispose(),
   };
+}
+
+/** The sidebar. A name is never edited out of sight. */
+function createSidebar(storage: KeyStorage, owner: Owner): Pick<WorkbenchState, 'sidebar' | 'sidebarShown'> {
+  const sidebar = createSidebarStore();
+  const sidebarShown = createSidebarShown(storage);
+  const stop = sidebar.subscribe(({ renaming }) => {
+    if (renaming !== null) sidebarShown.show();
+  });
+  owner.add(toDisposable(stop));
+  return { sidebar, sidebarShown };
 }
 
 /** The edits of connections. When one loses its connection, the person is asked what becomes of it. */
