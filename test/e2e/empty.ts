@@ -15,6 +15,8 @@ export async function empty(page: Page, url: string, workspace: string): Promise
   await page.setViewportSize(windowSize);
   await page.emulateMedia({ forcedColors: null });
   await leaveDialogs(page);
+  const sidebar = page.getByRole('button', { name: 'Show the sidebar' });
+  if (await sidebar.isVisible()) await sidebar.click();
   await closeTabs(page);
   await emptyWorkspace(url);
   // What the engine cannot read, it does not remove either.
