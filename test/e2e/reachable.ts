@@ -61,9 +61,25 @@ function lookAtAll(page: Page): Promise<Reached[]> {
         .trim();
     }
 
+    /** What hides the rest of its content can be scrolled by a script, and by nobody else. */
+    function cutBy(element: HTMLElement): string | null {
+      for (let around = element.parentElement; around; around = around.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(around);
+        const isCut =
+          (overflowX !== 'auto' && overflowX !== 'scroll' && around.scrollLeft !== 0) ||
+          (overflowY !== 'auto' && overflowY !== 'scroll' && around.scrollTop !== 0);
+        if (!isCut) continue;
+        around.scrollTo(0, 0);
+        return around.className || around.tagName;
+      }
+      return null;
+    }
+
     function problemAt(element: HTMLElement): string | null {
       const { left, right, top, bottom } = element.getBoundingClientRect();
       const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      const cut = cutBy(element);
+      if (cut !== null) return `is cut off by ${cut}`;
       if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return `is at ${x}, ${y}`;
       const hit = document.elementFromPoint(x, y);
       const isHit = hit !== null && (element.contains(hit) || hit.closest('label')?.control === element);
