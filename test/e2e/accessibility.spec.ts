@@ -1,37 +1,24 @@
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { axeProblems } from '../support/axe.ts';
-import { expectState, messageList, messageRow, open, payloads, runCommand } from './actions.ts';
+import {
+  compose,
+  composeAs,
+  createConnection,
+  expectState,
+  filterField,
+  messageList,
+  messageRow,
+  open,
+  payloads,
+  recordings,
+  runCommand,
+  showChart,
+  storageMeter,
+} from './actions.ts';
 import { takeFreePorts } from './examplePorts.ts';
 import { expect, test } from './fixtures.ts';
 import { row } from './treeRows.ts';
-
-/** Looks at what is shown, in both themes: what is drawn differs in its colours alone. */
-async function expectNothingWrong(page: Page, what: string): Promise<void> {
-  await test.step(what, async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-      const rules = colorScheme === 'light' ? undefined : ['color-contrast'];
-      expect.soft(await axeProblems(page, rules), `${what}, ${colorScheme}`).toEqual([]);
-    }
-  });
-}
-
-/** Looks that two elements which differ in their state can be told apart where the system sets the colours. */
-async function expectToldApart(page: Page, one: Locator, other: Locator): Promise<void> {
-  await page.emulateMedia({ forcedColors: 'active' });
-  const look = (element: Locator): Promise<string> =>
-    element.evaluate((node) => {
-      const { color, backgroundColor, outline, borderBottom, textDecoration, forcedColorAdjust } =
-        getComputedStyle(node);
-      // Other backgrounds are the system's own, whether one is set or not.
-      const background = forcedColorAdjust === 'none' ? backgroundColor : '';
-      return [color, background, outline, borderBottom, textDecoration].join(', ');
-    });
-  await expect.poll(async () => (await look(one)) === (await look(other))).toBe(false);
-  await page.emulateMedia({ forcedColors: null });
-}
+import { expectToldApart, look, lookAtDialog, lookAtMenuOf, lookAtPopover } from './looks.ts';
 
 /** The examples, with a connection that is open, its messages, and a record in the inspector. */
 async function showExamples(page: Page, workspace: string): Promise<void> {
@@ -40,7 +27,7 @@ async function showExamples(page: Page, workspace: string): Promise<void> {
   await takeFreePorts(page, workspace);
   await open(page, 'Listen');
   await expectState(page, 'listening');
-  await page.getByRole('treeitem', { name: 'TCP client', exact: true }).click();
+  await row(page, 'TCP client').click();
   await open(page);
   await expectState(page, 'open');
   await page.keyboard.press('Alt+1');
@@ -92,37 +79,38 @@ async function expectMarksShown(page: Page): Promise<void> {
   await page.emulateMedia({ forcedColors: null });
 }
 
-/** What will be sent. */
-async function lookAtPreview(page: Page): Promise<void> {
-  await page.keyboard.press('Alt+P');
-  await expect(page.getByRole('dialog', { name: 'What will be sent' }).getByRole('grid')).toBeVisible();
-  await expectNothingWrong(page, 'what will be sent');
-  await page.keyboard.press('Escape');
-}
+/** What a command of the palette opens, by the name that the dialog has. */
+const dialogsOfCommands = [
+  ['Settings…', 'Settings'],
+  ['Show the keys…', 'Keys'],
+  ['Show what will be sent', 'What will be sent'],
+  ['Edit variables and environments…', 'Variables'],
+  ['Copy as command…', 'Copy as command'],
+  ['Save as message…', 'Save as message'],
+  ['Delete this connection…', 'Delete “TCP client”?'],
+] as const;
 
-/** What was sent. */
-async function lookAtHistory(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sent messages' }).click();
-  await expect(page.getByRole('listbox', { name: 'Sent messages' }).getByRole('option')).toHaveCount(1);
-  await expectNothingWrong(page, 'history');
-  await page.keyboard.press('Escape');
-}
+/** What opens beside its button. */
+const popoversOfCommands = [
+  ['Repeat the message…', 'Repeat'],
+  ['Show the history of sent messages…', 'Sent over this connection'],
+  ['Go to a number or time…', 'Go to'],
+] as const;
 
-/** The variables of the workspace. */
-async function lookAtVariables(page: Page): Promise<void> {
-  await page.keyboard.press('Alt+V');
-  await expect(page.getByRole('table', { name: 'Variables' })).toBeVisible();
-  await expectNothingWrong(page, 'variables');
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+/** The palette, with nothing and with something typed. */
+async function lookAtPalette(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  await page.keyboard.type('tcp');
+  await lookAtDialog(page, 'Commands');
 }
 
 /** A menu, of whose items one is lit. */
-async function lookAtMenu(page: Page): Promise<void> {
+async function lookAtWorkspaceMenu(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'workspace', exact: true }).click();
   await expect(page.getByRole('menu')).toBeVisible();
-  await expectNothingWrong(page, 'menu of the workspace');
   await page.keyboard.press('ArrowDown');
+  await look(page, 'menu of the workspace', '.popup');
   const item = page.getByRole('menuitem');
   const isLit = page.locator('[data-highlighted]');
   await expectToldApart(page, item.and(isLit), item.and(page.locator(':not([data-highlighted])')).first());
@@ -137,23 +125,164 @@ async function lookAtImport(page: Page): Promise<void> {
   );
   await page.getByRole('button', { name: 'Import…' }).click();
   await page.getByRole('menuitem', { name: 'Files of Postman, Insomnia, Bruno…' }).click();
-  await expect(page.getByRole('dialog', { name: 'What was imported' })).toBeVisible();
-  await expectNothingWrong(page, 'report of an import');
-  await page.keyboard.press('Escape');
+  await lookAtDialog(page, 'What was imported');
 }
 
-test('axe finds nothing wrong in the workspace, its messages, variables and imports', async ({
-  workbench,
-}) => {
+/** The room for recordings, and a bar in the colours of the system. */
+async function lookAtStorage(page: Page): Promise<void> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect(page.locator('.storage-fill')).toHaveCSS('forced-color-adjust', 'none');
+  await page.emulateMedia({ forcedColors: null });
+  await storageMeter(page).click();
+  await lookAtPopover(page, 'Room for recordings');
+}
+
+/** The other readings of a record, and the list with chart, filter and no match. */
+async function lookAtRecords(page: Page): Promise<void> {
+  const reading = (name: string): Locator => page.locator('[data-pane=inspector]').getByRole('tab', { name });
+  await reading('Text').click();
+  await showChart(page);
+  await filterField(page).fill('kind:');
+  await look(page, 'text, chart and completion');
+  await filterField(page).fill('“nothing like it”');
+  await filterField(page).press('Enter');
+  await expect(page.getByText('Show every record')).toBeVisible();
+  await look(page, 'no match', 'main');
+  await filterField(page).fill('');
+  await filterField(page).press('Enter');
+  await reading('Hex').click();
+}
+
+test('everybody can use the window, its dialogs and its menus', async ({ workbench }) => {
   const { page, workspace } = workbench;
+  await look(page, 'nothing yet');
   await showExamples(page, workspace);
-  await expectNothingWrong(page, 'examples with folders, messages and records');
+  await look(page, 'examples with folders, messages and records');
   await expectStatesToldApart(page);
   await expectMarksShown(page);
-  await lookAtPreview(page);
-  await lookAtHistory(page);
-  await lookAtVariables(page);
-  await lookAtMenu(page);
+  await lookAtPalette(page);
+  for (const [title, name] of dialogsOfCommands) {
+    await runCommand(page, title, false);
+    await lookAtDialog(page, name);
+  }
+  for (const [title, name] of popoversOfCommands) {
+    await runCommand(page, title, false);
+    await lookAtPopover(page, name);
+  }
+  await lookAtWorkspaceMenu(page);
+  const inTree = (name: string): Locator => row(page, name);
+  await lookAtMenuOf(page, 'a connection', inTree('Redis'));
+  await lookAtMenuOf(page, 'a folder', inTree('Chat'));
+  await lookAtMenuOf(page, 'a named message', messageList(page).getByRole('treeitem').nth(1));
+  await lookAtMenuOf(page, 'a recording', recordings(page).first());
+  await lookAtStorage(page);
+  await lookAtRecords(page);
   await lookAtImport(page);
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+});
+
+/** The options of a connection, with every section open. */
+async function lookAtOptions(page: Page, kind: string): Promise<void> {
+  await page.getByRole('button', { name: /^Options/ }).click();
+  const options = page.getByRole('dialog', { name: /^Options/ });
+  await expect(options).toBeVisible();
+  const folded = options.getByRole('button', { expanded: false }).and(page.locator('.disclosure-head'));
+  while ((await folded.count()) > 0) await folded.first().click();
+  await look(page, `options of ${kind}`, '.popup');
+  await page.keyboard.press('Escape');
+  await expect(options).toHaveCount(0);
+}
+
+test('everybody can use the options of each kind, and see what a connection did', async ({ workbench }) => {
+  const { page } = workbench;
+  for (const [kind, address] of [
+    ['TLS client', 'tls://127.0.0.1:1'],
+    ['TCP server', 'tcp://127.0.0.1:0'],
+    ['WebSocket server', 'ws://127.0.0.1:0'],
+    ['UDP', 'udp://127.0.0.1:9'],
+  ] as const) {
+    await createConnection(page, address, kind);
+    await lookAtOptions(page, kind);
+  }
+  await open(page);
+  await expectState(page, 'open');
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await look(page, 'UDP socket that is open', 'main');
+  await lookAtOptions(page, 'a UDP socket that is open');
+  await page.getByRole('treeitem').first().click();
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+});
+
+/** A certificate that nobody here has signed, and what can be done about it. */
+async function lookAtRefusal(page: Page): Promise<void> {
+  await row(page, 'TLS server').click();
+  await open(page, 'Listen');
+  await expectState(page, 'listening');
+  await createConnection(page, 'tls://{{host}}:{{tlsPort}}');
+  await open(page);
+  await expect(page.getByRole('button', { name: /^Trust/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await look(page, 'certificate that is refused', 'main');
+  await page.getByRole('button', { name: /^Trust/ }).click();
+  await look(page, 'question to trust it', '.dialog');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Trust|Connect/ })
+    .last()
+    .click();
+  await expectState(page, 'open');
+  await look(page, 'certificate that is trusted', 'main');
+}
+
+/** The clients of a server. */
+async function lookAtPeers(page: Page): Promise<void> {
+  await row(page, 'TLS server').click();
+  await expect(page.getByRole('region', { name: 'Peers' })).toBeVisible();
+  await look(page, 'clients of a server', 'main');
+}
+
+/** What is said where there is no place for it, and what is asked in a form. */
+async function lookAtWords(page: Page): Promise<void> {
+  await row(page, 'TCP client').click();
+  await compose(page, 'to be replaced');
+  await payloads(page, 'in', '').click();
+  await runCommand(page, 'Compose from the selected record');
+  await expect(page.getByText('What was in the composer was replaced.')).toBeVisible();
+  await look(page, 'message of the window');
+  await page.getByRole('button', { name: 'Dismiss this message' }).click();
+  await composeAs(page, 'File');
+  await look(page, 'file to send', 'main');
+  await composeAs(page, 'Text');
+}
+
+/** A recording, and what came of its replay. */
+async function lookAtReplay(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+Enter');
+  await expectState(page, 'closed');
+  await runCommand(page, 'Replay the newest recording of this connection…');
+  await look(page, 'replay to be started', 'main');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'Replay state' })).toHaveText(/finished|same|differ/i);
+  await look(page, 'replay that has ended', 'main');
+}
+
+/** What is seen at 200 % zoom of a small window. */
+async function lookAtNarrow(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await look(page, 'narrow window');
+  await page.keyboard.press('ControlOrMeta+,');
+  await lookAtDialog(page, 'Settings');
+  await page.keyboard.press('F1');
+  await lookAtDialog(page, 'Keys');
+}
+
+test('everybody can use servers, refusals, replays and a narrow window', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await showExamples(page, workspace);
+  await lookAtRefusal(page);
+  await lookAtPeers(page);
+  await lookAtWords(page);
+  await lookAtReplay(page);
+  await lookAtNarrow(page);
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 });

@@ -159,8 +159,8 @@ export const messageList = (page: Page): Locator => page.getByRole('tree', { nam
 export const messageRow = (page: Page, name: string | RegExp): Locator =>
   messageList(page).getByRole('treeitem', { name, exact: typeof name === 'string' });
 
-/** Finds it in the palette, and goes down to it. */
-export async function runCommand(page: Page, title: string): Promise<void> {
+/** Finds it in the palette, and goes down to it. `closes`: unless it opens a dialog of its own. */
+export async function runCommand(page: Page, title: string, closes = true): Promise<void> {
   await page.keyboard.press('ControlOrMeta+K');
   await page.keyboard.type(title);
   const options = page.getByRole('option').filter({ has: page.getByText(title, { exact: true }) });
@@ -172,5 +172,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   )
     await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(
+    closes ? page.getByRole('dialog') : page.getByRole('dialog', { name: 'Commands' }),
+  ).toHaveCount(0);
 }
