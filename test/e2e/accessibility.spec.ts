@@ -243,7 +243,8 @@ async function lookAtPeers(page: Page): Promise<void> {
 
 /** What is said where there is no place for it, and what is asked in a form. */
 async function lookAtWords(page: Page): Promise<void> {
-  await row(page, 'TCP client').click();
+  await page.getByRole('tab', { name: 'TCP client', exact: true }).click();
+  await messageList(page).getByRole('treeitem', { name: 'Untitled' }).click();
   await compose(page, 'to be replaced');
   await payloads(page, 'in', '').click();
   await runCommand(page, 'Compose from the selected record');
@@ -259,6 +260,7 @@ async function lookAtWords(page: Page): Promise<void> {
 async function lookAtReplay(page: Page): Promise<void> {
   await page.keyboard.press('Alt+Enter');
   await expectState(page, 'closed');
+  await expect(recordings(page).filter({ hasText: 'TCP client · recording' })).toHaveCount(0);
   await runCommand(page, 'Replay the newest recording of this connection…');
   await look(page, 'replay to be started', 'main');
   await page.getByRole('button', { name: 'Start', exact: true }).click();

@@ -77,7 +77,7 @@ function TabButton({ tab, isActive, panel, tabs }: Omit<WindowTabProps, 'dropEdg
       type="button"
       role="tab"
       id={idOfTab(key)}
-      aria-label={openPeers > 0 ? `${shown}, ${formatCounted(openPeers, 'peer')}` : shown}
+      aria-label={openPeers > 0 ? `${shown} ${formatCounted(openPeers, 'peer')}` : shown}
       aria-selected={isActive}
       aria-controls={isActive ? panel : undefined}
       tabIndex={isActive ? 0 : -1}
@@ -87,8 +87,7 @@ function TabButton({ tab, isActive, panel, tabs }: Omit<WindowTabProps, 'dropEdg
       onKeyDown={(event) => pressTabKey(event, key, tabs)}
     >
       <span className="tab-mark">{tab.mark}</span>
-      <MiddleText text={name} />
-      {openPeers > 0 && <span className="tab-peers">{openPeers}</span>}
+      <MiddleText text={name} /> {openPeers > 0 && <span className="tab-peers">{openPeers}</span>}
     </button>
   );
 }
