@@ -47,7 +47,7 @@ export function JsonView({ lines, chosen, onChosen, onCopy, onSelectAll }: JsonV
     <LongList
       role="tree"
       aria-label="JSON"
-      aria-activedescendant={`${id}-${current}`}
+      current={{ row: folds.rowOf(current), id: `${id}-${current}` }}
       tabIndex={0}
       className="json-view"
       style={{ '--long-list-width': `${widest + 6}ch` }}

@@ -67,7 +67,7 @@ export function MessageList(props: MessageListProps): ReactNode {
       <LongList
         role="tree"
         aria-label="Messages"
-        aria-activedescendant={`${id}-${stops.place}`}
+        current={{ row: stops.place, id: `${id}-${stops.place}` }}
         tabIndex={0}
         className="message-list"
         rowCount={rows.length}

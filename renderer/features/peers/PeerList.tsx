@@ -79,7 +79,7 @@ export function PeerList(props: PeersPanelProps): ReactNode {
             role="tree"
             aria-label="Peers"
             aria-multiselectable
-            aria-activedescendant={`${id}-${cursor.place}`}
+            current={{ row: cursor.place, id: `${id}-${cursor.place}` }}
             tabIndex={0}
             className="peers-list"
             rowCount={rows.length}

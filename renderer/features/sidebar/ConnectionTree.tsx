@@ -104,7 +104,7 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
       <LongList
         role="tree"
         aria-label="Connections"
-        aria-activedescendant={`${id}-${index}`}
+        current={{ row: index, id: `${id}-${index}` }}
         tabIndex={0}
         className={drag.drop?.key === null ? 'sidebar-tree sidebar-tree-drop' : 'sidebar-tree'}
         // While something is dragged there is room below, which stands for the place of all folders.

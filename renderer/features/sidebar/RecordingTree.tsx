@@ -44,7 +44,7 @@ export function RecordingTree({ rows, parts }: RecordingTreeProps): ReactNode {
       <LongList
         role="tree"
         aria-label="Recordings"
-        aria-activedescendant={`${id}-${index}`}
+        current={{ row: index, id: `${id}-${index}` }}
         tabIndex={0}
         className="recording-list"
         rowCount={rows.length}

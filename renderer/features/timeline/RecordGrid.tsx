@@ -51,7 +51,7 @@ export function RecordGrid({ view, state, subject, layout }: RecordGridProps): R
       data-first-focus=""
       aria-rowcount={end - begin + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={selectedIndex === null ? undefined : `${id}-${selectedIndex}`}
+      current={selectedIndex === null ? null : { row: selectedIndex, id: `${id}-${selectedIndex}` }}
       tabIndex={0}
       className="timeline-grid"
       style={style}

@@ -27,7 +27,7 @@ export interface LongListHandle {
   readonly topRow: () => number;
 }
 
-interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'> {
+interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children' | 'aria-activedescendant'> {
   /** The number of the first row, if those before it are gone; 0 by default. Rows are counted from 0 everywhere. */
   readonly firstRow?: number;
   readonly rowCount: number;
@@ -50,6 +50,8 @@ interface LongListProps extends Omit<HTMLAttributes<HTMLDivElement>, 'children'>
   readonly header?: ReactNode;
   readonly headerHeight?: number;
   readonly handle?: Ref<LongListHandle>;
+  /** The row that the keys are at, with the id of its element; while it is drawn, assistive technology is told of it. */
+  readonly current?: { readonly row: number; readonly id: string } | null;
 }
 
 /**
@@ -68,6 +70,7 @@ export function LongList({
   header,
   headerHeight = 0,
   handle,
+  current = null,
   className = '',
   style,
   ...attributes
@@ -83,9 +86,15 @@ export function LongList({
   const [slots] = useState(() => new RowSlots());
   const from = Math.max(first, firstRow);
   const to = Math.min(end, firstRow + rowCount);
+  const isDrawn = current !== null && current.row >= from && current.row < to;
   return (
     <div className={`long-list ${className}`} style={style}>
-      <div {...attributes} ref={scrollerRef} className="long-list-scroller">
+      <div
+        {...attributes}
+        {...(isDrawn && { 'aria-activedescendant': current.id })}
+        ref={scrollerRef}
+        className="long-list-scroller"
+      >
         {header}
         <div className="long-list-spacer" role="presentation" style={{ height: spacerPixels }}>
           <div
