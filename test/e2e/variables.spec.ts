@@ -124,7 +124,7 @@ async function sendWithoutEnvironment(page: Page): Promise<void> {
   await expect(other).toBeVisible();
   await page.getByRole('button', { name: 'Switch to Staging' }).click();
   await expect(other).toHaveCount(0);
-  await expect(page.getByRole('textbox', { name: 'Address' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Disconnect' })).toBeFocused();
   await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('Staging');
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { allowsOf, messageOf } from '../../../shared/base/errors.ts';
+import { afterFrames } from '../../ui/frames.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { AllowNames } from '../../ui/AllowNames.tsx';
 
@@ -23,7 +24,10 @@ export function Refusal({ failure, onAllow }: RefusalProps): ReactNode {
   );
 }
 
+/** 2 frames: the composer becomes higher for it in the first one. */
+const framesToGrow = 2;
+
 /** In a low window, it appears below what is seen of the composer. */
 function bringIntoView(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' });
+  if (element) afterFrames(framesToGrow, () => element.scrollIntoView({ block: 'nearest' }));
 }
