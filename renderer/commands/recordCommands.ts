@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { askToClear } from './askToClear.ts';
+import { askToDeleteRecorded } from './askToDeleteRecorded.ts';
 import { inspectCommands } from './inspectCommands.ts';
 import { markCommands } from './markCommands.ts';
 import { focusFilter } from './panes.ts';
@@ -12,12 +12,16 @@ import type { Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { isPayloadKind } from '../../shared/model/record.ts';
 import { hasEnded } from '../../shared/model/session.ts';
+import { clearView } from '../state/window/clearView.ts';
 import { composeInTab } from '../state/window/compose.ts';
 import { tableCommands } from './tableCommands.ts';
 import { sendRecordAgain } from '../state/window/sendRecordAgain.ts';
 
 /** The keys for the records of a tab. */
 export const recordKeys = { filter: 'Mod+F', goTo: 'Mod+G', next: 'F3', previous: 'Shift+F3' } as const;
+
+/** As in the consoles of browsers, with Control on a Mac, too: Command L is the browser’s address field. */
+export const clearKeys = 'Ctrl+L';
 
 /** The commands for the records of the tab. */
 export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Document): Command[] {
@@ -68,21 +72,30 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
     ...sendingCommands(parts, view, tab, group),
     ...markCommands(parts, view, group),
     ...inspectCommands(parts, view, group),
-    ...clearCommand(parts, tab, group),
+    ...clearCommands(parts, view, tab, group),
     ...tableCommands(parts, view, group),
   ];
 }
 
-function clearCommand(parts: WorkbenchParts, tab: Tab, group: string): Command[] {
+function clearCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command[] {
   const session = sessionOf(parts, tab);
   if (!session || hasEnded(session.phase)) return [];
   return [
     {
       id: 'records.clear',
-      title: 'Clear the records…',
+      title: 'Clear the view',
+      group,
+      keys: clearKeys,
+      words: 'hide earlier records from here on empty',
+      run: () => clearView(parts, view),
+    },
+    {
+      id: 'records.delete',
+      title: 'Delete what was recorded…',
       group,
       acts: true,
-      run: () => askToClear(session, parts.state),
+      words: 'clear remove erase records',
+      run: () => askToDeleteRecorded(session, parts.state),
     },
   ];
 }

@@ -76,6 +76,7 @@ const windowKeys = [
   KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyP,
   KeyMod.CtrlCmd | KeyCode.Comma,
   ...[KeyMod.CtrlCmd, KeyMod.WinCtrl].flatMap((key) => [
+    key | KeyCode.KeyL,
     key | KeyCode.KeyM,
     key | KeyMod.Shift | KeyCode.KeyM,
   ]),

@@ -15,7 +15,7 @@ import { recordKeys } from '../commands/recordCommands.ts';
 import { completionFor } from '../state/records/filterCompletion.ts';
 import { stretchIn, withStretch } from '../state/records/filterBrush.ts';
 import { focusTimeline } from '../commands/panes.ts';
-import type { RecordView } from '../state/records/recordView.ts';
+import type { RecordView, RecordViewState } from '../state/records/recordView.ts';
 import type { MenuItem } from '../ui/Menu.tsx';
 import { useKeptFilter } from './useKeptFilter.ts';
 import { useShownTimes } from './useShownTimes.ts';
@@ -95,18 +95,28 @@ function RecordFilterField(props: RecordsPaneProps & { readonly onLeave: () => v
   );
 }
 
+const secondUs = 1_000_000;
+
+/** Traffic is counted in seconds: the first one that has nothing hidden in it, or null where nothing is hidden. */
+function sinceHidden({ hidden, hiddenUntil }: RecordViewState): number | null {
+  if (hidden === 0 || hiddenUntil === null) return null;
+  return (Math.floor(hiddenUntil / secondUs) + 1) * secondUs;
+}
+
 type RecordsChartProps = Pick<RecordsPaneProps, 'view' | 'parts' | 'endpoint' | 'startedAt'>;
 
 function RecordsChart({ view, parts, endpoint, startedAt }: RecordsChartProps): ReactNode {
   const { client, toasts } = parts.state;
   const text = useStore(view.filter.store, (state) => state.text);
   const shown = useShownTimes(view);
+  const since = useStore(view.store, sinceHidden);
   return (
     <TrafficChart
       noun={nounOfRecorded(endpoint.kind)}
       client={client}
       source={view.source}
       live={view.live}
+      since={since}
       brush={stretchIn(text, startedAt)}
       onBrush={(stretch) => view.filter.setText(withStretch(text, stretch, startedAt))}
       onJump={(us) => toasts.run(() => view.goTo({ kind: 'time', us }))}

@@ -6,7 +6,7 @@ import { SessionPane } from '../features/sessionPane/SessionPane.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { KeepDialog } from '../dialogs/KeepDialog.tsx';
-import { askToClear } from '../commands/askToClear.ts';
+import { askToDeleteRecorded } from '../commands/askToDeleteRecorded.ts';
 import { keepMenu } from './keepMenu.ts';
 import { RecordAside } from './RecordAside.tsx';
 import { RecordsPane } from './RecordsPane.tsx';
@@ -14,6 +14,7 @@ import { canReply, replyTo } from '../state/window/replyToSender.ts';
 import { hasPeers } from '../state/sessions/sendTargets.ts';
 import { SessionConnection } from './SessionConnection.tsx';
 import { SessionPeers } from './SessionPeers.tsx';
+import { clearView } from '../state/window/clearView.ts';
 import { keepNewest } from '../state/sessions/keeping.ts';
 import { useLargePane } from './useLargePane.ts';
 import { usePeerAddress, usePeers } from './usePeers.ts';
@@ -84,12 +85,11 @@ function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
         peerAddress={useAddressOfPeer({ session, parts })}
         emptyHint={<EmptyState what="Records appear here." how={waitingFor(session)} />}
         {...(!hasEnded(session.phase) && {
-          menu: keepMenu(
-            session,
-            parts.state,
-            () => setKeepAsked(true),
-            () => askToClear(session, parts.state),
-          ),
+          menu: keepMenu(session, parts.state, {
+            clear: () => clearView(parts, parts.views.recordsOfSession(session.id)),
+            askHowMuch: () => setKeepAsked(true),
+            deleteAll: () => askToDeleteRecorded(session, parts.state),
+          }),
         })}
       />
       {isKeepAsked && (

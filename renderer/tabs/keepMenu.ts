@@ -1,20 +1,30 @@
 import { nounOfRecorded } from '../../shared/model/endpointKinds.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
+import { clearKeys } from '../commands/recordCommands.ts';
 import { describeKeepLimit, keepNewest } from '../state/sessions/keeping.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
+import { formatKeys } from '../ui/keys.ts';
 import type { MenuItem } from '../ui/Menu.tsx';
 
-/** The menu of how much a running session keeps. */
+interface KeepActions {
+  /** Hides what there is so far. */
+  readonly clear: () => void;
+  readonly askHowMuch: () => void;
+  readonly deleteAll: () => void;
+}
+
+/** The menu of a running session: what the list shows of it, and how much of it is kept. */
 export function keepMenu(
   session: SessionInfo,
   { client, toasts }: Pick<WorkbenchState, 'client' | 'toasts'>,
-  askHowMuch: () => void,
-  clear: () => void,
+  { askHowMuch, clear, deleteAll }: KeepActions,
 ): MenuItem[] {
   const { keep } = session;
   return [
+    { label: 'Clear the view', keys: formatKeys(clearKeys), run: clear },
     {
       label: 'Keep everything',
+      separated: true,
       checked: keep === null,
       run: () => toasts.run(() => keepNewest(client, session, null)),
     },
@@ -26,6 +36,12 @@ export function keepMenu(
       checked: keep !== null,
       run: askHowMuch,
     },
-    { label: 'Clear…', separated: true, danger: true, disabled: session.records < session.first, run: clear },
+    {
+      label: 'Delete what was recorded…',
+      separated: true,
+      danger: true,
+      disabled: session.records < session.first,
+      run: deleteAll,
+    },
   ];
 }

@@ -1,8 +1,19 @@
-import { createConnection, expectState, payloads, open, recordings, rowCount, timeline } from './actions.ts';
+import {
+  createConnection,
+  expectState,
+  filterField,
+  payloads,
+  open,
+  recordings,
+  rowCount,
+  send,
+  timeline,
+} from './actions.ts';
+import { tcpPeer } from '../support/peers.ts';
 import { expect, test } from './fixtures.ts';
 import { steadyPeer } from './steadyPeer.ts';
 
-test('keeps only the newest payloads of a session that runs, and clears it', async ({
+test('keeps only the newest payloads of a session that runs, and deletes what was recorded of it', async ({
   ownWorkbench: workbench,
 }) => {
   const { page } = workbench;
@@ -12,7 +23,7 @@ test('keeps only the newest payloads of a session that runs, and clears it', asy
   await expectState(page, 'open');
   await expect.poll(() => rowCount(page)).toBeGreaterThan(1000);
 
-  await page.getByRole('button', { name: 'What is kept' }).click();
+  await page.getByRole('button', { name: 'Clear or keep' }).click();
   await page.getByRole('menuitemradio', { name: 'Keep only the newest…' }).click();
   await page.getByRole('textbox', { name: 'Records or bytes' }).fill('500');
   await page.keyboard.press('Enter');
@@ -25,8 +36,10 @@ test('keeps only the newest payloads of a session that runs, and clears it', asy
   // Numbers stay: the newest one is as high as ever.
   await expect(payloads(page, 'in', `message ${stopped};`)).toContainText(String(stopped + 1));
 
-  await page.getByRole('button', { name: 'What is kept' }).click();
-  await page.getByRole('menuitem', { name: 'Clear…' }).click();
+  await page.getByRole('button', { name: 'Clear or keep' }).click();
+  await page.getByRole('menuitem', { name: 'Delete what was recorded…' }).click();
+  const question = page.getByRole('dialog', { name: /^Delete what was recorded of/ });
+  await question.getByRole('button', { name: 'Delete' }).click();
   await expect(timeline(page)).toBeHidden();
   await expect(page.getByText('Nothing recorded yet.')).toBeVisible();
 
@@ -34,4 +47,57 @@ test('keeps only the newest payloads of a session that runs, and clears it', asy
   await expectState(page, 'closed');
   await recordings(page).click();
   await expect(payloads(page, 'in', 'message')).toHaveCount(0);
+});
+
+test('clears the view of a session that runs, by key and from its menu, and shows all of it again', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => {
+    socket.on('data', (chunk) => socket.write(`re ${chunk.toString()}`));
+  });
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await send(page, 'one');
+  await expect(payloads(page, 'in', 're one')).toBeVisible();
+  const before = await rowCount(page);
+
+  // From the list, whose keys go on, and from the message.
+  await timeline(page).focus();
+  await page.keyboard.press('Control+L');
+  const records = page.getByRole('region', { name: 'Records' });
+  const strip = records.getByText(/earlier records are hidden/);
+  await expect(strip).toContainText(`${before} earlier`);
+  await expect(timeline(page)).toHaveAttribute('aria-rowcount', '1');
+  await expect(timeline(page)).toBeFocused();
+  await send(page, 'two');
+  await expect(payloads(page, 'in', 're two')).toBeVisible();
+  await expect(payloads(page, 'in', 're one')).toHaveCount(0);
+  expect(await rowCount(page)).toBe(2);
+  await page.keyboard.press('Control+L');
+  await expect(strip).toContainText(`${before + 2} earlier`);
+  await send(page, 'three');
+  await filterField(page).fill('"re t" or "re one"');
+  await expect.poll(() => rowCount(page)).toBe(1);
+  await filterField(page).fill('');
+
+  // Another tab, and back.
+  await page.getByRole('button', { name: 'New connection' }).first().click();
+  await expect(timeline(page)).toHaveCount(0);
+  await page.keyboard.press('Alt+PageUp');
+  await expect.poll(() => rowCount(page)).toBe(2);
+
+  await page.getByRole('button', { name: 'Show them' }).click();
+  await expect.poll(() => rowCount(page)).toBe(before + 4);
+  await expect(timeline(page)).toBeFocused();
+  await page.getByRole('button', { name: 'Clear or keep' }).click();
+  await page.getByRole('menuitem', { name: /^Clear the view/ }).click();
+  await expect(strip).toContainText(`${before + 4} earlier`);
+
+  // Nothing was deleted.
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expectState(page, 'closed');
+  await recordings(page).click();
+  await expect(payloads(page, 'in', 're one')).toBeVisible();
 });

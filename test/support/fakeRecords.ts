@@ -230,7 +230,7 @@ class MemoryRecords implements FakeRecords {
     'views.open' | 'views.rows' | 'views.near' | 'views.ranges'
   > {
     return {
-      'views.open': ({ filter, rows }, { signal }) => this.openView(filter, rows, signal),
+      'views.open': ({ filter, rows, from = 1 }, { signal }) => this.openView({ filter, from }, rows, signal),
       'views.rows': ({ view, from, count }) => {
         this.askedMatches.push(from);
         return this.answer(() => {
@@ -266,13 +266,14 @@ class MemoryRecords implements FakeRecords {
   }
 
   private async *openView(
-    filter: string,
+    { filter, from }: { readonly filter: string; readonly from: number },
     count: number,
     signal: AbortSignal,
   ): ReturnType<Handlers<typeof recordsContract>['views.open']> {
     if (this.refusal !== null) throw new WirebenchError('BAD_REQUEST', this.refusal);
     const view = viewIdSchema.parse(`v${this.openedFilters.push(filter)}`);
-    const opened: OpenView = { filter, matches: this.matches };
+    const { matches } = this;
+    const opened: OpenView = { filter, matches: (seq, text) => seq >= from && matches(seq, text) };
     this.views.set(view, opened);
     this.openFilters.add(filter);
     try {

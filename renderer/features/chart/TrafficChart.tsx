@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { largestBucketCount } from '../../../shared/model/traffic.ts';
+import { largestBucketCount, type TrafficRange } from '../../../shared/model/traffic.ts';
 import {
   createTrafficView,
   readTrafficMeasure,
@@ -32,11 +32,12 @@ export function TrafficChart(props: TrafficChartProps): ReactNode {
 
 function SourceChart(props: TrafficChartProps): ReactNode {
   const region = useRegionName('Traffic chart');
-  const { noun, client, source, onBrush, onJump } = props;
+  const { noun, client, source, since, onBrush, onJump } = props;
   const brush = useSameStretch(props.brush);
   const host = useRef<HTMLDivElement>(null);
   const summaryId = useId();
-  const view = useTrafficView({ client, source }, useSettledWidth(host), brush);
+  const range = { from: brush?.from ?? since, to: brush?.to ?? null };
+  const view = useTrafficView({ client, source }, useSettledWidth(host), range);
   const [measure, setMeasure] = useMeasure();
   const { problem } = useStore(view.store);
   const content = useContent(view, { measure, noun }, brush);
@@ -106,11 +107,9 @@ function useSameStretch(stretch: TimeStretch | null): TimeStretch | null {
 function useTrafficView(
   { client, source }: Pick<TrafficChartProps, 'client' | 'source'>,
   width: number,
-  brush: TimeStretch | null,
+  { from, to }: Pick<TrafficRange, 'from' | 'to'>,
 ): TrafficView {
   const [view] = useState(() => createTrafficView(client, source));
-  const from = brush?.from ?? null;
-  const to = brush?.to ?? null;
   useEffect(() => {
     if (width > 0) view.look({ from, to, buckets: bucketCountFor(width, largestBucketCount) });
   }, [view, width, from, to]);

@@ -13,6 +13,8 @@ export interface TrafficChartProps {
   readonly live: boolean;
   /** The stretch of time that the list is filtered by, and that the chart then shows alone; null for everything. */
   readonly brush: TimeStretch | null;
+  /** Earlier traffic is not shown (µs since the epoch); null for all of it. */
+  readonly since: number | null;
   /** The person selected a stretch, or (null) everything again. The caller passes it back as `brush`. */
   readonly onBrush: (stretch: TimeStretch | null) => void;
   /** The person wants the first record at or after this time (µs since the epoch). */

@@ -1,10 +1,11 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { RecordView } from '../../state/records/recordView.ts';
 import type { TableLayout } from '../../state/window/tableLayout.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useRegionName } from '../../ui/sideOfWindow.ts';
+import { HiddenStrip } from './HiddenStrip.tsx';
 import { NoMatches } from './NoMatches.tsx';
 import { RecordGrid } from './RecordGrid.tsx';
 import type { TableSubject } from './useTable.ts';
@@ -22,15 +23,27 @@ interface TimelineProps {
 export function Timeline({ view, subject, layout, emptyHint }: TimelineProps): ReactNode {
   const region = useRegionName('Records');
   const state = useStore(view.store);
-  const { problem, begin, end, isFiltered } = state;
-  const isEmpty = end <= begin;
+  const { problem, begin, end, isFiltered, hidden } = state;
+  const section = useRef<HTMLElement>(null);
+  // A list that was cleared is there all the same: it may have the focus, and what comes appears in it.
+  const isEmpty = end <= begin && hidden === 0;
   return (
-    <section className="timeline" aria-label={region}>
+    <section ref={section} className="timeline" aria-label={region}>
       {problem === null ? null : (
         <Notice
           tone="danger"
           text={problem}
           action={<Button onClick={() => view.retry()}>Try again</Button>}
+        />
+      )}
+      {hidden > 0 && (
+        <HiddenStrip
+          count={hidden}
+          onShow={() => {
+            // First, since the button goes.
+            section.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+            view.hideBefore(1);
+          }}
         />
       )}
       {isEmpty ? (

@@ -46,9 +46,9 @@ export function TimelineBar(props: TimelineBarProps): ReactNode {
         {goTo}
         {menu.length > 0 && (
           <Menu
-            label="What is kept"
+            label="Clear or keep"
             items={menu}
-            trigger={<IconButton label="What is kept" icon={<Ellipsis size={16} />} />}
+            trigger={<IconButton label="Clear or keep" icon={<Ellipsis size={16} />} />}
           />
         )}
       </div>

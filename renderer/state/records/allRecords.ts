@@ -6,6 +6,7 @@ import type { RecordRow } from '../../../shared/model/record.ts';
 import { unpackPage, type RecordPage } from '../../../shared/model/recordPage.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { whenReconnected } from '../base/pace.ts';
+import type { HiddenRecords } from './hiddenRecords.ts';
 import type { ItemId } from './itemId.ts';
 import { emptyList, haveSeveralPeers, type RowList, type RowListState } from './rowList.ts';
 import { pageRows, RowPages, tailRows, type RowsRead } from './rowPages.ts';
@@ -15,6 +16,8 @@ interface AllRecordsOptions {
   readonly live: boolean;
   /** Resolves when the page is about to be painted. */
   readonly nextFrame: () => Promise<void>;
+  /** The number of the first record that is listed. */
+  readonly hiddenBefore: number;
 }
 
 /** Every record of a source. The index of a row is its sequence number. */
@@ -25,13 +28,18 @@ export class AllRecords implements RowList {
   private readonly options: AllRecordsOptions;
   private readonly owner = new Owner();
   private readonly pages: RowPages;
+  /** The oldest stored record, and the first one that may be listed. */
+  private first = 1;
+  private hiddenBefore: number;
   private tail = new Owner();
 
   constructor(client: WirebenchClient, source: RecordSource, options: AllRecordsOptions) {
     this.client = client;
     this.source = source;
     this.options = options;
-    this.store = createStore<RowListState>(() => ({ ...emptyList, begin: 1, end: 1 }));
+    this.hiddenBefore = options.hiddenBefore;
+    const begin = options.hiddenBefore;
+    this.store = createStore<RowListState>(() => ({ ...emptyList, begin, end: begin }));
     this.pages = this.owner.add(
       new RowPages({
         origin: 1,
@@ -43,6 +51,21 @@ export class AllRecords implements RowList {
     this.owner.add(toDisposable(() => this.tail.dispose()));
     this.owner.add(whenReconnected(client, () => this.askAgain()));
     this.start();
+  }
+
+  /** How many stored records are not listed. */
+  get hidden(): number {
+    return Math.max(0, this.store.getState().begin - this.first);
+  }
+
+  /** Lists the records from this number on. */
+  hideBefore(seq: number): HiddenRecords {
+    const until = this.row(seq - 1)?.at ?? null;
+    this.hiddenBefore = seq;
+    const begin = Math.max(this.first, seq);
+    const { end } = this.store.getState();
+    this.changed({ begin, end: Math.max(begin, end) });
+    return { before: seq, until };
   }
 
   row(seq: number): RecordRow | undefined {
@@ -116,11 +139,13 @@ export class AllRecords implements RowList {
   /** Answers may overtake each other, so the extent only grows: removed rows stay removed, and known rows stay known. */
   private extentOf(page: RecordPage): RowListState {
     const state = this.store.getState();
+    this.first = Math.max(this.first, page.first);
+    const begin = Math.max(this.first, this.hiddenBefore);
     return {
       ...state,
       isLoaded: true,
-      begin: Math.max(state.begin, page.first),
-      end: Math.max(state.end, page.last + 1),
+      begin,
+      end: Math.max(begin, state.end, page.last + 1),
       hasSeveralPeers: state.hasSeveralPeers || haveSeveralPeers(page.rows),
     };
   }

@@ -4,15 +4,18 @@ import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import { AllRecords } from './allRecords.ts';
 import type { WirebenchClient } from '../base/client.ts';
+import { nothingHidden } from './hiddenRecords.ts';
 import { firstOf, isSameItem, type ItemId } from './itemId.ts';
 import type { FoundMatch, MatchList, Toward } from './matchList.ts';
 import { MatchMarks } from './matchMarks.ts';
+import { MatchSteps } from './matchSteps.ts';
 import { nextAnimationFrame } from '../base/pace.ts';
 import { findPlace, type FoundPlace, type Place } from './places.ts';
 import { RecordFilter } from './recordFilter.ts';
 import { RecordMarks } from './recordMarks.ts';
 import {
   emptyView,
+  extentOf,
   type RecordView,
   type RecordViewOptions,
   type RecordViewState,
@@ -22,6 +25,7 @@ import { itemOfRow, timesOf, type RowList } from './rowList.ts';
 import { pageRows } from './rowPages.ts';
 import { keptRow, RowFinder, type WantedRow } from './rowFinder.ts';
 import {
+  nothingSelected,
   selectionAt,
   selectionOfAll,
   selectionOfCurrent,
@@ -30,7 +34,6 @@ import {
   type Selection,
   type SelectionWay,
 } from './selection.ts';
-import { stepFrom, stepToMatch } from './stepToMatch.ts';
 
 export function createRecordView(
   client: WirebenchClient,
@@ -49,6 +52,7 @@ class SourceRecordView implements RecordView {
   readonly dialogs = createStore(() => ({ isGoToOpen: false }));
   readonly reference = createStore<TimeReference | null>(() => null);
   private readonly client: WirebenchClient;
+  private readonly options: RecordViewOptions;
   private readonly owner = new Owner();
   private readonly all: AllRecords;
   private readonly finder = new RowFinder((wanted, nearest) => this.found(wanted, nearest));
@@ -58,19 +62,31 @@ class SourceRecordView implements RecordView {
   private shown = { from: 0, end: 0 };
   /** The item at the top, as far as it was ever known. */
   private itemAtTop: ItemId = 1;
-  private steps = Promise.resolve();
+  private readonly steps: MatchSteps;
 
   constructor(client: WirebenchClient, source: RecordSource, options: RecordViewOptions) {
-    const { live, nextFrame = nextAnimationFrame } = options;
+    const { live, nextFrame = nextAnimationFrame, hidden = nothingHidden } = options;
+    this.options = options;
     this.client = client;
     this.source = source;
     this.live = live;
-    this.all = this.owner.add(new AllRecords(client, source, { live, nextFrame }));
+    this.all = this.owner.add(
+      new AllRecords(client, source, { live, nextFrame, hiddenBefore: hidden.before }),
+    );
     this.filter = this.owner.add(
-      new RecordFilter(client, source, { nextFrame, changed: () => this.listChanged() }),
+      new RecordFilter(client, source, {
+        ...{ nextFrame, from: hidden.before },
+        changed: () => this.listChanged(),
+      }),
     );
     this.marks = this.owner.add(new RecordMarks(client, source, () => this.filter.marksChanged()));
-    this.store = createStore(() => ({ ...emptyView, ...this.all.store.getState(), following: live }));
+    this.store = createStore(() => ({
+      ...emptyView,
+      ...this.all.store.getState(),
+      hiddenUntil: hidden.until,
+      following: live,
+    }));
+    this.steps = new MatchSteps(this, () => this.itemAtTop);
     this.owner.add(toDisposable(() => this.applied.dispose()));
     this.owner.add(toDisposable(this.all.store.subscribe(() => this.rowsChanged())));
   }
@@ -116,15 +132,22 @@ class SourceRecordView implements RecordView {
     this.setSelection(selectionOfCurrent(this.store.getState()));
   }
 
+  /** Nothing that is hidden stays selected: nobody sees it. */
+  hideBefore(seq: number): void {
+    this.setSelection(nothingSelected);
+    const hidden = this.all.hideBefore(seq);
+    this.filter.beginAt(seq);
+    this.store.setState({ hiddenUntil: hidden.until });
+    this.options.hid?.(hidden);
+  }
+
   follow(following: boolean): void {
     const { following: was, end } = this.store.getState();
     if (was !== following) this.store.setState({ following, endWhenLeft: end });
   }
 
-  /** One step after another: a held-down key continues from where the last press led. */
   step(toward: Toward): Promise<void> {
-    this.steps = this.steps.then(() => this.stepOnce(toward));
-    return this.steps;
+    return this.steps.step(toward);
   }
 
   async goTo(place: Place): Promise<void> {
@@ -168,33 +191,13 @@ class SourceRecordView implements RecordView {
     this.list.show(this.shown.from - 1, this.shown.end);
   }
 
-  private async stepOnce(toward: Toward): Promise<void> {
-    const { matches } = this.filter;
-    if (!matches) return;
-    const { selected, last } = this.store.getState();
-    const from = stepFrom(selected, this.itemAtTop, toward);
-    const step = await stepToMatch(matches, { index: this.selectedMatch, from, last }, toward);
-    if (this.filter.matches !== matches) return;
-    this.filter.say(step.word);
-    if (!step.match) return;
-    const { item, index } = step.match;
-    this.goToRow({ item, index: this.matches ? index : firstOf(item) });
-  }
-
-  /** The index of the selected item among the matches, if it is known. */
-  private get selectedMatch(): number | null {
-    const { selected, selectedIndex } = this.store.getState();
-    if (this.matches) return selectedIndex;
-    return selected === null ? null : (this.matchIndex(selected) ?? null);
-  }
-
   private lookAtTop(): void {
     const row = this.row(this.shown.from);
     if (row) this.itemAtTop = itemOfRow(row);
   }
 
   /** Selects by item where it is known, so that the next step continues from there whether or not the row has been loaded. */
-  private goToRow({ item, index }: FoundPlace): void {
+  goToRow({ item, index }: FoundPlace): void {
     this.follow(false);
     const { from, end } = this.shown;
     const isInSight = index > from && index < end - 1;
@@ -280,19 +283,13 @@ class SourceRecordView implements RecordView {
   private rowsChanged(): void {
     const before = this.store.getState();
     const all = this.all.store.getState();
-    const { isLoaded, begin, end, hasSeveralPeers } = this.list.store.getState();
     const selection = selectionWith(before, this.rowsAtHand());
     if (selection.selectedRow !== before.selectedRow) this.wantSelected(selection);
     this.store.setState({
       ...selection,
-      isLoaded,
-      begin,
-      end,
-      hasSeveralPeers: all.hasSeveralPeers || hasSeveralPeers,
+      ...extentOf(this.list.store.getState(), all),
       isFiltered: this.matches !== null,
-      first: all.begin,
-      last: all.end - 1,
-      problem: all.problem,
+      hidden: this.all.hidden,
       rowsVersion: before.rowsVersion + 1,
     });
     this.lookAtTop();

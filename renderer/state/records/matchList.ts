@@ -37,6 +37,7 @@ export class MatchList implements RowList<MatchListState> {
   readonly store: StoreApi<MatchListState>;
   private readonly client: WirebenchClient;
   private readonly source: RecordSource;
+  private readonly from: number;
   private readonly nextFrame: () => Promise<void>;
   private readonly owner = new Owner();
   private readonly pages: RowPages;
@@ -45,11 +46,17 @@ export class MatchList implements RowList<MatchListState> {
   constructor(
     client: WirebenchClient,
     source: RecordSource,
-    options: { readonly filter: string; readonly nextFrame: () => Promise<void> },
+    options: {
+      readonly filter: string;
+      /** The number of the first record that is searched. */
+      readonly from: number;
+      readonly nextFrame: () => Promise<void>;
+    },
   ) {
     this.client = client;
     this.source = source;
     this.filter = options.filter;
+    this.from = options.from;
     this.nextFrame = options.nextFrame;
     this.store = createStore<MatchListState>(() => ({
       ...emptyList,
@@ -120,7 +127,7 @@ export class MatchList implements RowList<MatchListState> {
     this.opened.add(
       this.client.subscribe(
         'views.open',
-        { source: this.source, filter: this.filter, rows: tailRows },
+        { source: this.source, filter: this.filter, rows: tailRows, from: this.from },
         ({ output, body }) => {
           this.take(output, body);
           return this.nextFrame();

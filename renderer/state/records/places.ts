@@ -19,6 +19,8 @@ interface PlaceContext {
   /** The sequence numbers of the oldest and the newest record. */
   readonly first: number;
   readonly last: number;
+  /** How many records before the first are hidden. */
+  readonly hidden: number;
   /** The indices of the shown list; `end` exclusive. */
   readonly begin: number;
   readonly end: number;
@@ -51,7 +53,10 @@ function rowOfIndex(index: number, matches: MatchList | null): FoundPlace {
   return { item: matches ? null : index, index };
 }
 
-function numberOf(seq: number, { first, last }: PlaceContext): number {
+function numberOf(seq: number, { first, last, hidden }: PlaceContext): number {
+  if (seq < first && seq >= first - hidden) {
+    throw nothingThere(`Record ${formatCount(seq)} is hidden. Show the earlier records to go there.`);
+  }
   if (seq < first && seq >= 1 && first > 1) {
     throw nothingThere(`Record ${formatCount(seq)} was removed. The oldest one is ${formatCount(first)}.`);
   }

@@ -32,6 +32,8 @@ export interface RecordFilterState {
 }
 
 interface RecordFilterOptions {
+  /** The number of the first record that is searched. */
+  readonly from: number;
   readonly nextFrame: () => Promise<void>;
   /** Called when another list of matches applies, or none. */
   readonly changed: () => void;
@@ -43,6 +45,7 @@ export class RecordFilter implements Disposable {
   private readonly client: WirebenchClient;
   private readonly source: RecordSource;
   private readonly options: RecordFilterOptions;
+  private from: number;
   private applied: Applied | null = null;
   private coming: Applied | null = null;
   private typing: ReturnType<typeof setTimeout> | undefined;
@@ -51,6 +54,7 @@ export class RecordFilter implements Disposable {
     this.client = client;
     this.source = source;
     this.options = options;
+    this.from = options.from;
     this.store = createStore<RecordFilterState>(() => ({
       text: '',
       mode: 'filter',
@@ -107,8 +111,14 @@ export class RecordFilter implements Disposable {
     const filter = (this.coming ?? this.applied)?.list.filter ?? '';
     const parsed = parseFilter(filter);
     if (!parsed.ok || !isAboutMarks(parsed.value)) return;
-    this.coming?.dispose();
-    this.open(filter);
+    this.openAgain(filter);
+  }
+
+  /** Searches the records from this number on. */
+  beginAt(seq: number): void {
+    this.from = seq;
+    const filter = (this.coming ?? this.applied)?.list.filter;
+    if (filter !== undefined) this.openAgain(filter);
   }
 
   /** Stops the search: everything is listed again, and the text stays. */
@@ -134,9 +144,14 @@ export class RecordFilter implements Disposable {
     if (shown && shown.end <= shown.begin) this.put(null);
   }
 
+  private openAgain(filter: string): void {
+    this.coming?.dispose();
+    this.open(filter);
+  }
+
   private open(filter: string): void {
     const { client, source, options } = this;
-    const list = new MatchList(client, source, { filter, nextFrame: options.nextFrame });
+    const list = new MatchList(client, source, { filter, from: this.from, nextFrame: options.nextFrame });
     const coming = new Applied(list, () => {
       if (this.coming === coming) this.put(coming);
     });

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
+import type { HiddenRecords } from './hiddenRecords.ts';
 import type { ItemId } from './itemId.ts';
 import type { Toward } from './matchList.ts';
 import type { Place } from './places.ts';
@@ -16,6 +17,9 @@ export interface RecordViewState extends RowListState, Selection {
   /** The sequence numbers of the oldest and the newest record of the source; without records `last` is `first - 1`. */
   readonly first: number;
   readonly last: number;
+  /** How many records before these are hidden, because the person wants to see what comes, and when the last of them happened. */
+  readonly hidden: number;
+  readonly hiddenUntil: number | null;
   /** True while the newest row is kept in view. */
   readonly following: boolean;
   /** Where the list ended when following ended. */
@@ -30,10 +34,26 @@ export const emptyView: RecordViewState = {
   isFiltered: false,
   first: 1,
   last: 0,
+  hidden: 0,
+  hiddenUntil: null,
   following: false,
   endWhenLeft: 0,
   reveal: null,
 };
+
+/** Which rows there are: of the shown list, and of all records. */
+export function extentOf(
+  { isLoaded, begin, end, hasSeveralPeers }: RowListState,
+  all: RowListState,
+): Omit<RowListState, 'rowsVersion'> & Pick<RecordViewState, 'first' | 'last'> {
+  return {
+    ...{ isLoaded, begin, end },
+    hasSeveralPeers: all.hasSeveralPeers || hasSeveralPeers,
+    first: all.begin,
+    last: all.end - 1,
+    problem: all.problem,
+  };
+}
 
 export interface Reveal {
   readonly index: number;
@@ -52,6 +72,9 @@ export interface RecordViewOptions {
   readonly live: boolean;
   /** Resolves when the page is about to be painted. */
   readonly nextFrame?: () => Promise<void>;
+  /** What is hidden at first, and who is told when that changes. */
+  readonly hidden?: HiddenRecords;
+  readonly hid?: (hidden: HiddenRecords) => void;
 }
 
 /**
@@ -87,6 +110,8 @@ export interface RecordView extends Disposable {
   selectAll(): void;
   /** Selects nothing but the current item. */
   selectOnlyCurrent(): void;
+  /** Shows only the records from this number on; 1 shows all of them again. Nothing is deleted. */
+  hideBefore(seq: number): void;
   follow(following: boolean): void;
   /** Goes to the next match after the selected record, or to the previous one; past the last it wraps around, and says so. */
   step(toward: Toward): Promise<void>;

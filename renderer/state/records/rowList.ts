@@ -6,7 +6,7 @@ import type { ItemId } from './itemId.ts';
 export interface RowListState {
   /** False until the engine has said how many rows there are. */
   readonly isLoaded: boolean;
-  /** The index of the oldest row, and the one after the newest. Both only grow, because rows are removed only at the front. */
+  /** The index of the oldest row, and the one after the newest. Both only grow, because rows are removed only at the front, until hidden rows are shown again. */
   readonly begin: number;
   readonly end: number;
   /** True once a row of a second peer was seen. */

@@ -1,14 +1,12 @@
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
-import { formatCount, formatCounted, plural } from '../../../shared/base/quantity.ts';
+import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import { parseSize, parseWholeNumber } from '../../../shared/base/sizeValue.ts';
 import type { KeepLimit, SessionInfo } from '../../../shared/model/session.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import type { Question } from '../base/questions.ts';
-
-/** 1,000 records: a flood brings as many in a moment, and nobody misses them. */
-const largestSilentClear = 1000;
 
 /** Sets what a live session keeps from now on. */
 export async function keepNewest(
@@ -23,17 +21,14 @@ export async function clearSession(client: WirebenchClient, { id }: SessionInfo)
   await client.call('sessions.clear', { session: id });
 }
 
-/** The question before the records of a session are removed; null when there are few. */
-export function questionToClear(
-  { name, first, records }: SessionInfo,
-  run: () => Promise<void>,
-): Question | null {
+/** The question before everything that was recorded of a session so far is deleted. */
+export function questionToDelete({ name, first, records }: SessionInfo, run: () => Promise<void>): Question {
   const count = records - first + 1;
-  if (count <= largestSilentClear) return null;
+  const deleted = `${formatCounted(count, 'record')} ${plural(count, 'is', 'are')} deleted`;
   return {
-    title: `Clear “${name}”?`,
-    text: `All ${formatCount(count)} records are deleted from its recording and from the disk. The session continues, and what comes next is recorded.`,
-    action: 'Clear',
+    title: `Delete what was recorded of “${visibleLine(name)}”?`,
+    text: `${deleted} from its recording and from the disk. The session continues, and what comes next is recorded. To hide what there is so far, clear the view instead.`,
+    action: 'Delete',
     run,
   };
 }

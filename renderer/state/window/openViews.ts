@@ -9,6 +9,7 @@ import { createOpenRecording, type OpenRecording } from '../workspace/openRecord
 import { createPeerView, type PeerView } from '../sessions/peers.ts';
 import { Recent } from '../base/recent.ts';
 import { createRecordView } from '../records/createRecordView.ts';
+import { nothingHidden, type HiddenRecords } from '../records/hiddenRecords.ts';
 import type { RecordView } from '../records/recordView.ts';
 import type { RecordingStore } from '../workspace/recordings.ts';
 import { createReplayView, type ReplayView } from '../sessions/replays.ts';
@@ -65,7 +66,20 @@ export function createOpenViews(
     });
     return view;
   };
-  const liveView = (session: SessionId): RecordView => createRecordView(client, { session }, { live: true });
+  // Longer than the views: a list that was cleared stays so when its tab was not visited for long.
+  const hidden = new Map<string, HiddenRecords>();
+  const liveView = (key: string, session: SessionId): RecordView =>
+    records.get(key, () =>
+      createRecordView(
+        client,
+        { session },
+        {
+          live: true,
+          hidden: hidden.get(key) ?? nothingHidden,
+          hid: (before) => void hidden.set(key, before),
+        },
+      ),
+    );
   // Another file of that name may take its place.
   const forgetTheGone = recordings.store.subscribe((now, before) => {
     const left = new Set(now.recordings.map(({ id }) => id));
@@ -77,8 +91,8 @@ export function createOpenViews(
   });
   owner.add(toDisposable(forgetTheGone));
   return {
-    recordsOfSession: (session) => records.get(`session ${session}`, () => liveView(session)),
-    recordsBeingWritten: (session) => records.get(`written ${session}`, () => liveView(session)),
+    recordsOfSession: (session) => liveView(`session ${session}`, session),
+    recordsBeingWritten: (session) => liveView(`written ${session}`, session),
     recordsOfRecording: (recording) =>
       records.get(keyOfRecording(recording), () => createRecordView(client, { recording }, { live: false })),
     recording: (id) => opened.get(id, () => createOpenRecording(recordings, id)),

@@ -21,7 +21,11 @@ let ranges: MatchRanges;
 async function open(found: readonly ByteRange[]): Promise<void> {
   records = createFakeRecords(10, undefined, size);
   records.mark(() => found);
-  list = new MatchList(records.client, source, { filter: '"x"', nextFrame: () => Promise.resolve() });
+  list = new MatchList(records.client, source, {
+    from: 1,
+    filter: '"x"',
+    nextFrame: () => Promise.resolve(),
+  });
   await until(() => list.store.getState().view !== null);
   const { view } = list.store.getState();
   if (view === null) throw new Error('The view is not open.');

@@ -4,7 +4,7 @@ import { isUnderWay, shareScanned } from '../../../renderer/features/timeline/sc
 import {
   describeKeepLimit,
   parseKeepLimit,
-  questionToClear,
+  questionToDelete,
 } from '../../../renderer/state/sessions/keeping.ts';
 import { fakeSession } from '../../support/fakeEngine.ts';
 
@@ -55,11 +55,14 @@ describe('what a session keeps', () => {
     expect(describeKeepLimit({ payloads: 1 }, 'chunk')).toBe('the last 1 chunk');
   });
 
-  it('is cleared without a question only when there is little', () => {
-    const run = (): Promise<void> => Promise.resolve();
-    expect(questionToClear(fakeSession('s', { records: 12 }), run)).toBeNull();
-    expect(questionToClear(fakeSession('s', { first: 9_001, records: 10_000 }), run)).toBeNull();
-    expect(questionToClear(fakeSession('s', { records: 10_000 }), run)?.text).toContain('All 10,000 records');
+  it('is never deleted without a question, which says how much there is', () => {
+    const textFor = (counts: { first?: number; records: number }): string =>
+      questionToDelete(fakeSession('s', counts), () => Promise.resolve()).text;
+    expect(textFor({ records: 1 })).toContain('1 record is deleted');
+    expect(textFor({ first: 9_001, records: 10_000 })).toContain('1,000 records are deleted');
+    expect(
+      questionToDelete(fakeSession('s', { name: 'a\u202eb' }), () => Promise.resolve()).title,
+    ).not.toContain('\u202e');
   });
 });
 
