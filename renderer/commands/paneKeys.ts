@@ -132,6 +132,20 @@ export const paneKeys: readonly PaneKeys[] = [
     ],
   },
   {
+    name: 'Peers',
+    within: '[role="tree"][aria-label="Peers"]',
+    lines: [
+      { keys: ['ArrowUp', 'ArrowDown'], does: 'The peer above or below' },
+      pages,
+      ends,
+      { keys: ['Enter', 'Space'], does: 'Send to it alone' },
+      { keys: ['Mod+Enter', 'Mod+Space'], does: 'Send to it, too, or no longer' },
+      { keys: ['Mod+C'], does: 'Copy its address' },
+      { keys: ['Delete'], does: 'Disconnect it' },
+      { keys: ['ArrowRight', 'ArrowLeft'], does: 'Unfold or fold those who have gone' },
+    ],
+  },
+  {
     name: 'Connections',
     within: '[role="tree"][aria-label="Connections"]',
     lines: [

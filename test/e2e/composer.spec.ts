@@ -134,6 +134,8 @@ test('is 96 px high until it needs more or somebody sets more, with Send in its 
   await compose(page, 'ab');
   await expect(composer(page)).toContainText('2 bytes');
   const place = await sendButton(page).boundingBox();
+  await sendButton(page).click();
+  await expect(message(page)).toBeFocused();
   for (const mode of ['Hex', 'JSON', 'File', 'Text'] as const) {
     await composeAs(page, mode);
     expect(await sendButton(page).boundingBox()).toEqual(place);

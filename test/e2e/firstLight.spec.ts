@@ -89,6 +89,8 @@ test('shows which answers differ when another service answers', async ({ workben
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(page.getByRole('status', { name: 'Replay state' })).toHaveAttribute('data-phase', 'done');
   await expect(page.getByRole('grid', { name: 'Comparisons' })).toContainText('byte 4');
+  // The buttons of the run have gone with it; the focus has not.
+  await expect(page.getByRole('region', { name: 'Replay' }).locator(':focus')).toHaveCount(1);
 });
 
 test('talks to redis', async ({ workbench }) => {
