@@ -62,7 +62,7 @@ const parts: WorkbenchParts = {
   filters: new Map(),
   markColour: createMarkColour(localStorage),
   chartShown: createChartShown(localStorage),
-  inspecting: createInspecting(),
+  inspecting: createInspecting(localStorage),
   tableLayout: createTableLayout(localStorage),
 };
 connect(client, window);

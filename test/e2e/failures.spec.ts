@@ -94,6 +94,7 @@ test('shows bytes of a peer as text and never as markup', async ({ workbench }) 
   await page.getByRole('tab', { name: 'Text' }).click();
   await expect(page.getByRole('document', { name: 'Text' })).toContainText(markup);
   await expect(page.locator('img, b')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Hex' }).click();
 });
 
 test('keeps the session while the page is reloaded', async ({ workbench }) => {

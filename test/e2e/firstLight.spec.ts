@@ -38,6 +38,7 @@ test('opens a TCP connection, sends, sees, inspects the bytes, and disconnects',
   await expect(hexDump(page)).toContainText('+PONG..');
   await page.getByRole('tab', { name: 'Text' }).click();
   await expect(page.getByRole('document', { name: 'Text' })).toContainText('+PONG␍');
+  await page.getByRole('tab', { name: 'Hex' }).click();
 
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');

@@ -20,7 +20,7 @@ export function windowParts({ state, actions, drafts, storage }: TestWindow): Wo
     filters: new Map(),
     markColour: createStore<MarkColour>(() => 'red'),
     chartShown: createStore(() => true),
-    inspecting: createInspecting(),
+    inspecting: createInspecting(storage),
     tableLayout: createStore(() => usualLayout),
   };
 }

@@ -1,13 +1,18 @@
+import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
+import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 import type { RecordView } from '../records/recordView.ts';
 import type { OpenViews } from './openViews.ts';
 
+const readingSchema = z.enum(['hex', 'text', 'json', 'details']);
 /** How a record is shown: its bytes, as hex, text or JSON, or what else is known about it. */
-export type Reading = 'hex' | 'text' | 'json' | 'details';
+export type Reading = z.infer<typeof readingSchema>;
+
+const storageKey = 'wirebench.reading';
 
 interface Inspecting {
-  /** The chosen one, which stays for the next records, too. */
+  /** The chosen one, which stays for the next records, and is remembered. */
   readonly reading: Reading;
   /** The source whose inspector covers its list; null for none. */
   readonly large: string | null;
@@ -16,8 +21,15 @@ interface Inspecting {
 /** How the inspector of whatever tab is shown. */
 export type InspectingStore = StoreApi<Inspecting>;
 
-export function createInspecting(): InspectingStore {
-  return createStore<Inspecting>(() => ({ reading: 'hex', large: null }));
+export function createInspecting(storage: KeyStorage): InspectingStore {
+  const store = createStore<Inspecting>(() => ({
+    reading: readStored(storage, storageKey, readingSchema) ?? 'hex',
+    large: null,
+  }));
+  store.subscribe(({ reading }, before) => {
+    if (reading !== before.reading) writeStored(storage, storageKey, reading);
+  });
+  return store;
 }
 
 /** The name of a source in what is kept per source: the id of its session, or of its recording. */

@@ -8,13 +8,14 @@ import {
   leaveLarge,
   toggleLarge,
 } from '../../../renderer/state/window/inspecting.ts';
+import { createFakeStorage } from '../../support/fakeEngine.ts';
 import { sessionIdSchema } from '../../../shared/model/ids.ts';
 
 const session = sessionIdSchema.parse('s1');
 
 describe('the large inspector', () => {
   it('belongs to one source, and the same key makes it small again', () => {
-    const parts = { inspecting: createInspecting() };
+    const parts = { inspecting: createInspecting(createFakeStorage()) };
     const large = (): string | null => parts.inspecting.getState().large;
     toggleLarge(parts, { session });
     expect(large()).toBe(keyOfSource({ session }));
@@ -25,6 +26,16 @@ describe('the large inspector', () => {
     toggleLarge(parts, { session });
     leaveLarge(parts);
     expect(large()).toBeNull();
+  });
+});
+
+describe('the chosen reading', () => {
+  it('is there again in another window, and what is large is not', () => {
+    const storage = createFakeStorage();
+    createInspecting(storage).setState({ reading: 'text', large: 's1' });
+    expect(createInspecting(storage).getState()).toEqual({ reading: 'text', large: null });
+    storage.setItem('wirebench.reading', '"runes"');
+    expect(createInspecting(storage).getState().reading).toBe('hex');
   });
 });
 
