@@ -101,7 +101,7 @@ test('sends a file of the workspace, and keeps it as a message', async ({ workbe
   await expectState(page, 'open');
   await sendFile(page);
   await expect.poll(() => sum.digest()).toBe(file.sha256);
-  await expect(payloads(page, 'out', /262,144/)).not.toHaveCount(0);
+  await expect(payloads(page, 'out', /262\skB/)).not.toHaveCount(0);
   await recallByKeys(page);
   await findInHistory(page);
   await saveAsMessage(page, workspace);

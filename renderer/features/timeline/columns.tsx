@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import { visibleLine, visibleText } from '../../../shared/bytes/visibleText.ts';
 import { isPayloadKind } from '../../../shared/model/record.ts';
 import type { ColumnId } from '../../state/window/tableColumns.ts';
@@ -20,6 +21,7 @@ export interface Column extends ColumnFacts {
 
 const cells: Readonly<Partial<Record<ColumnId, Pick<Column, 'draw' | 'spoken' | 'title'>>>> = {
   peer: { title: (row, words) => textOf('peer', row, words) },
+  length: { title: lengthTitle },
   direction: { draw: drawDirection, spoken: ({ row }) => row.direction ?? 'none' },
   note: { draw: drawNote, title: noteTitle },
   preview: { draw: drawPreview, title: noteTitle },
@@ -40,6 +42,15 @@ function drawDirection({ row }: TableRow): ReactNode {
   const { direction } = row;
   if (direction === null) return null;
   return <span className={`is-${direction}`}>{direction === 'out' ? '↑' : '↓'}</span>;
+}
+
+/** The exact number, where the cell has another. */
+function lengthTitle(
+  { row: { kind, size } }: TableRow,
+  { lengthCharacters }: TableWords,
+): string | undefined {
+  const exact = formatCount(size);
+  return isPayloadKind(kind) && exact.length > lengthCharacters ? `${exact} bytes` : undefined;
 }
 
 function noteTitle({ row: { note, damage } }: TableRow): string | undefined {

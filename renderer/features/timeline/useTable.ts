@@ -70,6 +70,8 @@ export function useTable(
     return widthsOf(shown, choices, { times, last, longestUs, longestAddress });
   };
   const hasRoom = leaveRoom(widthsWith(true), room);
+  const widths = widthsWith(hasRoom);
+  const lengthCharacters = Math.floor(widths.find(({ id }) => id === 'length')?.characters ?? Infinity);
   const words = useMemo<TableWords>(
     () => ({
       times: {
@@ -79,15 +81,16 @@ export function useTable(
       peerAddress,
       usualKind: factsOf(endpoint.kind).sends[0],
       shown,
+      lengthCharacters,
       isPeerKnown: !hasPeers(endpoint),
     }),
-    [time, startedAt, withDate, reference, hasRoom, peerAddress, endpoint, shown],
+    [time, startedAt, withDate, reference, hasRoom, peerAddress, endpoint, shown, lengthCharacters],
   );
   return {
     columns,
     words,
     rowPixels: rowPixels[density],
-    style: { '--table-row': `${rowPixels[density]}px`, ...trackProperties(widthsWith(hasRoom)) },
+    style: { '--table-row': `${rowPixels[density]}px`, ...trackProperties(widths) },
   };
 }
 

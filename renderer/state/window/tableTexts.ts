@@ -1,5 +1,6 @@
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { formatCount, formatQuantity } from '../../../shared/base/quantity.ts';
 import { previewOf } from '../../../shared/bytes/preview.ts';
+import { measureBytes } from '../../../shared/bytes/sizes.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { isPayloadKind, type RecordKind, type RecordRow } from '../../../shared/model/record.ts';
 import { deltaText, secondsText, timeText, type ShownTimes } from './recordTimes.ts';
@@ -13,6 +14,8 @@ export interface TableWords {
   readonly usualKind: RecordKind;
   /** The columns that are shown, in their order. */
   readonly shown: readonly ColumnId[];
+  /** How many characters the column of lengths has; enough for any where there is none. */
+  readonly lengthCharacters: number;
   /** True where the peer of a record is known without its column, since there is only one. */
   readonly isPeerKnown: boolean;
 }
@@ -46,12 +49,23 @@ export function textOf(id: ColumnId, { number, row, previousAt }: TableRow, word
     case 'kind':
       return kind;
     case 'length':
-      return isPayloadKind(kind) ? formatCount(size) : '';
+      return isPayloadKind(kind) ? lengthText(size, words.lengthCharacters) : '';
     case 'note':
       return visibleLine(noteOf(row, words) ?? '');
     case 'preview':
       return previewText(row, words);
   }
+}
+
+/** In bytes, as long as that fits: half a number would be another one. Then with a unit. */
+function lengthText(size: number, characters: number): string {
+  const exact = formatCount(size);
+  if (exact.length <= characters) return exact;
+  const { value, unit } = measureBytes(size);
+  const short = formatQuantity({ value, unit });
+  return short.length <= characters
+    ? short
+    : formatQuantity({ value: String(Math.round(Number(value))), unit });
 }
 
 function previewText(row: RecordRow, words: TableWords): string {

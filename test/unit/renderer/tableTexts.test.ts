@@ -22,6 +22,7 @@ const words: TableWords = {
   peerAddress: () => '10.0.0.2:6379',
   usualKind: 'data',
   shown: ['number', 'preview'],
+  lengthCharacters: 6,
   isPeerKnown: true,
 };
 
@@ -50,6 +51,18 @@ describe('the texts of a row', () => {
     const ping: RecordRow = { ...payload, kind: 'ping', size: 7, note: 'Answered.' };
     expect(textsOf(ping)['preview']).toBe('ping  +PONG\\r\\n  Answered.');
     expect(textsOf(ping, ['kind', 'note'])['preview']).toBe('+PONG\\r\\n');
+  });
+
+  it.each([
+    [65_536, 6, '65,536'],
+    [100_000, 6, '100\u00a0kB'],
+    [100_000, 7, '100,000'],
+    [1_048_576, 6, '1.0\u00a0MB'],
+    [72_600_000, 6, '73\u00a0MB'],
+    [72_600_000, 10, '72,600,000'],
+  ])('never show a part of a length: %i bytes in %i characters', (size, lengthCharacters, text) => {
+    const of = { number: '7', row: { ...payload, size }, previousAt: undefined };
+    expect(textOf('length', of, { ...words, lengthCharacters })).toBe(text);
   });
 
   it('show what a name or an address hides', () => {
