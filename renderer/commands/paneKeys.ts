@@ -70,7 +70,16 @@ export const paneKeys: readonly PaneKeys[] = [
   {
     name: 'Text',
     within: '[role="document"][aria-label="Text"]',
-    lines: [{ keys: ['ArrowUp', 'ArrowDown'], does: 'A line up or down' }, pages, ends],
+    lines: [
+      { keys: ['ArrowUp', 'ArrowDown'], does: 'A line up or down' },
+      pages,
+      ends,
+      { keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'], does: 'Select characters' },
+      { keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], does: 'Select to the line above or below' },
+      { keys: ['Mod+A'], does: 'Select all of it' },
+      { keys: ['Escape'], does: 'Select nothing' },
+      { keys: ['Mod+C'], does: 'Copy as text' },
+    ],
   },
   {
     name: 'JSON',
@@ -82,7 +91,14 @@ export const paneKeys: readonly PaneKeys[] = [
       { keys: ['Enter', 'Space'], does: 'Fold or unfold' },
       pages,
       ends,
+      { keys: ['Mod+C'], does: 'Copy the value in the line' },
+      { keys: ['Mod+A'], does: 'All of it' },
     ],
+  },
+  {
+    name: 'Inspector, large',
+    within: '.session-pane.is-large [data-pane="inspector"]',
+    lines: [{ keys: ['Escape', 'Enter'], does: 'Back to the list' }],
   },
   {
     name: 'Traffic chart',

@@ -100,13 +100,18 @@ export const connectionFactsSchema = z.strictObject({
 });
 export type ConnectionFacts = z.infer<typeof connectionFactsSchema>;
 
+/** When the first step of an attempt began, in microseconds since the attempt did: what came before was no network’s. */
+export function firstStepUs(steps: readonly Pick<ConnectionStep, 'beganUs'>[]): number {
+  return steps.length === 0 ? 0 : Math.min(...steps.map(({ beganUs }) => beganUs));
+}
+
 /**
- * How long an attempt took, in microseconds: from its beginning to the end of its last step. Null where no step has ended. All places that
- * tell how long connecting took tell this.
+ * How long an attempt took, in microseconds: from the beginning of its first step to the end of its last. Null where no step has ended. All
+ * places that tell how long connecting took tell this.
  */
 export function connectUsOf({ steps }: Pick<ConnectionFacts, 'steps'>): number | null {
   const ends = steps.flatMap(({ endedUs }) => endedUs ?? []);
-  return ends.length === 0 ? null : Math.max(...ends);
+  return ends.length === 0 ? null : Math.max(...ends) - firstStepUs(steps);
 }
 
 /** The facts before anything has happened. */

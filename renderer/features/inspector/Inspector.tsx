@@ -24,7 +24,7 @@ import { TextPane } from './TextPane.tsx';
 import type { InspectedRecord } from './useByteWindow.ts';
 import { useJson } from './useJson.ts';
 import { useSelectedBytes, type SelectedBytes } from './useSelectedBytes.ts';
-import { useKeptFocus } from './useKeptFocus.ts';
+import { useFocusInPanel } from './useFocusInPanel.ts';
 import './inspector.css';
 
 interface InspectorProps {
@@ -50,7 +50,7 @@ export function Inspector(props: InspectorProps): ReactNode {
   const { client, view, pane, reading, onTab, connection, isLarge, largeKeys, onLarge, peerAddress } = props;
   const region = useRegionName('Inspector');
   const section = useRef<HTMLElement>(null);
-  useKeptFocus(section);
+  useFocusInPanel(section);
   const row = useStore(view.store, (state) => state.selectedRow);
   const record = useInspected(client, view, row);
   const prospect = row ? jsonProspectOf(row) : 'none';

@@ -4,6 +4,7 @@ import { selectionAfterKey } from '../../../renderer/editor/hexGrid/hexSelection
 import { effectOfKey, nowhere } from '../../../renderer/features/chart/chartKeys.ts';
 import { JsonFolds } from '../../../renderer/features/inspector/jsonFolds.ts';
 import { jsonRowAfterKey } from '../../../renderer/features/inspector/jsonKeys.ts';
+import { selectedByKey } from '../../../renderer/features/inspector/textSelection.ts';
 import { actionOfKey } from '../../../renderer/features/sidebar/treeKeys.ts';
 import { headerStepOf } from '../../../renderer/features/timeline/headerKeys.ts';
 import { stepOfKey } from '../../../renderer/features/timeline/timelineKeys.ts';
@@ -38,6 +39,17 @@ const cursor = {
   visible: { first: 0, end: 4 },
 };
 
+/** A text of two lines, and what is selected of it. */
+const text = {
+  rowCount: 2,
+  lineAt: (row: number) => ({
+    block: { start: 0, bytes: new TextEncoder().encode('a\nb\n') },
+    row: { from: row * 2, to: row * 2 + 2, startsLine: true },
+  }),
+  topRowFor: ({ offset }: { readonly offset: number }) => Math.floor(offset / 2),
+};
+const firstCharacter = { anchor: 0, focus: 0, column: 'text' } as const;
+
 /** What decides in each part whether a key is one of its own. Those without are looked at by hand. */
 const deciders: Readonly<Record<string, (press: Press) => unknown>> = {
   'Headers of the columns': (press) => headerStepOf(press, 2, 6),
@@ -46,12 +58,18 @@ const deciders: Readonly<Record<string, (press: Press) => unknown>> = {
     altKey
       ? null
       : selectionAfterKey(
-          { anchor: 40, focus: 40, column: 'hex' },
+          { anchor: 41, focus: 40, column: 'hex' },
           { key, shift, command },
           { size: 100, bytesPerRow: 16, rowsInView: 4 },
         ),
-  Text: ({ key, ctrlKey, altKey }) =>
-    ctrlKey || altKey ? null : topRowAfterKey(key, { topRow: 2, rowsInView: 4, rowCount: 9 }),
+  Text: (press) => {
+    // Nothing, where something was selected, is a selection, too.
+    if (selectedByKey(press, { model: text, selection: firstCharacter, size: 4, topRow: 0 }) !== undefined)
+      return true;
+    return press.ctrlKey || press.altKey || press.shiftKey
+      ? null
+      : topRowAfterKey(press.key, { topRow: 2, rowsInView: 4, rowCount: 9 });
+  },
   JSON: ({ key, ctrlKey, altKey }) => (ctrlKey || altKey ? null : jsonRowAfterKey(key, jsonPlace)),
   'Traffic chart': (press) => effectOfKey(press, { ...nowhere, cursor: 5 }, 20),
   Connections: (press) => actionOfKey(press, rows, 0, 4) ?? actionOfKey(press, rows, 1, 4),
@@ -60,6 +78,8 @@ const deciders: Readonly<Record<string, (press: Press) => unknown>> = {
 /** Handled beside them: copying and steps to matches. A space scrolls text, as everywhere. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'Hex dump': ['Mod+C', 'N', 'Shift+N'],
+  Text: ['Mod+C'],
+  JSON: ['Mod+C', 'Mod+A'],
 };
 const usual: Readonly<Record<string, readonly string[]>> = { Text: ['Space'] };
 

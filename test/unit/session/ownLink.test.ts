@@ -25,13 +25,13 @@ it('knows a client’s link by what led to it, until it has closed', () => {
   const step = { target: 'there:1', outcome: 'done', note: null, code: null } as const;
   const steps = [
     { ...step, name: 'proxy' as const, beganUs: 100, endedUs: 900 },
-    { ...step, name: 'connect' as const, beganUs: 0, endedUs: 100 },
+    { ...step, name: 'connect' as const, beganUs: 50, endedUs: 100 },
   ];
   own.found({ ...noFacts, startedAt: 5, proxy: 'socks5://proxy:1080', steps });
   expect(own.connectUs).toBeNull();
   own.opened(entry);
   expect(own.peer).toBe(entry);
-  expect(own.connectUs).toBe(900);
+  expect(own.connectUs).toBe(850);
   expect(own.facts.value).toMatchObject({ startedAt: 5, proxy: 'socks5://proxy:1080', subprotocol: 'chat' });
   expect(entry.facts).toEqual(own.facts.value);
   expect(told.at(-1)).toEqual(own.facts.value);

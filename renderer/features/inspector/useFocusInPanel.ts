@@ -5,7 +5,7 @@ import { readableIn } from '../../ui/readableIn.ts';
  * Keeps the focus in the panel of an inspector whose record changes, for example by a key: what had the focus is gone with the record before,
  * and what takes its place may come later.
  */
-export function useKeptFocus(inspector: RefObject<HTMLElement | null>): void {
+export function useFocusInPanel(inspector: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const all = inspector.current;
     if (!all) return undefined;
