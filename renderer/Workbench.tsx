@@ -4,6 +4,7 @@ import { visibleLine } from '../shared/bytes/visibleText.ts';
 import { Columns } from './Columns.tsx';
 import { commandByKeys, commandsOf, helpKeys, paletteKeys } from './commands/commands.ts';
 import { ClosedPage } from './features/window/ClosedPage.tsx';
+import { DropLayer } from './features/window/DropLayer.tsx';
 import { QuestionDialog } from './features/window/QuestionDialog.tsx';
 import { StatusBar } from './features/window/StatusBar.tsx';
 import { TopBar } from './features/window/TopBar.tsx';
@@ -13,10 +14,10 @@ import { TabArea } from './tabs/TabArea.tsx';
 import { useShownSession } from './tabs/useShownSession.ts';
 import { OpenDialogs } from './dialogs/OpenDialogs.tsx';
 import { nameOfWorkspace } from './state/workspace/recentWorkspaces.ts';
+import { isModalOpen } from './ui/isModalOpen.ts';
 import { isModHeld, matchesKeys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
-import { useDropGuard } from './useDropGuard.ts';
 import { useTypedAhead } from './useTypedAhead.ts';
 import './workbench.css';
 
@@ -28,7 +29,6 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   useWindowKeys(parts, showPalette);
   useWindowTitle(parts);
   useTypedAhead(parts.state.typedAhead);
-  useDropGuard();
   if (status.state === 'closed') return <ClosedPage reason={status.reason} />;
   return (
     <div className="workbench">
@@ -66,6 +66,7 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
   return (
     <div className="main-column">
       <TabArea parts={parts} />
+      <DropLayer state={state} actions={parts.actions} />
       <ToastRegion parts={parts} />
       <StatusBar state={state} session={useShownSession(parts, tab)} />
     </div>
@@ -91,13 +92,14 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      // A popover, such as the options, is not modal: the key that connects works from there too.
-      const isModal = document.querySelector('[role="dialog"]:not(.popover)') !== null;
+      const isModal = isModalOpen(document);
       if (paletteKeys.some((keys) => matchesKeys(event, keys))) {
         event.preventDefault();
         if (!isModal) showPalette();
         return;
       }
+      // Hands press it in any program, and a browser would offer to save the page.
+      if (matchesKeys(event, 'Mod+S')) event.preventDefault();
       if (isModal) return;
       if (matchesKeys(event, 'Mod+A') && !isEditable(event.target)) {
         // Otherwise the browser would select the text of the whole window.

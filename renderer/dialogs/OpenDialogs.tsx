@@ -6,6 +6,7 @@ import { EnvironmentsDialog } from '../features/environments/EnvironmentsDialog.
 import { KeysDialog } from '../features/keysHelp/KeysDialog.tsx';
 import { FolderVariables } from './FolderVariables.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
+import { DroppedFileDialog } from './DroppedFileDialog.tsx';
 import { ImportedDialog } from './ImportedDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import { MarkDialog } from './MarkDialog.tsx';
@@ -43,6 +44,8 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
       return <FolderVariables key={dialog.folder} folder={dialog.folder} state={state} onClose={close} />;
     case 'imported':
       return <ImportedDialog outcomes={dialog.outcomes} onClose={close} />;
+    case 'droppedFile':
+      return <DroppedFileDialog {...dialog} parts={parts} onClose={close} />;
     case 'conflict':
       return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
     case 'mark':

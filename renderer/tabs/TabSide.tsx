@@ -39,6 +39,7 @@ export function TabSide({ group, isHere, isNarrow, drag, parts }: TabSideProps):
     <div
       className="tab-side"
       data-side={isHere ? 'here' : 'other'}
+      data-group={group}
       onFocusCapture={enter}
       onPointerDownCapture={enter}
     >

@@ -229,6 +229,8 @@ export function fakeRecording(id: string, change: Partial<RecordingSummary> = {}
 /** A host of a page on which nobody chooses a file. */
 export const fakeFiles: RecordingFiles = {
   openRecordingFile: () => Promise.resolve(null),
+  importRecording: () => Promise.reject(new Error('No file was dropped.')),
+  copyToSend: () => Promise.resolve(null),
   copiesChosenFiles: false,
   chooseFileToSend: () => Promise.resolve(null),
   exportRecording: () => Promise.resolve(false),

@@ -1,7 +1,7 @@
 import { isDatagram, isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import { fileProblem, type Destination } from '../../../shared/model/messageProblem.ts';
 import { usualChoice } from '../../../shared/model/writtenMessage.ts';
-import { switchMode, type Draft, type DraftChange, type DraftMode } from './draft.ts';
+import { initialDraft, switchMode, type Draft, type DraftChange, type DraftMode } from './draft.ts';
 
 /** What a person chooses to write: a text in one of its modes, or a file. */
 export type ComposerMode = DraftMode | 'file';
@@ -17,6 +17,11 @@ export function pathOf({ file }: Draft): string | null {
 
 export function withPath(draft: Draft, path: string): Draft {
   return { ...draft, file: { path, isChosen: true } };
+}
+
+/** A draft that sends the file at a path. */
+export function draftOfFile(endpoint: EndpointKind, path: string): Draft {
+  return withPath(chooseMode(initialDraft(endpoint), 'file').draft, path);
 }
 
 /** The text is kept beside the file, and the file beside the text, so that nothing is lost by looking. */

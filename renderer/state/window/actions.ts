@@ -10,6 +10,7 @@ import { newestSessionOf } from '../sessions/sessions.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import type { DraftStore } from './drafts.ts';
+import { createDropActions, type DropActions } from './dropActions.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { createImportActions, type ImportActions } from './importActions.ts';
 import { showInSidebar } from './showInSidebar.ts';
@@ -22,7 +23,7 @@ import { questionToTrust, withTrusted, type RefusedCertificate } from '../worksp
 import type { WorkbenchState } from './workbench.ts';
 
 /** The person's actions on the whole workbench, from the sidebar, a tab, a key or the palette. */
-export interface WorkbenchActions extends FolderActions, ImportActions {
+export interface WorkbenchActions extends FolderActions, ImportActions, DropActions {
   /** Makes the examples, chooses their environment, and shows the connection to begin with. */
   addExamples: () => void;
   newConnection: (kind?: EndpointKind, folder?: FolderPath) => void;
@@ -44,11 +45,13 @@ export interface WorkbenchActions extends FolderActions, ImportActions {
 }
 
 export function createActions(state: WorkbenchState, drafts: Pick<DraftStore, 'forget'>): WorkbenchActions {
+  const drops = createDropActions(state);
   return {
     addExamples: () => state.toasts.run(() => addExamples(state)),
     ...createConnectionActions(state, drafts),
     ...createFolderActions(state, drafts),
-    ...createImportActions(state),
+    ...createImportActions(state, drops),
+    ...drops,
     ...createRecordingActions(state),
     showInSidebar: (tab) => showInSidebar(state, tab),
   };
@@ -204,7 +207,12 @@ async function saved(saving: Promise<void>): Promise<boolean> {
 
 type RecordingActions = Omit<
   WorkbenchActions,
-  'addExamples' | 'showInSidebar' | keyof ConnectionActions | keyof FolderActions | keyof ImportActions
+  | 'addExamples'
+  | 'showInSidebar'
+  | keyof ConnectionActions
+  | keyof FolderActions
+  | keyof ImportActions
+  | keyof DropActions
 >;
 
 function createRecordingActions(state: WorkbenchState): RecordingActions {

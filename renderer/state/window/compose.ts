@@ -1,4 +1,5 @@
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
+import type { SecretPlace } from '../../../shared/contract/messages.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { RecordKind } from '../../../shared/model/record.ts';
@@ -35,10 +36,19 @@ export async function draftOfStretch(
     );
   }
   const bytes = await readBytes(state.client, source, { seq, from, to }, signal);
+  return draftOfBytes(bytes, kind, endpoint, await secretsIn({ state }, connection, bytes, signal));
+}
+
+/** Where bytes have the value of a secret that the connection knows. */
+export async function secretsIn(
+  { state }: Pick<Parts, 'state'>,
+  connection: ConnectionId,
+  bytes: Uint8Array,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<readonly SecretPlace[]> {
   const { active: environment } = state.environments.store.getState();
   const choice = { connection, environment };
-  const { places } = await state.client.call('messages.secrets', choice, { body: bytes, signal });
-  return draftOfBytes(bytes, kind, endpoint, places);
+  return (await state.client.call('messages.secrets', choice, { body: bytes, signal })).places;
 }
 
 /**

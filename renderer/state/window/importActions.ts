@@ -1,7 +1,8 @@
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
-import type { ChosenCollection } from '../workspace/files.ts';
+import type { ChosenCollection, RecordingFiles } from '../workspace/files.ts';
 import { importCollections } from '../workspace/imports.ts';
 import { folderKey } from '../workspace/treeRows.ts';
+import { isRecordingFile, type DropActions } from './dropActions.ts';
 import { showWhenFree } from './openDialogs.ts';
 import { showRow } from './sidebar.ts';
 import { withTransfer } from './withTransfer.ts';
@@ -13,7 +14,10 @@ export interface ImportActions {
   importDropped: (transfer: DataTransfer, into: FolderPath) => void;
 }
 
-export function createImportActions(state: WorkbenchState): ImportActions {
+export function createImportActions(
+  state: WorkbenchState,
+  { openRecordings }: Pick<DropActions, 'openRecordings'>,
+): ImportActions {
   const { client, files, openFolders, sidebar, dialogs } = state;
   const run = (choose: Promise<readonly ChosenCollection[]>, into: FolderPath): void =>
     withTransfer(state, 'Importing', async (progress) => {
@@ -30,6 +34,19 @@ export function createImportActions(state: WorkbenchState): ImportActions {
     });
   return {
     importCollection: (what, into = '') => run(files.collections.choose(what), into),
-    importDropped: (transfer, into) => run(files.collections.dropped(transfer), into),
+    importDropped(transfer, into) {
+      const recordings = [...transfer.files].filter(isRecordingFile);
+      openRecordings(recordings);
+      if (recordings.length < transfer.items.length) run(collectionsIn(files, transfer), into);
+    },
   };
+}
+
+/** What was dropped, apart from recordings. */
+async function collectionsIn(
+  { collections }: RecordingFiles,
+  transfer: DataTransfer,
+): Promise<readonly ChosenCollection[]> {
+  const dropped = await collections.dropped(transfer);
+  return dropped.filter(({ name }) => !isRecordingFile({ name }));
 }

@@ -13,6 +13,8 @@ type OpenDialog =
   | { readonly kind: 'copyCommand'; readonly endpoint: Endpoint; readonly scope: Scope | null }
   | { readonly kind: 'folderVariables'; readonly folder: FolderPath }
   | { readonly kind: 'environments' | 'settings' }
+  /** A file that was dropped, which may become the message of a connection. */
+  | { readonly kind: 'droppedFile'; readonly connection: ConnectionId; readonly file: File }
   | { readonly kind: 'keys'; readonly groups: readonly KeyGroup[] }
   /** What became of collections that were imported. */
   | { readonly kind: 'imported'; readonly outcomes: readonly ImportOutcome[] }

@@ -13,6 +13,10 @@ export interface RecordingFiles {
     name: string,
     progress: FileProgress,
   ): Promise<boolean>;
+  /** Imports a recording that was dropped on the page into the workspace. */
+  importRecording(file: File, progress: FileProgress): Promise<RecordingId>;
+  /** Copies a file that was dropped into the workspace, to be sent. Returns its path as a message keeps it; null when the signal fired. */
+  copyToSend(file: File, progress: FileProgress, signal: AbortSignal): Promise<string | null>;
   /** True where a file that is chosen to be sent is copied into the workspace, since the engine cannot read the person's own. */
   readonly copiesChosenFiles: boolean;
   /** Asks for a file to be sent. Returns its path as a message keeps it; null when the person chose none, or the signal fired. */

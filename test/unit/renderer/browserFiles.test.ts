@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { fileNameOf, importFile, readRecording } from '../../../renderer/host/browserFiles.ts';
+import { fileNameOf, readRecording } from '../../../renderer/host/browserFiles.ts';
+import { importFile } from '../../../renderer/host/incomingFiles.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { largestPieceBytes } from '../../../shared/model/recording.ts';
