@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { inspectKeys } from '../commands/inspectCommands.ts';
+import { markKeys } from '../commands/markCommands.ts';
 import { Inspector } from '../features/inspector/Inspector.tsx';
 import type { InspectorTab } from '../features/inspector/inspectorTabs.ts';
 import { asidePane } from '../state/window/asidePane.ts';
@@ -46,6 +47,8 @@ export function RecordAside(props: RecordAsideProps): ReactNode {
       largeKeys={inspectKeys.large}
       onLarge={() => toggleLarge(parts, view.source)}
       peerAddress={peerAddress}
+      markKeys={markKeys.note}
+      onMark={() => parts.state.dialogs.setState({ kind: 'mark' }, true)}
       {...(onReply && { onReply })}
       {...(composeIn !== null && {
         onCompose: (row: RecordRow, stretch: { readonly from: number; readonly to: number }) =>

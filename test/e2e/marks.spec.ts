@@ -10,11 +10,12 @@ import {
   timeline,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
+import { look } from './looks.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
 /** The rows that are marked so, as screen readers are told. */
-function marked(page: Page, look: string | RegExp): Locator {
-  return timeline(page).getByRole('row', { name: look });
+function marked(page: Page, name: string | RegExp): Locator {
+  return timeline(page).getByRole('row', { name });
 }
 
 test('marks records with a colour and a note, which are filtered, stepped through and kept', async ({
@@ -60,6 +61,18 @@ test('marks records with a colour and a note, which are filtered, stepped throug
   await page.keyboard.press('Shift+F8');
   await expect(selectedRow(page)).toContainText('line 3;');
 
+  // The whole note stands among the details, and is changed from there: of all records that have the mark.
+  await page.getByRole('tab', { name: 'Details' }).click();
+  const details = page.getByRole('group', { name: 'Mark' });
+  await expect(details).toContainText('slow');
+  await look(page, 'marked records');
+  await details.getByRole('button', { name: 'Change the mark…' }).click();
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('slow,\nonce more');
+  await look(page, 'the dialog of a mark', '.dialog');
+  await dialog.getByRole('button', { name: 'Mark', exact: true }).click();
+  await expect(details).toContainText('once more');
+  await expect(marked(page, 'marked blue: slow, once more')).toHaveCount(3);
+
   // A filter follows the marks, and the note that goes with one comes back.
   await filterField(page).fill('mark:"SLOW"i');
   await expect.poll(() => rowCount(page)).toBe(3);
@@ -85,7 +98,7 @@ test('marks records with a colour and a note, which are filtered, stepped throug
   await workbench.restart();
   ({ page } = workbench);
   await opener(recordings(page)).click();
-  await expect(marked(page, 'marked blue: slow')).toHaveCount(3);
+  await expect(marked(page, 'marked blue: slow, once more')).toHaveCount(3);
   await expect(marked(page, /marked green/)).toHaveText(/line 9;/);
   await expect(marked(page, /marked purple/)).toHaveCount(4);
 });

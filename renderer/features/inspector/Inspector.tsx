@@ -19,6 +19,7 @@ import { jsonProspectOf } from './jsonOf.ts';
 import { JsonPane } from './JsonPane.tsx';
 import { NoRecord } from './NoRecord.tsx';
 import { RecordDetails } from './RecordDetails.tsx';
+import { RecordMark } from './RecordMark.tsx';
 import { StripEnd } from './StripEnd.tsx';
 import { TextPane } from './TextPane.tsx';
 import type { InspectedRecord } from './useByteWindow.ts';
@@ -39,6 +40,9 @@ interface InspectorProps {
   readonly largeKeys: string;
   readonly onLarge: () => void;
   readonly peerAddress: (peer: number) => string;
+  readonly markKeys: string;
+  /** Marks the selected record, or changes its mark. */
+  readonly onMark: () => void;
   /** Makes the sender of a record the send target; only where there is a choice. */
   readonly onReply?: (peer: number) => void;
   /** Puts a stretch of the record into the composer; only where there is one for it. */
@@ -105,7 +109,12 @@ function useInspected(
   );
 }
 
-interface RecordPaneProps extends Pick<InspectorProps, 'view' | 'peerAddress' | 'onReply' | 'onCompose'> {
+type ForRecord = Pick<
+  InspectorProps,
+  'view' | 'peerAddress' | 'markKeys' | 'onMark' | 'onReply' | 'onCompose'
+>;
+
+interface RecordPaneProps extends ForRecord {
   readonly tab: Reading;
   readonly row: RecordRow;
   readonly record: InspectedRecord;
@@ -135,6 +144,26 @@ function RecordPane(props: RecordPaneProps): ReactNode {
       if (json?.ok === false) return <EmptyState what={json.problem} />;
       return json && <JsonPane key={key} lines={json.value} {...pane} />;
     case 'details':
-      return <RecordDetails key={key} row={row} peerAddress={peerAddress} onReply={reply} />;
+      return (
+        <RecordDetails
+          key={key}
+          row={row}
+          peerAddress={peerAddress}
+          onReply={reply}
+          mark={<MarkOf view={view} seq={row.seq} keys={props.markKeys} onMark={props.onMark} />}
+        />
+      );
   }
+}
+
+interface MarkOfProps {
+  readonly view: RecordView;
+  readonly seq: number;
+  readonly keys: string;
+  readonly onMark: () => void;
+}
+
+function MarkOf({ view, seq, ...tools }: MarkOfProps): ReactNode {
+  const mark = useStore(view.marks.store, () => view.marks.at(seq));
+  return <RecordMark mark={mark} {...tools} />;
 }

@@ -14,10 +14,11 @@ interface RecordDetailsProps {
   readonly peerAddress: (peer: number) => string;
   /** Makes the sender of the record the send target; only where it has one. */
   readonly onReply: (() => void) | undefined;
+  readonly mark: ReactNode;
 }
 
 /** What is known about a record besides its bytes. Values may come from a peer, so they are shown as text. */
-export function RecordDetails({ row, peerAddress, onReply }: RecordDetailsProps): ReactNode {
+export function RecordDetails({ row, peerAddress, onReply, mark }: RecordDetailsProps): ReactNode {
   const { at, direction, peer, kind, size, note, detail } = row;
   return (
     // It scrolls, by keys too.
@@ -39,6 +40,7 @@ export function RecordDetails({ row, peerAddress, onReply }: RecordDetailsProps)
         {peer === null ? null : <Field name="Peer" values={[peerAddress(peer)]} />}
         {detail ? detailRowsOf(kind, detail).map((field) => <Field key={field.name} {...field} />) : null}
       </dl>
+      {mark}
       {onReply && (
         <Button className="record-reply" onClick={onReply}>
           Reply to sender

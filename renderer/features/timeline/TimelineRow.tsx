@@ -1,8 +1,9 @@
 import { memo, type ReactNode } from 'react';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { MarkLook } from '../../../shared/model/mark.ts';
+import { describeMark, lineOfNote } from '../../../shared/model/markWords.ts';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import type { SelectionWay } from '../../state/records/selection.ts';
+import type { ColumnId } from '../../state/window/tableColumns.ts';
 import type { TableWords } from '../../state/window/tableTexts.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { asksForMenu } from '../../ui/keys.ts';
@@ -62,7 +63,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
         if (event.button === 0 && !asksForMenu(event)) select(index, wayOfPress(event));
       }}
     >
-      {mark && <MarkSign colour={mark.colour} title={titleOf(mark)} className="timeline-mark" />}
+      {mark && <MarkSign colour={mark.colour} title={describeMark(mark)} className="timeline-mark" />}
       {columns.map((column, place) => (
         <span
           key={column.id}
@@ -72,16 +73,27 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
           title={shown && column.title?.(shown, words)}
         >
           {shown ? drawCell(column, shown, words) : comingCell(column, number)}
+          {shown && mark?.note && column.id === placeOfNote(words) && <MarkNote note={mark.note} />}
           {isMatch && place === 0 && <span className="spoken">, matches</span>}
-          {mark && place === 0 && <span className="spoken">, {titleOf(mark)}</span>}
+          {mark && place === 0 && <span className="spoken">, {describeMark(mark)}</span>}
         </span>
       ))}
     </div>
   );
 });
 
-function titleOf({ colour, note }: MarkLook): string {
-  return `marked ${colour}${note === null ? '' : `: ${visibleLine(note)}`}`;
+/** A note is shown with the others, or behind what the record says. */
+function placeOfNote({ shown }: TableWords): ColumnId {
+  return shown.includes('note') ? 'note' : 'preview';
+}
+
+/** Seen only: the first cell says it to screen readers. */
+function MarkNote({ note }: { readonly note: string }): ReactNode {
+  return (
+    <span className="timeline-mark-note" aria-hidden>
+      {lineOfNote(note)}
+    </span>
+  );
 }
 
 function comingCell({ id }: Column, number: string | null): string | null {

@@ -91,7 +91,9 @@ export async function markSelection(
   );
   if (look) markColour.setState(look.colour, true);
   state.announced.setState(described(selection, look), true);
-  if (lost.notes === 0) return;
+  // Who gives another colour or note to a mark has seen the note of the current record.
+  const seen = look && selection.current?.note ? 1 : 0;
+  if (lost.notes <= seen) return;
   const notes =
     lost.notes === 1 ? 'The note of a mark was' : `The notes of ${formatCount(lost.notes)} marks were`;
   state.toasts.say(`${notes} ${look ? 'replaced' : 'deleted'}.`, {
