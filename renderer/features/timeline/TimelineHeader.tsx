@@ -15,8 +15,8 @@ import { charactersWide, contentCharacters } from './columnWidth.ts';
 import { headerStepOf, type HeaderStep } from './headerKeys.ts';
 import { columnBeside, columnMenu } from './tableMenu.ts';
 
-/** 20 px: words of 11 px and a line below them. */
-export const headerPixels = 20;
+/** 24 px: what a pointer needs. */
+export const headerPixels = 24;
 
 interface TimelineHeaderProps {
   readonly view: RecordView;
