@@ -4,7 +4,10 @@ import type { ConnectionId } from '../../shared/model/ids.ts';
 import { foldersAround } from '../../shared/model/variableScope.ts';
 import type { Scope } from '../../shared/template/scope.ts';
 import { hasEnded } from '../../shared/model/session.ts';
+import { buttonCommands } from './buttonCommands.ts';
 import { keyGroups } from './keyHelp.ts';
+import { peerCommands } from './peerCommands.ts';
+import { storageCommands } from './storageCommands.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
 import { focusOpened } from './panes.ts';
 import { messageCommands } from './messageCommands.ts';
@@ -57,6 +60,7 @@ function listedCommands(parts: WorkbenchParts, document: Document, which: 'all' 
     ...tabCommands(parts, document),
     ...viewCommands(parts, document),
     helpCommand(parts, document),
+    ...(which === 'all' ? [...storageCommands(parts), ...buttonCommands(document)] : []),
   ];
 }
 
@@ -85,7 +89,7 @@ function commandsOfTab(parts: WorkbenchParts, document: Document, which: 'all' |
   const tab = activeTab(parts);
   if (!tab) return [];
   const group = 'This tab';
-  const closing = commandsOnTab(parts, tab);
+  const closing = commandsOnTab(parts, tab, document);
   switch (tab.kind) {
     case 'connection':
       return [
@@ -95,6 +99,7 @@ function commandsOfTab(parts: WorkbenchParts, document: Document, which: 'all' |
         previewCommand(parts, tab.id, document),
         ...messageCommands(parts, tab.id, which),
         ...repeatCommands(parts, tab.id),
+        ...(which === 'all' ? peerCommands(parts, tab.id) : []),
         ...(which === 'all' ? composerCommands(parts, tab.id) : []),
         ...(which === 'all' ? recordingsOfConnection(parts, tab.id) : []),
         saveCommand(parts, tab),

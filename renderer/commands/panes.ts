@@ -11,7 +11,7 @@ export function focusNextPane(document: Document, distance: 1 | -1): void {
 }
 
 /** The tab in front that the person is in, of two that may be side by side, or the whole window. */
-function hereIn(document: Document): ParentNode {
+export function hereIn(document: Document): ParentNode {
   return document.querySelector('[data-side="here"]') ?? document;
 }
 

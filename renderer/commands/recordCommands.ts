@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { askToDeleteRecorded } from './askToDeleteRecorded.ts';
 import { inspectCommands } from './inspectCommands.ts';
+import { keepCommands } from './keepCommands.ts';
 import { markCommands } from './markCommands.ts';
 import { focusFilter } from './panes.ts';
 import { recordsOf, sessionOf } from '../state/window/recordsOfTab.ts';
@@ -73,6 +74,7 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
     ...markCommands(parts, view, group),
     ...inspectCommands(parts, view, group),
     ...clearCommands(parts, view, tab, group),
+    ...keepCommands(parts, tab, group),
     ...tableCommands(parts, view, group),
   ];
 }

@@ -16,6 +16,7 @@ export function recordingCommands(parts: WorkbenchParts, id: RecordingId): Comma
       keys: tabKeys.rename,
       run: () => state.tabs.renaming.setState(keyOfTab({ kind: 'recording', id }), true),
     },
+    ...keepCommand(parts, id),
     replayCommand(parts, id, 'Replay this recording…'),
     copyCommand(parts, id, 'Save a copy of this recording…'),
     {
@@ -63,4 +64,19 @@ function copyCommand({ actions }: WorkbenchParts, id: RecordingId, title: string
     words: 'export download share file wbs',
     run: () => actions.exportRecording(id),
   };
+}
+
+/** A recording is kept because a person named it; here they accept the name that it has. */
+function keepCommand({ state, actions }: WorkbenchParts, id: RecordingId): Command[] {
+  const recording = state.recordings.get(id);
+  if (!recording || recording.named) return [];
+  return [
+    {
+      id: 'recording.keep',
+      title: 'Keep this recording',
+      group: 'This tab',
+      words: 'pin save storage',
+      run: () => actions.renameRecording(id, recording.name),
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { focusOpened } from './panes.ts';
+import { focusInSidebar, focusOpened } from './panes.ts';
 import { mayBeThere } from '../state/window/tabContents.ts';
 import { hasOtherSide, placeOf } from '../state/window/tabLayout.ts';
 import { canReopen, keyOfTab, type Tab } from '../state/window/tabs.ts';
@@ -15,7 +15,8 @@ export const tabKeys = {
 } as const;
 
 /** What can be done with the tab that the person is in. */
-export function commandsOnTab({ state }: WorkbenchParts, tab: Tab): Command[] {
+export function commandsOnTab(parts: WorkbenchParts, tab: Tab, document: Document): Command[] {
+  const { state } = parts;
   const { tabs } = state;
   const layout = tabs.store.getState();
   const key = keyOfTab(tab);
@@ -57,6 +58,7 @@ export function commandsOnTab({ state }: WorkbenchParts, tab: Tab): Command[] {
       run: () => tabs.close(key),
     },
     ...(beside > 1 ? others : []),
+    ...showInSidebar(parts, tab, document),
     ...(hasOtherSide(layout)
       ? [
           {
@@ -69,6 +71,22 @@ export function commandsOnTab({ state }: WorkbenchParts, tab: Tab): Command[] {
           },
         ]
       : []),
+  ];
+}
+
+function showInSidebar({ actions }: WorkbenchParts, tab: Tab, document: Document): Command[] {
+  if (tab.kind === 'session') return [];
+  return [
+    {
+      id: 'tab.showInSidebar',
+      title: 'Show in the sidebar',
+      group: 'This tab',
+      words: 'reveal locate tree',
+      run: () => {
+        actions.showInSidebar(tab);
+        focusInSidebar(document, tab.id);
+      },
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { copyText } from '../ui/copyText.ts';
 import { baseEnvironmentId } from '../../shared/model/environment.ts';
 import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -21,6 +22,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       words: 'tour tutorial echo chat redis mqtt dns demo samples start',
       run: () => actions.addExamples(),
     },
+    ...pathCommand(state, group),
     ...otherWorkspaceCommands(state, group),
     {
       id: 'import.files',
@@ -58,6 +60,20 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       group,
       words: 'import recording session',
       run: () => actions.openRecordingFile(),
+    },
+  ];
+}
+
+function pathCommand({ app, toasts }: WorkbenchParts['state'], group: string): Command[] {
+  const workspace = app.getState()?.workspace;
+  if (workspace === undefined) return [];
+  return [
+    {
+      id: 'workspace.copyPath',
+      title: 'Copy the path of the workspace',
+      group,
+      words: 'folder clipboard',
+      run: () => toasts.run(() => copyText(workspace)),
     },
   ];
 }

@@ -1,20 +1,32 @@
 import { useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { capitalized, plural } from '../../shared/base/quantity.ts';
-import type { RecordedNoun } from '../../shared/model/endpointKinds.ts';
-import type { KeepLimit } from '../../shared/model/session.ts';
-import { describeKeepLimit, howToKeep, parseKeepLimit } from '../state/sessions/keeping.ts';
+import { nounOfRecorded } from '../../shared/model/endpointKinds.ts';
+import type { SessionId } from '../../shared/model/ids.ts';
+import type { SessionInfo } from '../../shared/model/session.ts';
+import { describeKeepLimit, howToKeep, keepNewest, parseKeepLimit } from '../state/sessions/keeping.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import type { WorkbenchState } from '../state/window/workbench.ts';
 import { TextField } from '../ui/TextField.tsx';
 
 interface KeepDialogProps {
-  /** What the session's payloads are called. */
-  readonly noun: RecordedNoun;
-  readonly onKeep: (limit: KeepLimit) => Promise<void>;
+  readonly session: SessionId;
+  readonly state: WorkbenchState;
   readonly onClose: () => void;
 }
 
 /** Asks how much a live session keeps. */
-export function KeepDialog({ noun, onKeep, onClose }: KeepDialogProps): ReactNode {
+export function KeepDialog({ session: id, state, onClose }: KeepDialogProps): ReactNode {
+  const session = useStore(state.sessions.store, ({ sessions }) => sessions.find((each) => each.id === id));
+  return session ? <KeepForm session={session} state={state} onClose={onClose} /> : null;
+}
+
+interface KeepFormProps extends Omit<KeepDialogProps, 'session'> {
+  readonly session: SessionInfo;
+}
+
+function KeepForm({ session, state, onClose }: KeepFormProps): ReactNode {
+  const noun = nounOfRecorded(session.endpoint.kind);
   const [text, setText] = useState('');
   const parsed = text.trim() === '' ? null : parseKeepLimit(text, noun);
   return (
@@ -23,7 +35,7 @@ export function KeepDialog({ noun, onKeep, onClose }: KeepDialogProps): ReactNod
       action="Keep"
       disabled={parsed?.ok !== true}
       run={async () => {
-        if (parsed?.ok) await onKeep(parsed.value);
+        if (parsed?.ok) await keepNewest(state.client, session, parsed.value);
       }}
       onClose={onClose}
     >

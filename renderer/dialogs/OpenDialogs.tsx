@@ -8,6 +8,7 @@ import { FolderVariables } from './FolderVariables.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DroppedFileDialog } from './DroppedFileDialog.tsx';
 import { ImportedDialog } from './ImportedDialog.tsx';
+import { KeepDialog } from './KeepDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import { MarkDialog } from './MarkDialog.tsx';
 import { SecretsFoundDialog } from './SecretsFoundDialog.tsx';
@@ -50,6 +51,8 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
       return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
     case 'mark':
       return <MarkInFront parts={parts} onClose={close} />;
+    case 'keep':
+      return <KeepDialog session={dialog.session} state={state} onClose={close} />;
     case 'joinGroup':
       return <JoinGroupDialog session={dialog.session} state={state} onClose={close} />;
     case 'secretsFound':

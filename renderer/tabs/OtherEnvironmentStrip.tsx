@@ -39,7 +39,10 @@ export function OtherEnvironmentStrip(props: OtherEnvironmentStripProps): ReactN
       }
       action={
         (opened !== undefined || session.environment === null) && (
-          <Button onClick={() => environments.choose(session.environment)}>
+          <Button
+            data-command="connection.environment"
+            onClick={() => environments.choose(session.environment)}
+          >
             {opened ? (
               <span>
                 Switch to <VisibleText text={opened.name} />

@@ -47,9 +47,12 @@ export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNo
       }
       action={
         <>
-          <Button onClick={showChain}>Show chain</Button>
+          <Button data-command="connection.chain" onClick={showChain}>
+            Show chain
+          </Button>
           <Button
             title="Trust this certificate for this connection"
+            data-command="connection.trust"
             onClick={() => parts.actions.askToTrust(id, certificate)}
           >
             Trust…

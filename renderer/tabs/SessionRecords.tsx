@@ -1,11 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { formatCounted } from '../../shared/base/quantity.ts';
 import { nounOfRecorded, type RecordedNoun } from '../../shared/model/endpointKinds.ts';
 import { hasEnded, type Peer, type SessionInfo } from '../../shared/model/session.ts';
 import { SessionPane } from '../features/sessionPane/SessionPane.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { KeepDialog } from '../dialogs/KeepDialog.tsx';
 import { askToDeleteRecorded } from '../commands/askToDeleteRecorded.ts';
 import { keepMenu } from './keepMenu.ts';
 import { RecordAside } from './RecordAside.tsx';
@@ -15,7 +14,6 @@ import { hasPeers } from '../state/sessions/sendTargets.ts';
 import { SessionConnection } from './SessionConnection.tsx';
 import { SessionPeers } from './SessionPeers.tsx';
 import { clearView } from '../state/window/clearView.ts';
-import { keepNewest } from '../state/sessions/keeping.ts';
 import { useLargePane } from './useLargePane.ts';
 import { usePeerAddress, usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -71,7 +69,6 @@ interface SessionPartProps {
 }
 
 function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
-  const [isKeepAsked, setKeepAsked] = useState(false);
   const peers = usePeers(hasPeers(session.endpoint) ? parts.views.peers(session.id) : null);
   return (
     <>
@@ -87,18 +84,11 @@ function SessionTimeline({ session, parts }: SessionPartProps): ReactNode {
         {...(!hasEnded(session.phase) && {
           menu: keepMenu(session, parts.state, {
             clear: () => clearView(parts, parts.views.recordsOfSession(session.id)),
-            askHowMuch: () => setKeepAsked(true),
+            askHowMuch: () => parts.state.dialogs.setState({ kind: 'keep', session: session.id }, true),
             deleteAll: () => askToDeleteRecorded(session, parts.state),
           }),
         })}
       />
-      {isKeepAsked && (
-        <KeepDialog
-          noun={nounOfRecorded(session.endpoint.kind)}
-          onKeep={(limit) => keepNewest(parts.state.client, session, limit)}
-          onClose={() => setKeepAsked(false)}
-        />
-      )}
     </>
   );
 }

@@ -10,10 +10,11 @@ interface CopyButtonProps {
   /** The action with what is copied, as in “Copy the address”. */
   readonly label: string;
   readonly text: string;
+  readonly 'data-command'?: string;
 }
 
 /** Puts a text on the clipboard, and says for a moment that it did. */
-export function CopyButton({ label, text }: CopyButtonProps): ReactNode {
+export function CopyButton({ label, text, ...rest }: CopyButtonProps): ReactNode {
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
   useEffect(() => {
     if (copied === 'no') return undefined;
@@ -31,6 +32,7 @@ export function CopyButton({ label, text }: CopyButtonProps): ReactNode {
   const labels = { no: label, yes: 'Copied', refused: 'The browser did not allow copying' } as const;
   return (
     <IconButton
+      {...rest}
       label={labels[copied]}
       icon={copied === 'yes' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
       onClick={() => void copy()}

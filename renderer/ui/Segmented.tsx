@@ -3,10 +3,18 @@ import { ToggleGroup } from '@base-ui/react/toggle-group';
 import type { ReactNode } from 'react';
 import './segmented.css';
 
+interface SegmentedOption<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly disabled?: boolean;
+  /** The command that chooses it. */
+  readonly command?: string;
+}
+
 interface SegmentedProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean }[];
+  readonly options: readonly SegmentedOption<Value>[];
   readonly onValue: (value: Value) => void;
 }
 
@@ -29,6 +37,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>): R
           value={option.value}
           disabled={option.disabled ?? false}
           className="segmented-option"
+          data-command={option.command}
         >
           {option.label}
         </Toggle>

@@ -41,6 +41,7 @@ export function Toasts({
               )}
               <IconButton
                 label="Dismiss this message"
+                data-command="window.dismiss"
                 icon={<X size={14} />}
                 onClick={() => onClose(toast.id)}
               />

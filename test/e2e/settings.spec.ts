@@ -1,5 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
-import { addressField, choose, createConnection, runCommand, storageMeter } from './actions.ts';
+import {
+  addressField,
+  choose,
+  compose,
+  createConnection,
+  expectState,
+  open,
+  payloads,
+  runCommand,
+  storageMeter,
+} from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 function settingsDialog(page: Page): Locator {
@@ -119,4 +129,12 @@ test('the palette begins with what was used last, and finds a connection by its 
   await page.keyboard.type('udp 4242');
   await expect(palette.getByRole('option').first()).toHaveText(/UDP · udp:\/\/127\.0\.0\.1:4242/);
   await page.keyboard.press('Escape');
+
+  // What only a button knows, the palette presses.
+  await open(page);
+  await expectState(page, 'open');
+  await runCommand(page, 'Write as hex');
+  await compose(page, '01 02');
+  await runCommand(page, 'Send the message');
+  await expect(payloads(page, 'out', '')).toHaveCount(1);
 });

@@ -17,12 +17,16 @@ import './composer.css';
 
 export { initialDraft, messageOfDraft, readDraft } from './draft.ts';
 
-const modes: readonly { readonly value: ComposerMode; readonly label: string }[] = [
-  { value: 'text', label: 'Text' },
-  { value: 'json', label: 'JSON' },
-  { value: 'hex', label: 'Hex' },
-  { value: 'base64', label: 'Base64' },
-  { value: 'file', label: 'File' },
+const modes: readonly {
+  readonly value: ComposerMode;
+  readonly label: string;
+  readonly command: string;
+}[] = [
+  { value: 'text', label: 'Text', command: 'composer.text' },
+  { value: 'json', label: 'JSON', command: 'composer.json' },
+  { value: 'hex', label: 'Hex', command: 'composer.hex' },
+  { value: 'base64', label: 'Base64', command: 'composer.base64' },
+  { value: 'file', label: 'File', command: 'composer.file' },
 ];
 
 /** Where people write a message, as text or bytes, and send it. */

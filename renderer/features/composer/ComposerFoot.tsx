@@ -46,6 +46,7 @@ function SendButton({ composing, reasonId }: Pick<ComposerFootProps, 'composing'
       ref={sendButton}
       tone="primary"
       className="composer-send"
+      data-command="composer.send"
       disabled={!facts.isSendable || reason !== null}
       aria-describedby={reason === null ? undefined : reasonId}
       aria-busy={sending.underWay > 0}

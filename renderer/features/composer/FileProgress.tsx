@@ -23,7 +23,7 @@ export function FileProgress({ sending, endpoint, onCancel }: FileProgressProps)
       <span className="file-share mono">
         {formatBytes(sentBytes)} of {formatBytes(size)}
       </span>
-      <Button tone="quiet" onClick={onCancel}>
+      <Button tone="quiet" data-command="composer.cancelFile" onClick={onCancel}>
         {isWebSocket(endpoint) ? 'Cancel and disconnect' : 'Cancel'}
       </Button>
     </div>

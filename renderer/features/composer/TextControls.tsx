@@ -28,13 +28,19 @@ export function JsonActions({
       <Button
         tone="quiet"
         disabled={!isReady}
+        data-command="composer.format"
         aria-keyshortcuts="Alt+Shift+F"
         title={formatKeys(formatKeysOfJson)}
         onClick={() => rewrite('format')}
       >
         Format
       </Button>
-      <Button tone="quiet" disabled={!isReady} onClick={() => rewrite('minify')}>
+      <Button
+        tone="quiet"
+        disabled={!isReady}
+        data-command="composer.minify"
+        onClick={() => rewrite('minify')}
+      >
         Minify
       </Button>
     </>

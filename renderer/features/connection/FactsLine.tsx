@@ -173,7 +173,7 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
           <span className="facts-ends" title={url}>
             <VisibleText text={url} />
           </span>
-          <CopyButton label="Copy the address" text={url} />
+          <CopyButton label="Copy the address" text={url} data-command="connection.copyAddress" />
         </span>
       )}
       {url === null && (local !== null || remote !== null) && (

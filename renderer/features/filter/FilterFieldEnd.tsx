@@ -14,9 +14,22 @@ export function FilterFieldEnd({ isEmpty, hasHistory, onClear, onHistory }: Filt
   return (
     <div className="filter-end">
       {isEmpty && hasHistory && (
-        <IconButton label="Last filters" keys="↓" icon={<History size={14} />} onClick={onHistory} />
+        <IconButton
+          label="Last filters"
+          data-command="filter.last"
+          keys="↓"
+          icon={<History size={14} />}
+          onClick={onHistory}
+        />
       )}
-      {!isEmpty && <IconButton label="Clear the filter" icon={<X size={14} />} onClick={onClear} />}
+      {!isEmpty && (
+        <IconButton
+          label="Clear the filter"
+          data-command="filter.clear"
+          icon={<X size={14} />}
+          onClick={onClear}
+        />
+      )}
     </div>
   );
 }

@@ -30,6 +30,7 @@ export function ByteFooter(props: ByteFooterProps): ReactNode {
       {onCompose && (
         <Button
           tone="quiet"
+          data-command="bytes.compose"
           aria-label={hasSelection ? 'Compose from the selected bytes' : 'Compose from this record'}
           title={
             hasSelection ? 'Puts the selected bytes into the composer' : 'Puts the bytes into the composer'
@@ -39,16 +40,18 @@ export function ByteFooter(props: ByteFooterProps): ReactNode {
           Compose
         </Button>
       )}
-      <Button tone="quiet" onClick={() => onCopy('hex')}>
+      <Button tone="quiet" data-command="bytes.copyHex" onClick={() => onCopy('hex')}>
         Copy as hex
       </Button>
-      <Button tone="quiet" onClick={() => onCopy('text')}>
+      <Button tone="quiet" data-command="bytes.copyText" onClick={() => onCopy('text')}>
         Copy as text
       </Button>
       <Menu
         label="Actions for these bytes"
         items={menu()}
-        trigger={<IconButton label="More for these bytes" icon={<Ellipsis size={16} />} />}
+        trigger={
+          <IconButton label="More for these bytes" data-command="bytes.more" icon={<Ellipsis size={16} />} />
+        }
       />
     </footer>
   );

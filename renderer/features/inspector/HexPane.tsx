@@ -94,12 +94,14 @@ function MatchButtons({ go }: Pick<MatchSteps, 'go'>): ReactNode {
     <div className="inspector-steps">
       <IconButton
         label="Previous match in these bytes"
+        data-command="bytes.previousMatch"
         keys={formatKeys('Shift+N')}
         icon={<ChevronUp size={16} />}
         onClick={() => go('previous')}
       />
       <IconButton
         label="Next match in these bytes"
+        data-command="bytes.nextMatch"
         keys={formatKeys('N')}
         icon={<ChevronDown size={16} />}
         onClick={() => go('next')}

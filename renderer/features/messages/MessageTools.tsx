@@ -63,12 +63,12 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
       {isChanged && (
         <>
           <span className="message-tools-state">{stateOf(isGone, isConflict)}</span>
-          <Button tone="quiet" onClick={onThrowAway}>
+          <Button tone="quiet" data-command="composer.discard" onClick={onThrowAway}>
             Discard changes
           </Button>
           {!isGone &&
             (isConflict ? (
-              <Button tone="quiet" onClick={onCompare}>
+              <Button tone="quiet" data-command="composer.compare" onClick={onCompare}>
                 Compare…
               </Button>
             ) : (

@@ -33,7 +33,7 @@ export function AddPeer({ onAdd, onAllow }: AddPeerProps): ReactNode {
   };
   return (
     <>
-      <form className="peers-add" onSubmit={submit}>
+      <form className="peers-add" data-command="peers.add" onSubmit={submit}>
         <TemplateField
           label="Address of a peer"
           labelHidden

@@ -26,6 +26,7 @@ export function PeersPanel(props: PeersPanelProps): ReactNode {
             labelHidden
             type="search"
             className="peers-search"
+            data-command="peers.search"
             placeholder="Search"
             maxLength={300}
             value={search}

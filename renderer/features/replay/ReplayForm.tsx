@@ -59,7 +59,7 @@ export function ReplayForm(props: ReplayFormProps): ReactNode {
       )}
       <div className="replay-start">
         <EnvironmentName environment={props.environment} />
-        <Button type="submit" tone="primary" disabled={disabled || !read.ok}>
+        <Button type="submit" tone="primary" data-command="replay.start" disabled={disabled || !read.ok}>
           Start
         </Button>
       </div>

@@ -58,7 +58,12 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
       <div className="replay-side">
         <header className="replay-header">
           <h2>Replay</h2>
-          <IconButton label="Close the replay" icon={<X size={14} />} onClick={onClose} />
+          <IconButton
+            label="Close the replay"
+            data-command="replay.close"
+            icon={<X size={14} />}
+            onClick={onClose}
+          />
         </header>
         <ReplayForm
           info={info}

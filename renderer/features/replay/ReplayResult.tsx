@@ -40,7 +40,9 @@ export function ReplayResult({
         )}
         <span className="replay-space" />
         <NextDifference view={view} progress={progress} chosen={chosen} onChoose={onChoose} />
-        <Button onClick={() => onShowSession(progress.session)}>Show its session</Button>
+        <Button data-command="replay.session" onClick={() => onShowSession(progress.session)}>
+          Show its session
+        </Button>
       </div>
       {progress.reason !== null && <p className="replay-reason">{progress.reason}</p>}
       <dl className="replay-counts">
@@ -76,15 +78,25 @@ function RunButtons({ view, progress }: Pick<ReplayResultProps, 'view' | 'progre
   return (
     <>
       {progress.phase === 'paused' ? (
-        <Button data-next-focus icon={<Play size={14} />} onClick={() => void view.resume()}>
+        <Button
+          data-next-focus
+          data-command="replay.continue"
+          icon={<Play size={14} />}
+          onClick={() => void view.resume()}
+        >
           Continue
         </Button>
       ) : (
-        <Button data-next-focus icon={<Pause size={14} />} onClick={() => void view.pause()}>
+        <Button
+          data-next-focus
+          data-command="replay.pause"
+          icon={<Pause size={14} />}
+          onClick={() => void view.pause()}
+        >
           Pause
         </Button>
       )}
-      <Button icon={<Square size={14} />} onClick={() => void view.stop()}>
+      <Button data-command="replay.stop" icon={<Square size={14} />} onClick={() => void view.stop()}>
         Stop
       </Button>
     </>
@@ -99,7 +111,11 @@ function NextDifference(props: Omit<ReplayResultProps, 'onShowSession'>): ReactN
     const found = (await view.findDifference((chosen ?? -1) + 1)) ?? (await view.findDifference(0));
     if (found) onChoose(found.index, found.comparison.recordedSeq);
   };
-  return <Button onClick={() => void next()}>Next difference</Button>;
+  return (
+    <Button data-command="replay.nextDifference" onClick={() => void next()}>
+      Next difference
+    </Button>
+  );
 }
 
 function Count(props: { name: string; count: number; of?: number; isBad?: boolean }): ReactNode {

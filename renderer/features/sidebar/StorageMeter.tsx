@@ -24,6 +24,7 @@ function trigger(storage: Storage): React.ReactElement<Record<string, unknown>> 
     <button
       type="button"
       className="storage-meter"
+      data-command="storage.show"
       title={storage.problem ?? `The recordings take ${used}.`}
       aria-label={`Room for recordings: ${used}${storage.problem === null ? '' : ', with a problem'}`}
     >

@@ -49,6 +49,7 @@ export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): R
       {isScanning && (
         <IconButton
           label="Cancel the search"
+          data-command="search.cancel"
           icon={<CircleStop size={14} />}
           onClick={() => view.filter.cancel()}
         />
@@ -117,7 +118,7 @@ function Cancelled({ view }: { readonly view: RecordView }): ReactNode {
   return (
     <div className="match-steps">
       <span className="match-cancelled">Cancelled</span>
-      <Button tone="quiet" onClick={() => view.filter.apply()}>
+      <Button tone="quiet" data-command="search.again" onClick={() => view.filter.apply()}>
         Search again
       </Button>
     </div>

@@ -24,7 +24,7 @@ export function AllTabs({ tabs, active, onShow }: AllTabsProps): ReactNode {
       className="all-tabs"
       open={isOpen}
       onOpenChange={setOpen}
-      trigger={<IconButton label="All tabs" icon={<ChevronDown size={16} />} />}
+      trigger={<IconButton label="All tabs" data-command="tab.all" icon={<ChevronDown size={16} />} />}
     >
       <TabList
         tabs={tabs}

@@ -28,7 +28,7 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
           {transfer.title}
           <progress value={transfer.share} aria-label={transfer.title} />
           {transfer.cancel && (
-            <Button tone="quiet" onClick={transfer.cancel}>
+            <Button tone="quiet" data-command="transfer.cancel" onClick={transfer.cancel}>
               Cancel
             </Button>
           )}

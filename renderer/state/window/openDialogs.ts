@@ -25,7 +25,7 @@ type OpenDialog =
   | { readonly kind: 'conflict'; readonly connection: ConnectionId }
   /** The colour and the note of what is selected among the records of a source. */
   | { readonly kind: 'mark' }
-  | { readonly kind: 'joinGroup'; readonly session: SessionId }
+  | { readonly kind: 'joinGroup' | 'keep'; readonly session: SessionId }
   /** A recording that is to be copied has secrets in it. */
   | {
       readonly kind: 'secretsFound';

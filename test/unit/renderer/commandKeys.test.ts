@@ -8,8 +8,8 @@ import { until } from '../../support/until.ts';
 import { windowParts } from '../../support/windowParts.ts';
 
 const id = connectionIdSchema.parse('c1');
-/** No command of this test looks at the page. */
-const page = {} as never;
+/** A page in which there is nothing. */
+const page = { activeElement: null, querySelector: () => null, querySelectorAll: () => [] } as never;
 
 /** The parts of a window, and how often the endpoint was asked for, of which commands of other programs are made. */
 function countingParts(window: TestWindow): {

@@ -10,8 +10,8 @@ import { until } from '../../support/until.ts';
 import { windowParts } from '../../support/windowParts.ts';
 
 const id = connectionIdSchema.parse('c1');
-/** No command of this test looks at the page. */
-const page = {} as never;
+/** A page in which there is nothing. */
+const page = { activeElement: null, querySelector: () => null, querySelectorAll: () => [] } as never;
 
 /** The commands of a tab with a message, an open session, and a recording that has ended. */
 async function commandsOfTab(): Promise<Command[]> {

@@ -11,7 +11,7 @@ import { until } from '../../support/until.ts';
 import { windowParts } from '../../support/windowParts.ts';
 
 const id = connectionIdSchema.parse('c1');
-const page = { activeElement: null, querySelector: () => null } as never;
+const page = { activeElement: null, querySelector: () => null, querySelectorAll: () => [] } as never;
 
 /** The help as F1 shows it in the tab of an open connection. */
 async function shownHelp(): Promise<readonly KeyGroup[]> {
