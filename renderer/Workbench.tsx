@@ -112,7 +112,7 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
         document,
         (keys) => matchesKeys(event, keys) || (isQuestion && keys === helpKeys),
       );
-      if (!command) return;
+      if (!command || (command.notWhileTyping === true && isEditable(event.target))) return;
       event.preventDefault();
       if (!event.repeat || !command.acts) command.run();
     };

@@ -10,6 +10,8 @@ export interface Command {
   readonly detail?: string;
   /** Further keys that run it, which other programs have taught, where the host lets them through. */
   readonly also?: readonly Keys[];
+  /** True where a field that one types into has a meaning of its own for the keys. */
+  readonly notWhileTyping?: boolean;
   /** More words to find it by. */
   readonly words?: string;
   /** It sends, opens, closes, or deletes: keys that are held run it once, and the palette offers it after what is harmless. */

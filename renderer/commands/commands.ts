@@ -153,7 +153,7 @@ function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId
       group,
       acts: true,
       words: 'remove',
-      run: () => actions.askToDeleteConnection(id),
+      run: () => actions.deleteConnection(id),
     },
   ];
 }

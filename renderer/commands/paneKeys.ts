@@ -178,11 +178,13 @@ export const paneKeys: readonly PaneKeys[] = [
   },
   {
     name: 'Recordings',
-    within: '.sidebar-list',
+    within: '[role="tree"][aria-label="Recordings"]',
     lines: [
-      { keys: ['ArrowUp', 'ArrowDown'], does: 'The recording above or below' },
+      { keys: ['ArrowUp', 'ArrowDown'], does: 'The recording above or below; letters go to a name' },
+      { keys: ['ArrowRight', 'ArrowLeft'], does: 'Show or hide failed attempts' },
+      pages,
       ends,
-      { keys: ['Enter'], does: 'Show it' },
+      { keys: ['Enter', 'Space'], does: 'Show it' },
       { keys: ['F2'], does: 'Rename' },
       { keys: ['Delete'], does: 'Delete' },
     ],

@@ -25,7 +25,7 @@ export function recordingCommands(parts: WorkbenchParts, id: RecordingId): Comma
       group,
       acts: true,
       words: 'remove',
-      run: () => actions.askToDeleteRecording(id),
+      run: () => actions.deleteRecording(id),
     },
   ];
 }

@@ -23,6 +23,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       run: () => actions.addExamples(),
     },
     ...pathCommand(state, group),
+    ...undoCommand(state, group),
     ...otherWorkspaceCommands(state, group),
     {
       id: 'import.files',
@@ -74,6 +75,24 @@ function pathCommand({ app, toasts }: WorkbenchParts['state'], group: string): C
       group,
       words: 'folder clipboard',
       run: () => toasts.run(() => copyText(workspace)),
+    },
+  ];
+}
+
+/** While something that was deleted can come back. */
+function undoCommand({ undo }: WorkbenchParts['state'], group: string): Command[] {
+  const newest = undo.store.getState().at(-1);
+  if (!newest) return [];
+  return [
+    {
+      id: 'workspace.undo',
+      title: `Undo the deletion of ${newest.what}`,
+      group,
+      keys: 'Mod+Z',
+      notWhileTyping: true,
+      acts: true,
+      words: 'restore bring back',
+      run: () => undo.undo(),
     },
   ];
 }

@@ -36,7 +36,7 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
         />
       );
     case 'environments':
-      return <EnvironmentsDialog environments={state.environments} onClose={close} />;
+      return <EnvironmentsDialog environments={state.environments} undo={state.undo} onClose={close} />;
     case 'settings':
       return <SettingsDialog parts={parts} onClose={close} />;
     case 'keys':

@@ -66,7 +66,7 @@ export function NamedMessages(props: NamedMessagesProps): ReactNode {
           }}
           onEdit={(message) => setEditing(messages.get(message) ?? null)}
           onDuplicate={(message) => duplicate(parts, messages.get(message))}
-          onDelete={(message) => askToDelete(parts, messages.get(message))}
+          onDelete={(message) => parts.actions.deleteMessage(message)}
         />
       )}
       {repeating !== null && (
@@ -137,20 +137,4 @@ function duplicate(parts: WorkbenchParts, message: SavedMessage | undefined): vo
   toasts.run(() =>
     messages.create({ ...contentOfMessage(message), name }, ownerOf(parts, message), message.id),
   );
-}
-
-function askToDelete({ state, drafts }: WorkbenchParts, message: SavedMessage | undefined): void {
-  if (!message) return;
-  state.questions.setState({
-    title: `Delete “${message.name}”?`,
-    text:
-      message.connection === undefined
-        ? 'Its file is deleted from the workspace, for every connection that has it.'
-        : 'Its file is deleted from the workspace.',
-    action: 'Delete',
-    run: async () => {
-      await state.messages.remove(message.id);
-      drafts.forget(message.id);
-    },
-  });
 }

@@ -84,6 +84,24 @@ export function visibleLine(text: string): string {
     .join('');
 }
 
+/** Letters that are written from right to left: their neighbours in a line would change places. */
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}]/u;
+
+/**
+ * Text of any origin for use within a line of our own that is not markup, such as a question, a tooltip or an announcement: on one line, with
+ * signs for invisible characters, and isolated (Unicode's FSI and PDI) where its letters would turn the line around.
+ */
+export function isolated(text: string): string {
+  const shown = visibleLine(text);
+  return rightToLeft.test(shown) ? `\u2068${shown}\u2069` : shown;
+}
+
+/** A name in a sentence of ours: `“redis”`. */
+export function quoted(name: string): string {
+  return `“${isolated(name)}”`;
+}
+
 /** A peer's text for use in a sentence: one line of glyphs and signs, 200 characters at most. */
 export function visible(text: string): string {
   const cut = text.length > 200 ? `${text.slice(0, 200)}…` : text;

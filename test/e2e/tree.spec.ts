@@ -37,10 +37,19 @@ test('keeps connections in folders: makes, names, opens, copies and deletes them
   await chooseFromMenu(page, 'gateway', 'Duplicate');
   await expectRows(page, ['1 gateway', '2 127.0.0.1:6379', '1 gateway 2', '1 other']);
   await chooseFromMenu(page, 'gateway', /^Delete/);
-  await expect(question(page)).toContainText('The connection in it is deleted');
+  await expect(question(page)).toContainText('1 connection in it is deleted, too.');
+  await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
   await question(page).getByRole('button', { name: 'Delete' }).click();
   await expectRows(page, ['1 gateway 2', '1 other']);
   await expect(addressField(page)).toHaveCount(0);
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages).toContainText('Deleted the folder “gateway”.');
+  await messages.getByRole('button', { name: 'Undo' }).click();
+  await expectRows(page, ['1 gateway', '2 127.0.0.1:6379', '1 gateway 2', '1 other']);
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:6379');
+  await chooseFromMenu(page, 'gateway', /^Delete/);
+  await question(page).getByRole('button', { name: 'Delete' }).click();
+  await expectRows(page, ['1 gateway 2', '1 other']);
   expect((await readdir(join(workspace, 'connections'))).toSorted()).toEqual(['gateway 2', 'other']);
 });
 
@@ -86,9 +95,15 @@ test('is used with the keyboard alone', async ({ workbench }) => {
   await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('Escape');
   await tree(page).focus();
+  await expect(row(page, 'cache')).toHaveClass(/is-focused/);
   await page.keyboard.press('Delete');
-  await expect(question(page)).toContainText('Delete “cache”?');
-  await page.keyboard.press('Escape');
+  await expect(row(page, 'cache')).toHaveCount(0);
+  await expect(question(page)).toHaveCount(0);
+  // The keys are on what has taken its place, and the deletion is undone by one.
+  await expect(row(page, 'a')).toHaveClass(/is-focused/);
+  await expect(tree(page)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(row(page, 'cache')).toBeVisible();
 });
 
 test('lets rows be dragged to where they are shown to go', async ({ workbench }) => {

@@ -232,17 +232,24 @@ async function reorder(page: Page): Promise<void> {
   await expect(nameField(page)).toHaveValue('Staging');
 }
 
-/** The question before a deletion tells what goes with it. */
-async function deleteEnvironment(page: Page): Promise<void> {
-  await variables(page).getByRole('button', { name: 'Delete this environment' }).click();
-  const deletion = page.getByRole('dialog', { name: 'Delete the environment “Staging”?' });
-  await expect(deletion).toContainText(/with one variable\..* git has no copy: “key”/);
-  await deletion.getByRole('button', { name: 'Delete environment' }).click();
-  await expect(deletion).toHaveCount(0);
-  await expect(nameField(page)).toHaveCount(0);
+/** What goes with it comes back with it. */
+async function deleteEnvironment(page: Page, workspace: string): Promise<void> {
+  const secrets = await secretsOf(workspace);
+  const dialog = variables(page);
+  const files = (): Promise<string[]> => readdir(join(workspace, 'environments'));
+  await dialog.getByRole('button', { name: 'Delete this environment' }).click();
+  await expect(dialog).toContainText('Deleted the environment “Staging”.');
+  await expect(dialog.getByRole('listbox', { name: 'Environment to edit' })).toBeFocused();
+  await expect(nameField(page)).toHaveValue('New environment');
+  expect((await files()).some((name) => name.startsWith('staging'))).toBe(false);
+  await dialog.getByRole('button', { name: 'Undo' }).click();
+  await expect(dialog.getByRole('option', { name: 'Staging' })).toBeVisible();
+  expect(await secretsOf(workspace)).toEqual(secrets);
 }
 
-test('asks before edited variables, or an environment with its secrets, are lost', async ({ workbench }) => {
+test('asks before edited variables are lost, and brings back an environment with its secrets', async ({
+  workbench,
+}) => {
   const { page, workspace } = workbench;
   const others = await secretsOf(workspace);
   await page.keyboard.press('Alt+V');
@@ -252,8 +259,7 @@ test('asks before edited variables, or an environment with its secrets, are lost
   await typeWithoutFile(page, workspace);
   await discardWhenAsked(page);
   await reorder(page);
-  await deleteEnvironment(page);
-  expect(await secretsOf(workspace)).toEqual(others);
+  await deleteEnvironment(page, workspace);
   await page.keyboard.press('Escape');
   await expect(variables(page)).toHaveCount(0);
 });

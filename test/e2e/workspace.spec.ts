@@ -43,14 +43,16 @@ test('creates, renames, duplicates, finds and deletes connections, and keeps the
   await connections(workbench.page).filter({ hasText: 'redis' }).first().click();
   await expect(addressField(workbench.page)).toHaveValue('tcp://127.0.0.1:6379');
 
-  await chooseFromMenu(workbench.page, 'redis', /^Delete/);
-  await workbench.page
-    .getByRole('alertdialog')
-    .or(workbench.page.getByRole('dialog'))
-    .getByRole('button', { name: /^Delete/ })
-    .click();
+  const files = async (): Promise<number> => (await readdir(join(workbench.workspace, 'connections'))).length;
+  await chooseFromMenu(workbench.page, 'redis', 'Delete');
   await expect(connections(workbench.page)).toHaveCount(2);
-  await expect.poll(async () => (await readdir(join(workbench.workspace, 'connections'))).length).toBe(2);
+  await expect.poll(files).toBe(2);
+  await expect(addressField(workbench.page)).toHaveCount(0);
+  await expect(workbench.page.getByRole('tree', { name: 'Connections' })).toBeFocused();
+  await workbench.page.keyboard.press('ControlOrMeta+z');
+  await expect(connections(workbench.page)).toHaveCount(3);
+  await expect.poll(files).toBe(3);
+  await expect(addressField(workbench.page)).toHaveValue('tcp://127.0.0.1:6379');
 });
 
 test('tells recordings apart, folds failed attempts, and lists a damaged one with a sentence, by keyboard', async ({
@@ -115,13 +117,25 @@ test('saves a copy of a recording, deletes it, and opens the copy again', async 
   await (await download).saveAs(path);
 
   await recordingTree(page).focus();
+  const cancel = page.getByRole('dialog').getByRole('button', { name: 'Cancel' });
   await page.keyboard.press('Delete');
-  await page
-    .getByRole('dialog')
-    .or(page.getByRole('alertdialog'))
-    .getByRole('button', { name: /^Delete/ })
-    .click();
-  await expect(recordings(page)).toHaveCount(0);
+  await expect(cancel).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(cancel).toHaveCount(0);
+  await expect(recordingTree(page)).toBeFocused();
+  for (const isLast of [false, true]) {
+    await page.keyboard.press('Delete');
+    await expect(cancel).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(recordings(page)).toHaveCount(0);
+    await expect(payloads(page, 'in', 'keep this')).toHaveCount(0);
+    if (isLast) break;
+    await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+    await expect(recordings(page)).toHaveCount(1);
+    await expect(payloads(page, 'in', 'keep this')).toHaveCount(1);
+    await recordingTree(page).focus();
+  }
 
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a .wbs file…' }).click();

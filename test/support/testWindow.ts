@@ -33,6 +33,8 @@ export const someDraft: KeptDraft = {
 export class TestWindow implements Disposable {
   /** The answer to whoever wants to delete something. */
   refusal: WirebenchError | null = null;
+  /** What the engine does to bring back what was deleted. */
+  restored: () => void = () => undefined;
   readonly engine: FakeEngine;
   readonly files: RecordingFiles = { ...fakeFiles };
   readonly storage = createFakeStorage();
@@ -96,6 +98,11 @@ export class TestWindow implements Disposable {
         if (this.refusal) throw this.refusal;
         engine.connections.update((all) => all.filter((each) => each.id !== connection));
         return { deletion: deletionIdSchema.parse('deleted') };
+      },
+      'deletions.undo': () => {
+        if (this.refusal) throw this.refusal;
+        this.restored();
+        return {};
       },
       'connections.moveFolder': ({ folder, into }) => ({
         path: into === '' ? folderName(folder) : `${into}/${folderName(folder)}`,

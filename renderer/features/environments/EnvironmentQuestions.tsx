@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { countedInWords } from '../../../shared/base/quantity.ts';
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import type { Environment } from '../../../shared/model/environment.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 
@@ -17,7 +17,7 @@ export function LeaveEnvironment(props: LeaveEnvironmentProps): ReactNode {
   const { name, isWrong, onSave, onLeave, onClose } = props;
   return (
     <Dialog
-      title={`Save the changes to “${name}”?`}
+      title={`Save the changes to ${quoted(name)}?`}
       action="Save"
       disabled={isWrong}
       other={{ label: 'Discard changes', run: onLeave }}
@@ -40,24 +40,18 @@ interface RemoveEnvironmentProps {
   readonly onClose: () => void;
 }
 
-/** Asks before an environment is deleted. */
+/** Asks before an environment is deleted of which something is not saved: that would not come back with it. */
 export function RemoveEnvironment({ environment, onRemove, onClose }: RemoveEnvironmentProps): ReactNode {
   return (
     <Dialog
-      title={`Delete the environment “${environment.name}”?`}
+      title={`Delete the environment ${quoted(environment.name)}?`}
       action="Delete environment"
       danger
+      startsAtCancel
       run={onRemove}
       onClose={onClose}
     >
-      {whatGoes(environment)}
+      It has changes that are not saved. They are lost.
     </Dialog>
   );
-}
-
-function whatGoes({ variables }: Environment): string {
-  const secrets = variables.filter(({ secret }) => secret !== null).map(({ name }) => `“${name}”`);
-  const file = `Its file is deleted, with ${countedInWords(variables.length, 'variable')}.`;
-  if (secrets.length === 0) return file;
-  return `${file} Values of secret variables are deleted, too, and git has no copy: ${secrets.join(', ')}.`;
 }

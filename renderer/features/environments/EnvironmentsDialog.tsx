@@ -1,14 +1,18 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { freeName } from '../../state/workspace/connections.ts';
+import type { UndoStore } from '../../state/window/undo.ts';
 import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Modal } from '../../ui/Modal.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useAttempt } from '../../ui/useAttempt.ts';
+import { DeletedEnvironment } from './DeletedEnvironment.tsx';
+import { neighbourOf } from './environmentMoves.ts';
 import { AllowedEnvironment } from './AllowedEnvironment.tsx';
 import { EnvironmentList } from './EnvironmentList.tsx';
 import { EnvironmentForm } from './EnvironmentForm.tsx';
@@ -19,11 +23,12 @@ import './environments.css';
 
 interface EnvironmentsDialogProps {
   readonly environments: EnvironmentStore;
+  readonly undo: UndoStore;
   readonly onClose: () => void;
 }
 
 /** Where a person edits the variables of the workspace: one environment at a time. */
-export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialogProps): ReactNode {
+export function EnvironmentsDialog({ environments, undo, onClose }: EnvironmentsDialogProps): ReactNode {
   const { environments: all, problems, active } = useStore(environments.store);
   const [chosen, setChosen] = useState<EnvironmentId>(active ?? baseEnvironmentId);
   const { failure, attempt } = useAttempt();
@@ -39,14 +44,29 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
     const name = freeName('New environment', all);
     setChosen((await environments.create({ name, colour: 'none', variables: [] })).id);
   };
+  const choice = useRef<HTMLDivElement>(null);
   const remove = async (): Promise<void> => {
-    await environments.remove(environment.id);
-    setChosen(baseEnvironmentId);
+    const { id } = environment;
+    const wasActive = id === active;
+    const neighbour = neighbourOf(all, id);
+    const deletion = await environments.remove(id);
+    setChosen(neighbour);
+    // The button that was pressed is gone.
+    choice.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
+    undo.deleted({
+      deletion,
+      what: `the environment ${quoted(environment.name)}`,
+      back: () => wasActive && environments.choose(id),
+    });
+  };
+  const askToRemove = (): void => {
+    if (edited.isChanged) setRemoving(true);
+    else void attempt(remove);
   };
   return (
     <Modal label="Variables" className="dialog dialog-wide environments" onClose={() => leave(onClose)}>
       <h2 className="dialog-title">Variables</h2>
-      <div className="environments-choice">
+      <div ref={choice} className="environments-choice">
         <EnvironmentList
           environments={all}
           chosen={environment.id}
@@ -57,6 +77,7 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
       </div>
       <FileProblems problems={problems} />
       {failure !== null && <Notice tone="danger" text={failure} />}
+      <DeletedEnvironment undo={undo} />
       {isGone && !isRemoving && (
         <Notice
           tone="warning"
@@ -69,7 +90,7 @@ export function EnvironmentsDialog({ environments, onClose }: EnvironmentsDialog
         environments={environments}
         edited={edited}
         scopeOf={(draft) => environments.scopeWith([], draft)}
-        onRemove={environment.id === baseEnvironmentId ? null : () => setRemoving(true)}
+        onRemove={environment.id === baseEnvironmentId ? null : askToRemove}
         onClose={onClose}
       >
         <AllowedEnvironment environments={environments} />

@@ -35,3 +35,9 @@ export function dropOn(
     ? { place: before.id, row: to, edge: 'before' }
     : { place: null, row: count - 1, edge: 'after' };
 }
+
+/** The one after it, or else the one before: what is chosen once it is deleted. */
+export function neighbourOf(environments: readonly Environment[], id: EnvironmentId): EnvironmentId {
+  const at = environments.findIndex((each) => each.id === id);
+  return environments[at + 1]?.id ?? environments[at - 1]?.id ?? baseEnvironmentId;
+}

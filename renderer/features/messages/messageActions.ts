@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
+import { formatKeys } from '../../ui/keys.ts';
 import type { MenuItem } from '../../ui/Menu.tsx';
 import { placeOf, type ListRow, type MessagePlace, type MessageRows, type NamedRow } from './messageRows.ts';
 
@@ -53,7 +54,13 @@ export function menuOf(row: NamedRow, list: MessageActions): readonly MenuItem[]
     { label: 'Duplicate', run: () => list.onDuplicate(id) },
     { label: 'Move up', keys: 'Alt ↑', separated: true, disabled: up === undefined, run: () => up?.() },
     { label: 'Move down', keys: 'Alt ↓', disabled: down === undefined, run: () => down?.() },
-    { label: 'Delete…', keys: 'Del', separated: true, danger: true, run: () => list.onDelete(id) },
+    {
+      label: 'Delete',
+      keys: formatKeys('Delete'),
+      separated: true,
+      danger: true,
+      run: () => list.onDelete(id),
+    },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatCount } from '../../../shared/base/quantity.ts';
+import { countedInWords, formatCount } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { questionToDeleteUnnamed } from '../../state/workspace/storage.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,7 +12,10 @@ export function StoragePanel({ storage, state }: BudgetFormProps): ReactNode {
   const { usedBytes, unnamedBytes, unnamedCount, freeBytes, problem } = storage;
   const askToDelete = (): void =>
     state.questions.setState(
-      questionToDeleteUnnamed(storage, () => state.storage.deleteUnnamed()),
+      questionToDeleteUnnamed(storage, async () => {
+        const { deleted, deletion } = await state.storage.deleteUnnamed();
+        if (deletion !== null) state.undo.deleted({ deletion, what: countedInWords(deleted, 'recording') });
+      }),
       true,
     );
   return (

@@ -37,7 +37,8 @@ function menuOfFolder(path: FolderPath, state: WorkbenchState, actions: Workbenc
     ...editing(
       () => state.sidebar.setState({ renaming: folderKey(path) }),
       () => actions.duplicateFolder(path),
-      () => actions.askToDeleteFolder(path),
+      () => actions.deleteFolder(path),
+      'Delete…',
     ),
   ];
 }
@@ -64,17 +65,23 @@ function menuOfConnection(
     ...editing(
       () => state.sidebar.setState({ renaming: id }),
       () => actions.duplicateConnection(id),
-      () => actions.askToDeleteConnection(id),
+      () => actions.deleteConnection(id),
+      isLive ? 'Delete…' : 'Delete',
     ),
   ];
 }
 
-function editing(rename: () => void, duplicate: () => void, remove: () => void): MenuItem[] {
+function editing(
+  rename: () => void,
+  duplicate: () => void,
+  remove: () => void,
+  removeLabel: string,
+): MenuItem[] {
   return [
     { label: 'Rename', icon: <PenLine size={16} />, keys: 'F2', separated: true, run: rename },
     { label: 'Duplicate', icon: <Copy size={16} />, run: duplicate },
     {
-      label: 'Delete…',
+      label: removeLabel,
       icon: <Trash2 size={16} />,
       keys: formatKeys('Delete'),
       danger: true,

@@ -51,7 +51,7 @@ function menuOfRecording(
       danger: true,
       disabled: isLive,
       separated: true,
-      run: () => actions.askToDeleteRecording(id),
+      run: () => actions.deleteRecording(id),
     },
   ];
 }

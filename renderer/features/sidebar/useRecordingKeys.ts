@@ -52,5 +52,5 @@ export function activateRecording(row: RecordingRow, { actions, fold }: Recordin
 function change(row: RecordingRow, does: 'rename' | 'delete', { state, actions }: RecordingParts): void {
   if (row.kind === 'attempts') return;
   if (does === 'rename') state.sidebar.setState({ renaming: row.recording.id });
-  else actions.askToDeleteRecording(row.recording.id);
+  else actions.deleteRecording(row.recording.id);
 }

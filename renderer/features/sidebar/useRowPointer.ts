@@ -41,13 +41,11 @@ export function useRowPointer<Row extends { readonly key: string }>(
         const row = withKey(clicked(event));
         if (!row || !(target instanceof Element) || target.closest('input')) return;
         focusOn(row.key);
-        const anchor = target.closest('[data-more]');
-        if (anchor) {
-          setButton({ row, anchor });
-          return;
-        }
+        // Also for the menu: the focus goes back there from it, and the row with its button may be gone by then.
         list.current?.element?.focus();
-        activate(row);
+        const anchor = target.closest('[data-more]');
+        if (anchor) setButton({ row, anchor });
+        else activate(row);
       },
     },
   };

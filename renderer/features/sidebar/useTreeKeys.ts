@@ -51,6 +51,6 @@ function fold(row: TreeRow, isOpen: boolean, state: WorkbenchState): void {
 }
 
 function askToDelete(row: TreeRow, actions: WorkbenchActions): void {
-  if (row.kind === 'folder') actions.askToDeleteFolder(row.path);
-  else actions.askToDeleteConnection(row.connection.id);
+  if (row.kind === 'folder') actions.deleteFolder(row.path);
+  else actions.deleteConnection(row.connection.id);
 }

@@ -10,7 +10,8 @@ export function QuestionDialog({ questions }: { questions: QuestionStore }): Rea
     <Dialog
       title={question.title}
       action={question.action}
-      danger
+      danger={question.isHarmless !== true}
+      startsAtCancel={question.isHarmless !== true}
       run={question.run}
       onClose={() => questions.setState(null, true)}
     >

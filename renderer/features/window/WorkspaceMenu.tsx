@@ -111,6 +111,7 @@ function askToForget({ id, path }: RecentWorkspace, { questions, recentWorkspace
     title: 'Remove it from the list?',
     text: `There is no folder ${visibleLine(path)}. It may have been moved or deleted, or its disk is not connected.`,
     action: 'Remove',
+    isHarmless: true,
     run: () => recentWorkspaces.forget(id),
   });
 }

@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** A question before something that cannot be undone. */
+/** A question before something that is not easily undone. */
 export interface Question {
   readonly title: string;
   readonly text: string;
   /** The label of the button: a verb. */
   readonly action: string;
+  /** True where doing it takes nothing away: then Enter does it. */
+  readonly isHarmless?: boolean;
   readonly run: () => Promise<void>;
 }
 

@@ -1,14 +1,12 @@
 import type { Endpoint, SavedConnection } from '../../../shared/model/connection.ts';
-import { formatCounted } from '../../../shared/base/quantity.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, EnvironmentId, RecordingId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
 import { freeName, type NewPlace } from '../workspace/connections.ts';
-import type { Question } from '../base/questions.ts';
 import { unnamed } from '../workspace/connectionNames.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
-import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
+import { createDeletionActions, type DeletionActions } from './deletionActions.ts';
 import type { DraftStore } from './drafts.ts';
 import { createDropActions, type DropActions } from './dropActions.ts';
 import { createFolderActions, type FolderActions } from './folderActions.ts';
@@ -16,21 +14,20 @@ import { createImportActions, type ImportActions } from './importActions.ts';
 import { showInSidebar } from './showInSidebar.ts';
 import { showRow } from './sidebar.ts';
 import { usualEndpoint } from './usualEndpoint.ts';
-import { keyOfTab, type Tab } from './tabs.ts';
+import type { Tab } from './tabs.ts';
 import { exportRecording } from './exportRecording.ts';
 import { withTransfer } from './withTransfer.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
 import type { WorkbenchState } from './workbench.ts';
 
 /** The person's actions on the whole workbench, from the sidebar, a tab, a key or the palette. */
-export interface WorkbenchActions extends FolderActions, ImportActions, DropActions {
+export interface WorkbenchActions extends DeletionActions, DropActions, FolderActions, ImportActions {
   /** Makes the examples, chooses their environment, and shows the connection to begin with. */
   addExamples: () => void;
   newConnection: (kind?: EndpointKind, folder?: FolderPath) => void;
   showConnection: (id: ConnectionId) => void;
   duplicateConnection: (id: ConnectionId) => void;
   renameConnection: (id: ConnectionId, name: string) => void;
-  askToDeleteConnection: (id: ConnectionId) => void;
   /** Connects or listens, or closes what is already running. */
   toggleConnection: (id: ConnectionId) => void;
   /** Asks whether to accept a refused certificate from now on, and connects again. */
@@ -39,17 +36,17 @@ export interface WorkbenchActions extends FolderActions, ImportActions, DropActi
   /** Brings what a tab shows into view in the sidebar. */
   showInSidebar: (tab: Tab) => void;
   renameRecording: (id: RecordingId, name: string) => void;
-  askToDeleteRecording: (id: RecordingId) => void;
   exportRecording: (id: RecordingId) => void;
   openRecordingFile: () => void;
 }
 
-export function createActions(state: WorkbenchState, drafts: Pick<DraftStore, 'forget'>): WorkbenchActions {
+export function createActions(state: WorkbenchState, drafts: DraftStore): WorkbenchActions {
   const drops = createDropActions(state);
   return {
     addExamples: () => state.toasts.run(() => addExamples(state)),
-    ...createConnectionActions(state, drafts),
-    ...createFolderActions(state, drafts),
+    ...createConnectionActions(state),
+    ...createDeletionActions(state, drafts),
+    ...createFolderActions(state),
     ...createImportActions(state, drops),
     ...drops,
     ...createRecordingActions(state),
@@ -81,15 +78,12 @@ function useEnvironmentOfExamples(
     });
 }
 
-type ConnectionActions = Pick<
-  WorkbenchActions,
-  Extract<keyof WorkbenchActions, `${string}Connection`> | 'askToTrust'
+type ConnectionActions = Omit<
+  Pick<WorkbenchActions, Extract<keyof WorkbenchActions, `${string}Connection`> | 'askToTrust'>,
+  keyof DeletionActions
 >;
 
-function createConnectionActions(
-  state: WorkbenchState,
-  drafts: Pick<DraftStore, 'forget'>,
-): ConnectionActions {
+function createConnectionActions(state: WorkbenchState): ConnectionActions {
   const { connections, edits, messages, settings, tabs, toasts, questions, typedAhead } = state;
   return {
     newConnection: (kind = settings.store.getState().newKind, folder = '') =>
@@ -117,10 +111,6 @@ function createConnectionActions(
     renameConnection(id, name) {
       toasts.run(() => edits.rename(id, name));
     },
-    askToDeleteConnection(id) {
-      const connection = connections.get(id);
-      if (connection) questions.setState(questionToDelete(state, drafts, connection), true);
-    },
     toggleConnection: (id) => toasts.run(() => toggle(state, id)),
     askToTrust: (id, certificate) =>
       questions.setState(
@@ -143,30 +133,6 @@ async function addConnection(
   showRow(sidebar, created.id);
   tabs.open({ kind: 'connection', id: created.id });
   return created;
-}
-
-function questionToDelete(
-  state: WorkbenchState,
-  drafts: Pick<DraftStore, 'forget'>,
-  { id, name }: SavedConnection,
-): Question {
-  const { connections, messages, tabs } = state;
-  const isLive = liveSessionsOf(state, [id]).length > 0;
-  const own = messages.ownOf(id).map((message) => message.id);
-  return {
-    title: `Delete “${name}”?`,
-    text: `Its file is deleted from the workspace${withMessages(own.length)}${isLive ? ', and it is closed' : ''}. Its recordings stay.`,
-    action: 'Delete',
-    run: async () => {
-      await removeUnlessRefused(state, [id], () => connections.remove(id, own));
-      drafts.forget(id, ...own);
-      tabs.close(keyOfTab({ kind: 'connection', id }));
-    },
-  };
-}
-
-function withMessages(count: number): string {
-  return count === 0 ? '' : `, with ${formatCounted(count, 'message')} of its own`;
 }
 
 async function toggle({ edits, sessions }: WorkbenchState, id: ConnectionId): Promise<void> {
@@ -205,35 +171,17 @@ async function saved(saving: Promise<void>): Promise<boolean> {
   }
 }
 
-type RecordingActions = Omit<
+type RecordingActions = Pick<
   WorkbenchActions,
-  | 'addExamples'
-  | 'showInSidebar'
-  | keyof ConnectionActions
-  | keyof FolderActions
-  | keyof ImportActions
-  | keyof DropActions
+  'showRecording' | 'renameRecording' | 'exportRecording' | 'openRecordingFile'
 >;
 
 function createRecordingActions(state: WorkbenchState): RecordingActions {
-  const { recordings, tabs, toasts, questions, files } = state;
+  const { recordings, tabs, toasts, files } = state;
   const show = (id: RecordingId): void => tabs.open({ kind: 'recording', id });
   return {
     showRecording: show,
     renameRecording: (id, name) => toasts.run(() => recordings.rename(id, name)),
-    askToDeleteRecording(id) {
-      const recording = recordings.get(id);
-      if (!recording) return;
-      questions.setState({
-        title: `Delete “${recording.name}”?`,
-        text: 'Its file is deleted from the workspace, with every record in it.',
-        action: 'Delete',
-        run: async () => {
-          await recordings.remove(id);
-          tabs.close(keyOfTab({ kind: 'recording', id }));
-        },
-      });
-    },
     exportRecording: (id) => exportRecording(state, id),
     openRecordingFile: () =>
       withTransfer(state, 'Opening a recording', async (progress) => {

@@ -18,19 +18,18 @@ export function liveSessionsOf(
  * Deletes connections, then closes what is open of them. When the engine refuses, nothing is closed, and what was typed stays. Rejects
  * with its sentence then.
  */
-export async function removeUnlessRefused(
+export async function removeUnlessRefused<Removed>(
   state: Pick<WorkbenchState, 'edits' | 'sessions' | 'toasts'>,
   ids: readonly ConnectionId[],
-  remove: () => Promise<void>,
-): Promise<void> {
+  remove: () => Promise<Removed>,
+): Promise<Removed> {
   const { edits, sessions, toasts } = state;
   const live = liveSessionsOf(state, ids);
   const restore = edits.release(ids);
-  try {
-    await remove();
-  } catch (error) {
+  const removed = await remove().catch((error: unknown) => {
     restore();
     throw error;
-  }
+  });
   for (const session of live) await sessions.close(session).catch((error: unknown) => toasts.failed(error));
+  return removed;
 }

@@ -5,13 +5,8 @@ import {
   parentFolder,
   type FolderPath,
 } from '../../../shared/model/connectionFolder.ts';
-import { formatCounted, plural } from '../../../shared/base/quantity.ts';
-import type { Question } from '../base/questions.ts';
-import type { DraftStore } from './drafts.ts';
-import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeMoves.ts';
 import { folderKey, folderOfKey } from '../workspace/treeRows.ts';
-import { keyOfTab } from './tabs.ts';
 import { showRow } from './sidebar.ts';
 import { wordsOfTreeMove } from './moveWords.ts';
 import type { WorkbenchState } from './workbench.ts';
@@ -22,18 +17,14 @@ export interface FolderActions {
   newFolder: (parent: FolderPath) => void;
   renameFolder: (folder: FolderPath, name: string) => void;
   duplicateFolder: (folder: FolderPath) => void;
-  askToDeleteFolder: (folder: FolderPath) => void;
   /** Moves a connection or a folder to where it was dropped. */
   moveInTree: (move: TreeMove) => void;
   /** Moves a row one step. Steps that are asked for quickly follow each other. */
   stepInTree: (key: string, direction: MoveDirection) => void;
 }
 
-export function createFolderActions(
-  state: WorkbenchState,
-  drafts: Pick<DraftStore, 'forget'>,
-): FolderActions {
-  const { connections, openFolders, sidebar, toasts, questions, announced } = state;
+export function createFolderActions(state: WorkbenchState): FolderActions {
+  const { connections, openFolders, sidebar, toasts, announced } = state;
   const { folders } = connections;
   const steps = createTreeSteps(state, (wanted) => move(wanted));
   /** The row under the keys stays the one that it was. */
@@ -74,7 +65,6 @@ export function createFolderActions(
     renameFolder: (folder, name) => toasts.run(async () => moved(folder, await folders.rename(folder, name))),
     duplicateFolder: (folder) =>
       toasts.run(async () => showRow(sidebar, folderKey(await folders.duplicate(folder)))),
-    askToDeleteFolder: (folder) => questions.setState(questionToDelete(state, drafts, folder)),
     moveInTree: (wanted) => toasts.run(() => move(wanted)),
     stepInTree: (key, direction) => {
       if (sidebar.getState().search.trim() !== '') {
@@ -123,46 +113,4 @@ function createTreeSteps(
 function keyAfter(key: string, from: FolderPath, to: FolderPath): string {
   const path = folderOfKey(key);
   return path !== null && isWithinFolder(path, from) ? folderKey(to + path.slice(from.length)) : key;
-}
-
-function questionToDelete(
-  state: WorkbenchState,
-  drafts: Pick<DraftStore, 'forget'>,
-  folder: FolderPath,
-): Question {
-  const { connections, messages, tabs, sidebar, openFolders } = state;
-  const { tree } = connections.store.getState();
-  const ids = tree.connectionsBelow(folder).map(({ id }) => id);
-  const written = [...messages.store.getState().messages.values()]
-    .filter((message) => isWithinFolder(message.folder, folder))
-    .map(({ id }) => id);
-  const live = liveSessionsOf(state, ids);
-  return {
-    title: `Delete the folder “${folderName(folder)}”?`,
-    text: `${textOf(ids.length, live.length)}${messagesText(written.length)}`,
-    action: 'Delete',
-    run: async () => {
-      await removeUnlessRefused(state, ids, () => connections.folders.remove(folder, ids, written));
-      drafts.forget(...ids, ...written);
-      openFolders.forget(folder);
-      for (const id of ids) tabs.close(keyOfTab({ kind: 'connection', id }));
-      const parent = parentFolder(folder);
-      sidebar.setState({ focused: parent === '' ? null : folderKey(parent) });
-    },
-  };
-}
-
-function textOf(connections: number, live: number): string {
-  if (connections === 0) return 'It has no connections.';
-  const isOne = connections === 1;
-  const closed =
-    live === 0
-      ? ''
-      : `, and ${live === 1 ? 'the one that is open is' : `the ${live} that are open are`} closed`;
-  return `${isOne ? 'The connection' : `The ${formatCounted(connections, 'connection')}`} in it ${isOne ? 'is' : 'are'} deleted from the workspace${closed}. ${isOne ? 'Its' : 'Their'} recordings stay.`;
-}
-
-function messagesText(messages: number): string {
-  if (messages === 0) return '';
-  return ` ${formatCounted(messages, 'named message')} in it ${plural(messages, 'is', 'are')} deleted, too.`;
 }

@@ -4,7 +4,7 @@ import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 
 interface ToastMessage {
   readonly id: number;
-  /** The key of the tab in which it happened: it goes when that is left. Null where none was open. */
+  /** The key of the tab in which it happened: it goes when that is left. Null where none was open, or it is about something else. */
   readonly tab: string | null;
   readonly tone: 'danger' | 'plain';
   readonly text: string;
@@ -27,6 +27,8 @@ const largestToastCount = 4;
 export interface ToastStore {
   readonly store: StoreApi<readonly ToastMessage[]>;
   say(text: string, action?: ToastAction): void;
+  /** Offers to do something for a time, whatever tab is shown. Returns a function that ends that. */
+  offer(text: string, action: ToastAction, forMs: number): () => void;
   /** Says why something failed, unless it was cancelled on purpose, and offers to allow what has to be allowed first. */
   failed(error: unknown): void;
   close(id: number): void;
@@ -52,11 +54,15 @@ export function createToastStore({ allow, tab }: ToastSurroundings): ToastStore 
     if (kept.length < toasts.length) store.setState(kept, true);
   };
   const close = (id: number): void => keep((toast) => toast.id !== id);
-  const add = (tone: ToastMessage['tone'], text: string, action?: ToastAction): void => {
+  const put = (toast: Omit<ToastMessage, 'id'>): number => {
     lastId += 1;
     const id = lastId;
-    const others = store.getState().filter((toast) => toast.text !== text);
-    store.setState([...others, { id, tab: tab(), tone, text, action }].slice(-largestToastCount), true);
+    store.setState([...store.getState(), { id, ...toast }].slice(-largestToastCount), true);
+    return id;
+  };
+  const add = (tone: ToastMessage['tone'], text: string, action?: ToastAction): void => {
+    keep((toast) => toast.text !== text);
+    const id = put({ tab: tab(), tone, text, action });
     if (action === undefined) setTimeout(() => close(id), shownMs);
   };
   const failed = (error: unknown): void => {
@@ -76,6 +82,14 @@ export function createToastStore({ allow, tab }: ToastSurroundings): ToastStore 
   return {
     store,
     say: (text, action) => add('plain', text, action),
+    offer: (text, action, forMs) => {
+      const id = put({ tab: null, tone: 'plain', text, action });
+      const timer = setTimeout(() => close(id), forMs);
+      return () => {
+        clearTimeout(timer);
+        close(id);
+      };
+    },
     failed,
     close,
     leave: (left) => keep((toast) => toast.tab !== left),

@@ -23,6 +23,7 @@ import type { KeyStorage } from '../base/stored.ts';
 import { mayBeThere, type TabContents } from './tabContents.ts';
 import { createTabStore, type TabStore } from './tabs.ts';
 import { createToastStore, type ToastStore } from './toasts.ts';
+import { createUndoStore, type UndoStore } from './undo.ts';
 import { createTypedAhead, type TypedAhead } from './typedAhead.ts';
 import { createTransferStore, type TransferStore } from '../workspace/transfer.ts';
 
@@ -49,6 +50,7 @@ export interface WorkbenchState extends Disposable {
   readonly questions: QuestionStore;
   readonly dialogs: OpenDialogStore;
   readonly toasts: ToastStore;
+  readonly undo: UndoStore;
   readonly transfer: TransferStore;
   readonly typedAhead: TypedAhead;
   /** What a screen reader says next, since it is only seen: where a row went. */
@@ -90,6 +92,7 @@ export function createWorkbenchState(
   });
   owner.add(toDisposable(leaveTabs));
   const questions = createQuestionStore();
+  const announced = createStore(() => '');
   const openFolders = createOpenFolders(storage);
   const recentWorkspaces = createRecentWorkspaceStore(client);
   const { status, app } = followEngine(client, owner, toasts, ({ workspace }) => {
@@ -119,9 +122,10 @@ export function createWorkbenchState(
     questions,
     dialogs: createOpenDialogStore(),
     toasts,
+    undo: createUndoStore({ client, toasts, announced }),
     transfer: createTransferStore(),
     typedAhead: createTypedAhead(),
-    announced: createStore(() => ''),
+    announced,
     dispose: () => owner.dispose(),
   };
 }
@@ -158,6 +162,7 @@ function questionToKeep(name: string, keep: () => Promise<void>): Question {
     title: `“${name}” was deleted while you were changing it`,
     text: 'Another program or window deleted its file. What you typed can be kept as a new connection.',
     action: 'Keep it',
+    isHarmless: true,
     run: keep,
   };
 }

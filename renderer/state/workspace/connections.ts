@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/model/connection.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
-import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
+import type { DeletionId, ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { AgreedWrites } from './agreedWrites.ts';
@@ -63,7 +63,7 @@ interface FolderCalls {
     folder: FolderPath,
     connections: readonly ConnectionId[],
     messages: readonly MessageId[],
-  ): Promise<void>;
+  ): Promise<DeletionId>;
 }
 
 /** The saved connections, as in their files. */
@@ -80,7 +80,7 @@ export interface ConnectionStore extends Disposable {
   /** Makes the examples. The first of their connections is known when this resolves. */
   addExamples(): Promise<AddedExamples>;
   /** With messages of its own; rejects when it has others than these, or is another one than is shown. */
-  remove(id: ConnectionId, messages: readonly MessageId[]): Promise<void>;
+  remove(id: ConnectionId, messages: readonly MessageId[]): Promise<DeletionId>;
 }
 
 /** `graceMs`: how long a connection that leaves the list may be back; for tests. */
@@ -140,7 +140,7 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
     remove: async (id, messages) => {
       const revision = known.connections.get(id)?.revision;
       const agreed = { connection: id, revision, messages: [...messages] };
-      await missing.leave([id], () => client.call('connections.remove', agreed));
+      return (await missing.leave([id], () => client.call('connections.remove', agreed))).deletion;
     },
     dispose: () => {
       subscription.dispose();
@@ -170,14 +170,11 @@ function folderCalls(
       return changed.revision ?? '';
     },
     duplicate: async (folder) => put(await client.call('connections.duplicateFolder', { folder })),
-    remove: async (folder, connections, messages) =>
-      void (await missing.leave(connections, () =>
-        client.call('connections.removeFolder', {
-          folder,
-          connections: [...connections],
-          messages: [...messages],
-        }),
-      )),
+    remove: async (folder, connections, messages) => {
+      const agreed = { folder, connections: [...connections], messages: [...messages] };
+      const removed = await missing.leave(connections, () => client.call('connections.removeFolder', agreed));
+      return removed.deletion;
+    },
   };
 }
 

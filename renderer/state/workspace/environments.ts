@@ -1,3 +1,4 @@
+import type { DeletionId } from '../../../shared/model/ids.ts';
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
@@ -44,7 +45,7 @@ export interface EnvironmentStore extends Disposable {
   update(environment: EnvironmentId, content: EnvironmentContent, revision: string): Promise<string>;
   /** Puts it before another one, or behind all (null). */
   move(environment: EnvironmentId, before: EnvironmentId | null): Promise<void>;
-  remove(environment: EnvironmentId): Promise<void>;
+  remove(environment: EnvironmentId): Promise<DeletionId>;
   /** Keeps the value of a secret variable where no window can list it. */
   keepSecret(name: string, value: string): Promise<SecretRef>;
   revealSecret(secret: SecretRef): Promise<string>;
@@ -114,8 +115,9 @@ export function createEnvironmentStore(client: WirebenchClient, storage: ChoiceS
       void (await client.call('environments.move', { environment, before })),
     async remove(environment) {
       const revision = store.getState().environments.find(({ id }) => id === environment)?.revision;
-      await client.call('environments.remove', { environment, revision });
+      const { deletion } = await client.call('environments.remove', { environment, revision });
       if (store.getState().active === environment) this.choose(null);
+      return deletion;
     },
     keepSecret: (name, value) =>
       client.call('secrets.keep', { name }, { body: new TextEncoder().encode(value) }),

@@ -3,7 +3,7 @@ import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { MessageChanges } from '../../../shared/contract/messages.ts';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
-import type { ConnectionId, MessageId } from '../../../shared/model/ids.ts';
+import type { DeletionId, ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import type { MessageContent, MessageOwner, SavedMessage } from '../../../shared/model/savedMessage.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { AgreedWrites } from './agreedWrites.ts';
@@ -31,7 +31,7 @@ export interface MessageStore extends Disposable {
   /** Before another message of the owner, or to the end (null). */
   move(id: MessageId, owner: MessageOwner, before: MessageId | null): Promise<void>;
   /** Rejects when it is another one by now than is shown. */
-  remove(id: MessageId): Promise<void>;
+  remove(id: MessageId): Promise<DeletionId>;
   copy(from: ConnectionId, to: ConnectionId, folder: FolderPath): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ export function createMessageStore(client: WirebenchClient): MessageStore {
       void put(await client.call('messages.move', { message, owner, place: { before } })),
     remove: async (message) => {
       const revision = store.getState().messages.get(message)?.revision;
-      await client.call('messages.remove', { message, revision });
+      return (await client.call('messages.remove', { message, revision })).deletion;
     },
     copy: async (from, to, folder) => void (await client.call('messages.copy', { from, to, folder })),
     dispose: () => subscription.dispose(),

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
-import type { RecordingId } from '../../../shared/model/ids.ts';
+import type { DeletionId, RecordingId } from '../../../shared/model/ids.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
 import type { WirebenchClient } from '../base/client.ts';
 
@@ -19,7 +19,7 @@ export interface RecordingStore extends Disposable {
   get(id: RecordingId): RecordingSummary | undefined;
   open(id: RecordingId): Promise<RecordingInfo>;
   rename(id: RecordingId, name: string): Promise<void>;
-  remove(id: RecordingId): Promise<void>;
+  remove(id: RecordingId): Promise<DeletionId>;
 }
 
 export function createRecordingStore(client: WirebenchClient): RecordingStore {
@@ -40,7 +40,7 @@ export function createRecordingStore(client: WirebenchClient): RecordingStore {
     get: (id) => store.getState().recordings.find((recording) => recording.id === id),
     open: (recording) => client.call('recordings.open', { recording }),
     rename: async (recording, name) => void (await client.call('recordings.rename', { recording, name })),
-    remove: async (recording) => void (await client.call('recordings.remove', { recording })),
+    remove: async (recording) => (await client.call('recordings.remove', { recording })).deletion,
     dispose: () => subscription.dispose(),
   };
 }

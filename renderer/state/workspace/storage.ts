@@ -1,3 +1,4 @@
+import type { DeletionId } from '../../../shared/model/ids.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { countedInWords, formatCount } from '../../../shared/base/quantity.ts';
@@ -16,7 +17,8 @@ interface StorageState {
 export interface StorageStore extends Disposable {
   readonly store: StoreApi<StorageState>;
   setBudget(budgetBytes: number): Promise<void>;
-  deleteUnnamed(): Promise<number>;
+  /** How many, and how they come back; null where there were none. */
+  deleteUnnamed(): Promise<{ readonly deleted: number; readonly deletion: DeletionId | null }>;
 }
 
 export function createStorageStore(client: WirebenchClient): StorageStore {
@@ -25,7 +27,7 @@ export function createStorageStore(client: WirebenchClient): StorageStore {
   return {
     store,
     setBudget: async (budgetBytes) => void (await client.call('storage.setBudget', { budgetBytes })),
-    deleteUnnamed: async () => (await client.call('storage.deleteUnnamed', {})).deleted,
+    deleteUnnamed: () => client.call('storage.deleteUnnamed', {}),
     dispose: () => subscription.dispose(),
   };
 }

@@ -29,17 +29,17 @@ describe('a connection', () => {
     });
   });
 
-  it('is deleted only after the question was answered, and then closed', async () => {
+  it('that is open is deleted only after the question was answered, and then closed', async () => {
     using window = await TestWindow.open();
     const { engine, state, actions, drafts, calls, openTabs, keepDraftsOf } = window;
     engine.sessions.set([fakeSession('s1', { connectionId: id })]);
     await until(() => state.sessions.store.getState().sessions.length === 1);
     actions.showConnection(id);
     keepDraftsOf(['other', id]);
-    actions.askToDeleteConnection(id);
+    actions.deleteConnection(id);
     const question = state.questions.getState();
     expect(question?.title).toBe('Delete “redis”?');
-    expect(question?.text).toContain('it is closed');
+    expect(question?.text).toContain('will be closed');
     expect(calls()).not.toContain('connections.remove');
     await question?.run();
     expect(calls().slice(-2)).toEqual(['connections.remove', 'sessions.close']);
@@ -56,11 +56,50 @@ describe('a connection', () => {
     const typed = newEndpoint('tcp-client', 'tcp://typed:1');
     state.edits.edit(id, typed);
     keepDraftsOf([id]);
-    actions.askToDeleteConnection(id);
+    actions.deleteConnection(id);
     await expect(state.questions.getState()?.run()).rejects.toThrow('changed meanwhile');
     expect(calls()).not.toContain('sessions.close');
     expect(state.edits.endpointOf(id)).toEqual(typed);
     expect(drafts.store.getState()).toEqual({ [id]: someDraft });
+  });
+
+  it('comes back with its tab and what was not sent, by the button or by the command', async () => {
+    using window = await TestWindow.open();
+    const { engine, state, actions, drafts, said, openTabs, keepDraftsOf } = window;
+    const [connection] = engine.connections.value;
+    window.restored = () => void (connection && engine.connections.set([connection]));
+    for (const undo of [() => state.toasts.store.getState()[0]?.action?.run(), () => state.undo.undo()]) {
+      actions.showConnection(id);
+      keepDraftsOf([id]);
+      actions.deleteConnection(id);
+      await until(() => said().length === 1);
+      expect(said()).toEqual(['Deleted “redis”.']);
+      expect(state.questions.getState()).toBeNull();
+      expect(openTabs()).toEqual([]);
+      undo();
+      expect(said()).toEqual([]);
+      await until(() => openTabs().length === 1);
+      expect(state.announced.getState()).toBe('Brought back “redis”');
+      expect(drafts.store.getState()).toEqual({ [id]: someDraft });
+      // Once it is back there is nothing left to undo.
+      state.undo.undo();
+    }
+    expect(engine.asked.filter(({ name }) => name === 'deletions.undo')).toHaveLength(2);
+  });
+
+  it('that cannot come back says why, and can be tried again', async () => {
+    using window = await TestWindow.open();
+    const { state, actions, said } = window;
+    actions.deleteConnection(id);
+    await until(() => said().length === 1);
+    window.refusal = new WirebenchError('LIMIT', 'The disk is full.');
+    state.undo.undo();
+    await until(() => said().length === 2);
+    expect(said()).toEqual(['Deleted “redis”.', 'The disk is full.']);
+    window.refusal = new WirebenchError('NOT_FOUND', 'It is too late.');
+    state.undo.undo();
+    await until(() => said().at(-1) === 'It is too late.');
+    expect(state.undo.store.getState()).toEqual([]);
   });
 
   it('is not opened while what is on the screen cannot be saved', async () => {

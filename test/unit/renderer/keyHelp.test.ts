@@ -4,7 +4,7 @@ import { commandsOf } from '../../../renderer/commands/commands.ts';
 import { paneKeys } from '../../../renderer/commands/paneKeys.ts';
 import { findKeys, type KeyGroup } from '../../../renderer/state/window/keyGroups.ts';
 import { formatKeys } from '../../../renderer/ui/keys.ts';
-import { connectionIdSchema } from '../../../shared/model/ids.ts';
+import { connectionIdSchema, deletionIdSchema } from '../../../shared/model/ids.ts';
 import { fakeConnection, fakeSession } from '../../support/fakeEngine.ts';
 import { TestWindow } from '../../support/testWindow.ts';
 import { until } from '../../support/until.ts';
@@ -27,6 +27,7 @@ async function shownHelp(): Promise<readonly KeyGroup[]> {
     tabs.openBeside({ kind: 'connection', id: connectionIdSchema.parse(other) });
   tabs.close('connection:c3');
   window.actions.showConnection(id);
+  window.state.undo.deleted({ deletion: deletionIdSchema.parse('d'), what: '“redis”' });
   commandsOf(windowParts(window), page)
     .find((command) => command.id === 'help.keys')
     ?.run();

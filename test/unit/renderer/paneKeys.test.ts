@@ -5,14 +5,16 @@ import { effectOfKey, nowhere } from '../../../renderer/features/chart/chartKeys
 import { JsonFolds } from '../../../renderer/features/inspector/jsonFolds.ts';
 import { jsonRowAfterKey } from '../../../renderer/features/inspector/jsonKeys.ts';
 import { selectedByKey } from '../../../renderer/features/inspector/textSelection.ts';
+import { recordingActionOfKey } from '../../../renderer/features/sidebar/recordingKeys.ts';
 import { actionOfKey } from '../../../renderer/features/sidebar/treeKeys.ts';
 import { headerStepOf } from '../../../renderer/features/timeline/headerKeys.ts';
 import { stepOfKey } from '../../../renderer/features/timeline/timelineKeys.ts';
+import { recordingRows } from '../../../renderer/state/workspace/recordingRows.ts';
 import { treeRows } from '../../../renderer/state/workspace/treeRows.ts';
 import { topRowAfterKey } from '../../../renderer/ui/longList/scrollKeys.ts';
 import { layOutJson } from '../../../shared/json/jsonLines.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
-import { fakeConnection } from '../../support/fakeEngine.ts';
+import { fakeConnection, fakeRecording } from '../../support/fakeEngine.ts';
 
 /** A key press, as the parts of the window read it. */
 function pressOf(keys: string): Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> {
@@ -34,6 +36,8 @@ if (!json.ok) throw new Error(json.problem.message);
 const jsonPlace = { lines: json.value, folds: new JsonFolds(json.value), current: 1, rowsInView: 4 };
 const tree = new ConnectionTree([{ path: 'f' }], [{ ...fakeConnection('c1'), folder: 'f' }]);
 const rows = treeRows(tree, new Set(['f']));
+const failed = ['a', 'b'].map((each) => fakeRecording(each, { payloads: 0, wasOpen: false }));
+const attempts = recordingRows(failed, () => true);
 const cursor = {
   ...{ selected: 1, begin: 0, end: 9, rowsInView: 4, following: false },
   visible: { first: 0, end: 4 },
@@ -73,6 +77,7 @@ const deciders: Readonly<Record<string, (press: Press) => unknown>> = {
   JSON: ({ key, ctrlKey, altKey }) => (ctrlKey || altKey ? null : jsonRowAfterKey(key, jsonPlace)),
   'Traffic chart': (press) => effectOfKey(press, { ...nowhere, cursor: 5 }, 20),
   Connections: (press) => actionOfKey(press, rows, 0, 4) ?? actionOfKey(press, rows, 1, 4),
+  Recordings: (press) => recordingActionOfKey(press, attempts, 0, 4),
 };
 
 /** Handled beside them: copying and steps to matches. A space scrolls text, as everywhere. */
