@@ -177,7 +177,7 @@ test('lists many peers as one stop for Tab, folds those who have gone, and finds
   await expect(list).toBeFocused();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`127.0.0.1:${ports[7]}`);
   await page.keyboard.press('Shift+F10');
-  await page.getByRole('menuitem', { name: 'Show only its records' }).click();
+  await page.getByRole('menuitem', { name: 'Filter like this' }).click();
   await expect(list).toBeFocused();
   await expect(filterField(page)).toHaveValue(`peer:${25 - 7}`);
   await expect(

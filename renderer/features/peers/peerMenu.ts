@@ -30,8 +30,8 @@ export function menuOf(peer: Peer, actions: PeerActions): MenuItem[] {
       keys: formatKeys('Mod+C'),
       run: () => actions.onCopyAddress(peer),
     },
-    { label: 'Show only its records', run: () => actions.onFilter(id, 'only') },
-    { label: 'Hide its records', run: () => actions.onFilter(id, 'not') },
+    { label: 'Filter like this', run: () => actions.onFilter(id, 'only') },
+    { label: 'Exclude like this', run: () => actions.onFilter(id, 'not') },
     ...actions.actionsOf(peer).map((action, place): MenuItem => ({
       label: actionNames[action],
       separated: place === 0,
