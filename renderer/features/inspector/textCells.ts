@@ -38,6 +38,22 @@ export function unitOf(bytes: Uint8Array, row: ByteStretch, offset: number): num
   return units;
 }
 
+const wordCharacter = /[\p{Letter}\p{Mark}\p{Number}_]/u;
+
+/** The word of a row around an offset; a character that is part of none, such as a space, alone. */
+export function wordAround(bytes: Uint8Array, row: ByteStretch, offset: number): ByteStretch {
+  let begin: number | null = null;
+  for (let at = row.from; at < row.to;) {
+    const { from, to } = cellAt(bytes, at);
+    const isOfWord = wordCharacter.test(decoder.decode(bytes.subarray(from, to)));
+    if (!isOfWord && offset < from && begin !== null) return { from: begin, to: from };
+    if (!isOfWord && offset < to) return { from, to };
+    begin = isOfWord ? (begin ?? from) : null;
+    at = to;
+  }
+  return { from: begin ?? offset, to: row.to };
+}
+
 /** 4: the most bytes of a character (RFC 3629). */
 const longestCharacter = 4;
 

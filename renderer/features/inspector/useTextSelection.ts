@@ -1,7 +1,15 @@
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react';
 import { stretchOf, type HexSelection } from '../../editor/hexGrid/hexSelection.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
-import { cellAround, cellAtUnit, type TextCell } from './textCells.ts';
+import type { ByteStretch } from './byteStretch.ts';
+import { cellAround, cellAtUnit, wordAround, type TextCell } from './textCells.ts';
 import { selectCells, selectedByKey } from './textSelection.ts';
 import type { TextViewModel } from './textView.ts';
 import { unitAt } from './unitAt.ts';
@@ -12,6 +20,7 @@ interface TextSelecting {
   readonly onPointerDown: (event: PointerEvent) => void;
   readonly onPointerMove: (event: PointerEvent) => void;
   readonly onPointerUp: () => void;
+  readonly onDoubleClick: (event: MouseEvent) => void;
   /** The character at, or nearest to, a place in the window, in offsets of the record. */
   readonly at: (x: number, y: number) => TextCell | null;
 }
@@ -23,7 +32,7 @@ interface TextPlace {
   readonly size: number;
 }
 
-/** Selects text by pointer and keys: press for a character, drag or Shift-press for a stretch, beyond the edge the text scrolls along. */
+/** Selects text by pointer and keys: press for a character, twice for a word, drag or Shift-press for a stretch, beyond the edge the text scrolls along. */
 export function useTextSelection(
   { model, list, rowHeight, size }: TextPlace,
   { selection, select }: SelectedBytes,
@@ -80,6 +89,11 @@ export function useTextSelection(
       drag.current = { ...drag.current, x: event.clientX, y: event.clientY };
       extend();
     },
+    onDoubleClick(event) {
+      const cell = at(event.clientX, event.clientY);
+      const word = cell && wordIn(model, cell);
+      if (word) select(selectCells(word, word));
+    },
     onPointerUp() {
       drag.current = null;
       cancelAnimationFrame(frame.current);
@@ -94,6 +108,15 @@ function cellInRow(model: TextViewModel, row: number, element: Element, x: numbe
   const { block } = line;
   const cell = cellAtUnit(block.bytes, line.row, unitAt(drawn, x));
   return { ...cell, from: block.start + cell.from, to: block.start + cell.to };
+}
+
+/** The word around a character, in offsets of the record. */
+function wordIn(model: TextViewModel, { from }: TextCell): ByteStretch | null {
+  const line = model.lineAt(Math.floor(model.topRowFor({ offset: from, rowsBelowTop: 0 })));
+  if (!line) return null;
+  const { block, row } = line;
+  const word = wordAround(block.bytes, row, from - block.start);
+  return { from: block.start + word.from, to: block.start + word.to };
 }
 
 /** The character that a selection was begun with; where it is not at hand, the byte. */

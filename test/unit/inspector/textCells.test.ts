@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cellAround, cellAt, cellAtUnit, unitOf } from '../../../renderer/features/inspector/textCells.ts';
+import {
+  cellAround,
+  cellAt,
+  cellAtUnit,
+  unitOf,
+  wordAround,
+} from '../../../renderer/features/inspector/textCells.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
 import { visibleUtf8 } from '../../../shared/bytes/visibleText.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
@@ -32,5 +38,20 @@ describe('the cells of a row of text', () => {
       at = cell.to;
     }
     expect(cellAtUnit(bytes, row, 1000)).toEqual(cellAt(bytes, bytes.length - 1));
+  });
+});
+
+describe('the word that a double click selects', () => {
+  const line = 'GET /né_1 HTTP';
+  const wordAt = (index: number): string => {
+    const text = utf8(line);
+    const offset = utf8(line.slice(0, index)).length;
+    const { from, to } = wordAround(text, { from: 0, to: text.length }, offset);
+    return new TextDecoder().decode(text.subarray(from, to));
+  };
+
+  it('is all letters, digits and marks around it, and what is no word stands alone', () => {
+    const words = ['E', '/', 'é', '1', ' ', 'P'].map((character) => wordAt(line.lastIndexOf(character)));
+    expect(words).toEqual(['GET', '/', 'né_1', 'né_1', ' ', 'HTTP']);
   });
 });
