@@ -15,7 +15,7 @@ import type { Command } from './command.ts';
 import { onDesktop } from './tabCommands.ts';
 
 /** Zero, from which times are counted then. */
-export const referenceKeys = digitKeys(0);
+const referenceKeys = digitKeys(0);
 
 /** What the records table shows: from which record times are counted and how they are told, the height of its rows, its usual columns. */
 export function tableCommands(

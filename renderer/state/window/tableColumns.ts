@@ -17,8 +17,8 @@ const columnIdSchema = z.enum(columnIds);
 export type ColumnId = z.infer<typeof columnIdSchema>;
 
 /** 2 characters: the edge can still be seen and moved. 200 are more than any window shows. */
-export const narrowestColumn = 2;
-export const widestColumn = 200;
+const narrowestColumn = 2;
+const widestColumn = 200;
 
 /**
  * What a person chose for a column. What is not there is by default: then the table decides whether it is shown. The width is in characters
