@@ -44,7 +44,6 @@ export class ShownRecording implements AsyncDisposable {
   private readonly path: string;
   private readonly reader: RecordReader | null;
   private salvager: SalvageReader | null = null;
-  /** Those of a file that cannot be opened in the usual way are not known. */
   private marks: MarkList = [];
   /** Why the file cannot be opened in the usual way. */
   private openProblem: string | null = null;
@@ -97,7 +96,9 @@ export class ShownRecording implements AsyncDisposable {
       next = (records.at(-1)?.seq ?? next) + 1;
     };
     try {
-      this.marks = await readMarks(reader);
+      const { marks, problem } = await readMarks(reader);
+      this.marks = marks;
+      if (problem !== null) await this.tell(null, problem, taker);
       if (filter === null) await this.readAll(reader, taker, taken, signal);
       else await readMatches(reader, filter, taker.windowBytes, taken, signal);
       return null;
@@ -139,6 +140,8 @@ export class ShownRecording implements AsyncDisposable {
     signal: AbortSignal,
   ): Promise<void> {
     const salvager = await this.salvage();
+    // Those of the usual way are the same, or more.
+    if (this.marks.length === 0) this.marks = salvager.marks;
     const matches = matcherOf(filter, salvager.head().startedAt, this.marks);
     const windowBytes = filter === null ? taker.windowBytes : pieceBytes;
     for (let next: number | null = from; next !== null && !signal.aborted;) {

@@ -1,4 +1,5 @@
 import type { WireError } from '../../../shared/base/errors.ts';
+import type { MarkList } from '../../../shared/model/markList.ts';
 import type { MarkedStretch } from '../../../shared/model/mark.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { PackedBatch } from './batch.ts';
@@ -70,7 +71,10 @@ interface StoreCalls {
   };
   /** `isLive`: the other worker is writing it. */
   open: { input: { file: FileId; path: string; isLive: boolean }; output: null };
-  salvage: { input: { file: FileId; path: string }; output: { readonly head: SalvagedHead } };
+  salvage: {
+    input: { file: FileId; path: string };
+    output: { readonly head: SalvagedHead; readonly marks: MarkList };
+  };
   salvaged: { input: { file: FileId; from: number; windowBytes: number }; output: SalvagedContents };
   salvagedBytes: { input: { file: FileId; seq: number; offset: number; length: number }; output: ByteWindow };
   read: { input: { file: FileId } & Named<FileReads>; output: FileReads[FileReadName]['answer'] };

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import type { ConnectionFacts } from '../../../shared/model/facts.ts';
+import type { MarkList } from '../../../shared/model/markList.ts';
 import type { MarkedStretch } from '../../../shared/model/mark.ts';
 import type { Direction, RecordContent, RecordKind } from '../../../shared/model/record.ts';
 import type { FilteredView } from '../../../shared/model/filteredView.ts';
@@ -145,6 +146,8 @@ export type SalvagedHead = {
 /** Reads what is left of a damaged session file. */
 export interface SalvageReader {
   head(): SalvagedHead;
+  /** What a person marked, as far as it can be read. */
+  readonly marks: MarkList;
   /**
    * Records and damages in order, from a number on; each record is exactly what was recorded. `next`: where to continue, null at the end.
    */

@@ -123,6 +123,31 @@ describe('a recording in which something was damaged', () => {
     expect(said).toBeGreaterThan(45);
   });
 
+  it('keeps its marks where it cannot be opened, and says where these are what is wrong', async () => {
+    const marked = fixture.path('marked.wbs');
+    writeFileSync(marked, whole);
+    const mark = { from: 3, to: 5, colour: 'red', note: 'slow', at: 0 } as const;
+    await fixture.store.setMarks(marked, [{ from: 3, to: 5, marks: [mark] }]);
+    const bytes = readFileSync(marked);
+    const sane = await runHere('show', marked, '--json', '--filter', 'mark:"slow"');
+    expect(sane.records.map(({ seq }) => seq)).toEqual([3, 4, 5]);
+
+    const unopened = Buffer.from(bytes);
+    flip(unopened, 'CREATE TABLE records');
+    writeFileSync(marked, unopened);
+    const { status, records } = await runHere('show', marked, '--json', '--filter', 'mark:"slow"');
+    expect(status).toBe(1);
+    expect(records.map(({ seq, mark: found }) => [seq, found])).toEqual(
+      [3, 4, 5].map((seq) => [seq, { colour: 'red', note: 'slow' }]),
+    );
+
+    flip(bytes, 'redslow');
+    writeFileSync(marked, bytes);
+    const wrong = await runHere('show', marked, '--json');
+    expect([wrong.status, wrong.records.length]).toEqual([1, 401]);
+    expect(wrong.stdout).toMatch(/its “marks” table/);
+  });
+
   it('in any byte of its header gives every record', async () => {
     // What is not looked at may say what it likes; the lowest byte of the version can become that of a newer Wirebench.
     for (const at of [

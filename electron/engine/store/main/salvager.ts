@@ -1,3 +1,4 @@
+import type { MarkList } from '../../../../shared/model/markList.ts';
 import type { RecordContent } from '../../../../shared/model/record.ts';
 import type { ByteWindow, FileId } from '../protocol.ts';
 import { unpackContents } from '../packedContents.ts';
@@ -7,20 +8,22 @@ import type { StoreChannel } from './storeChannel.ts';
 
 /** Reads the rest of a damaged file, which is open in the worker. */
 export class Salvager implements SalvageReader {
+  readonly marks: MarkList;
   private readonly channel: StoreChannel;
   private readonly file: FileId;
   private readonly facts: SalvagedHead;
 
-  private constructor(channel: StoreChannel, file: FileId, facts: SalvagedHead) {
+  private constructor(channel: StoreChannel, file: FileId, facts: SalvagedHead, marks: MarkList) {
     this.channel = channel;
     this.file = file;
     this.facts = facts;
+    this.marks = marks;
   }
 
   static async open(channel: StoreChannel, path: string): Promise<Salvager> {
     const file = channel.newFile();
-    const { head } = await channel.call('salvage', { file, path });
-    return new Salvager(channel, file, head);
+    const { head, marks } = await channel.call('salvage', { file, path });
+    return new Salvager(channel, file, head, marks);
   }
 
   head(): SalvagedHead {

@@ -70,7 +70,7 @@ export class StoreService {
       requireUnlocked(path);
       const salvaged = new SalvagedRecording(path);
       this.salvaged.set(file, salvaged);
-      return { head: salvaged.head() };
+      return { head: salvaged.head(), marks: salvaged.marks() };
     },
     salvaged: ({ file, from, windowBytes }) => this.salvagedOf(file).contents(from, windowBytes),
     salvagedBytes: ({ file, seq, offset, length }) => this.salvagedOf(file).bytes(seq, offset, length),

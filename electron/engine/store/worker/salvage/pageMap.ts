@@ -1,5 +1,8 @@
+import type { Mark } from '../../../../../shared/model/mark.ts';
+import type { MarkList } from '../../../../../shared/model/markList.ts';
 import { recordKinds } from '../../../../../shared/model/record.ts';
 import { cellsOf, indexLeaf, localBytes, mayBeTableLeaf, pageNumberAt, type Cell } from './cells.ts';
+import { inOrder, markOf } from './salvagedMarks.ts';
 import type { PageFile } from './pageFile.ts';
 import { columnTypes, isBlob, isInteger, isText, rowValues, type SqliteValue } from './rowValues.ts';
 
@@ -23,6 +26,7 @@ export interface PageMap {
   /** By the numbers of the record and of the part: `7:1`. */
   readonly parts: ReadonlyMap<string, PartPlace>;
   readonly meta: ReadonlyMap<string, SqliteValue>;
+  readonly marks: MarkList;
   /** How many records the file claims to have; null where that is unknown. */
   readonly records: number | null;
 }
@@ -47,6 +51,7 @@ export function mapPages(file: PageFile): PageMap {
   const leaves: RecordLeaf[] = [];
   const parts = new Map<string, PartPlace>();
   const meta = new Map<string, SqliteValue>();
+  const marks: Mark[] = [];
   let records: number | null = null;
   const free = freePages(file);
   for (const [number, page] of allPages(file)) {
@@ -60,10 +65,13 @@ export function mapPages(file: PageFile): PageMap {
     for (const cell of cells) {
       const values = rowValues(localBytes(cell.payload), isPart(cell) ? 2 : 0);
       if (values?.length === 2) parts.set(values.join(':'), { page: number, index: cell.index });
+      const mark = markOf(cell);
+      if (mark) marks.push(mark);
       if (isTotals(cell)) records = Number(rowValues(localBytes(cell.payload))?.[0] ?? 0);
     }
   }
-  return { leaves: leaves.toSorted((one, other) => one.base - other.base), parts, meta, records };
+  const inTheirOrder = leaves.toSorted((one, other) => one.base - other.base);
+  return { leaves: inTheirOrder, parts, meta, marks: inOrder(marks), records };
 }
 
 function* allPages(file: PageFile): Generator<[number, Uint8Array]> {

@@ -1,4 +1,5 @@
 import { WirebenchError } from '../../../../../shared/base/errors.ts';
+import type { MarkList } from '../../../../../shared/model/markList.ts';
 import type { RecordContent } from '../../../../../shared/model/record.ts';
 import { largestPageRows } from '../../../../../shared/model/recordPage.ts';
 import { damaged, onFile } from '../../fileProblem.ts';
@@ -75,6 +76,11 @@ export class SalvagedRecording implements Disposable {
     } catch {
       return { name: null, endpoint: null, url: null, startedAt: null, complete: false, facts };
     }
+  }
+
+  /** What a person marked, as far as it can be read. */
+  marks(): MarkList {
+    return this.map.marks;
   }
 
   /** Records from number `from` on, with at most `windowBytes` of the bytes of each. */
