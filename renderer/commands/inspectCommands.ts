@@ -1,7 +1,14 @@
 import { selectNeighbour } from '../state/records/selectNeighbour.ts';
 import type { RecordView } from '../state/records/recordView.ts';
 import { asidePane } from '../state/window/asidePane.ts';
-import { keyOfSource, toggleLarge } from '../state/window/inspecting.ts';
+import {
+  keyOfSource,
+  readings,
+  showPane,
+  showReading,
+  toggleLarge,
+  type Reading,
+} from '../state/window/inspecting.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
@@ -14,6 +21,7 @@ export function inspectCommands(parts: WorkbenchParts, view: RecordView, group: 
   const { large, nextRow, previousRow } = inspectKeys;
   return [
     asideCommand(parts, view, group),
+    ...readingCommands(parts, view, group),
     {
       id: 'records.large',
       title: isLarge ? 'Show the list beside the inspector' : 'Show the inspector large',
@@ -39,6 +47,24 @@ export function inspectCommands(parts: WorkbenchParts, view: RecordView, group: 
   ];
 }
 
+const readingTitles: Readonly<Record<Reading, string>> = {
+  hex: 'Show the record as hex',
+  text: 'Show the record as text',
+  json: 'Show the record as JSON',
+  details: 'Show the details of the record',
+};
+
+/** Shows records in a reading, this one and those that are selected next. */
+function readingCommands(parts: WorkbenchParts, view: RecordView, group: string): Command[] {
+  return readings.map((reading) => ({
+    id: `records.as.${reading}`,
+    title: readingTitles[reading],
+    group,
+    words: 'inspector bytes view',
+    run: () => showReading(parts, view, reading),
+  }));
+}
+
 /** Switches the pane beside the timeline. */
 function asideCommand({ views }: WorkbenchParts, view: RecordView, group: string): Command {
   const key = keyOfSource(view.source);
@@ -51,6 +77,6 @@ function asideCommand({ views }: WorkbenchParts, view: RecordView, group: string
     group,
     keys: 'Alt+C',
     words: 'certificate TLS steps waterfall addresses',
-    run: () => views.asides.setState({ [key]: { pane, selected: selected ?? lostSelection } }),
+    run: () => showPane(views, view, pane),
   };
 }

@@ -6,7 +6,7 @@ import { Inspector } from '../features/inspector/Inspector.tsx';
 import type { InspectorTab } from '../features/inspector/inspectorTabs.ts';
 import { asidePane } from '../state/window/asidePane.ts';
 import { composeInTab } from '../state/window/compose.ts';
-import { keyOfSource, toggleLarge } from '../state/window/inspecting.ts';
+import { keyOfSource, showPane, showReading, toggleLarge } from '../state/window/inspecting.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import type { RecordView } from '../state/records/recordView.ts';
@@ -31,9 +31,8 @@ export function RecordAside(props: RecordAsideProps): ReactNode {
   const choice = useStore(parts.views.asides, (asides) => asides[key]);
   const { reading, large } = useStore(parts.inspecting);
   const show = (tab: InspectorTab): void => {
-    const pane = tab === 'connection' ? 'connection' : 'record';
-    parts.views.asides.setState({ [key]: { pane, selected } });
-    if (tab !== 'connection') parts.inspecting.setState({ reading: tab });
+    if (tab === 'connection') showPane(parts.views, view, tab);
+    else showReading(parts, view, tab);
   };
   return (
     <Inspector

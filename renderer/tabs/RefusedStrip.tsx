@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { firstSentence } from '../../shared/base/firstSentence.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
+import { showPane } from '../state/window/inspecting.ts';
 import { showPart } from '../commands/panes.ts';
 import { refusedCertificate } from '../state/workspace/trust.ts';
 import { Button } from '../ui/Button.tsx';
@@ -28,8 +29,7 @@ export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNo
   if (certificate === null)
     return <Notice tone="danger" text={<VisibleText text={session.reason ?? ''} />} />;
   const showChain = (): void => {
-    const { selected } = parts.views.recordsOfSession(session.id).store.getState();
-    parts.views.asides.setState({ [session.id]: { pane: 'connection', selected } });
+    showPane(parts.views, parts.views.recordsOfSession(session.id), 'connection');
     showPart(document, 'chain');
   };
   return (

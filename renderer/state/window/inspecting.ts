@@ -3,9 +3,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 import type { RecordView } from '../records/recordView.ts';
+import type { AsidePane } from './asidePane.ts';
 import type { OpenViews } from './openViews.ts';
 
-const readingSchema = z.enum(['hex', 'text', 'json', 'details']);
+export const readings = ['hex', 'text', 'json', 'details'] as const;
+const readingSchema = z.enum(readings);
 /** How a record is shown: its bytes, as hex, text or JSON, or what else is known about it. */
 export type Reading = z.infer<typeof readingSchema>;
 
@@ -44,11 +46,29 @@ export interface InspectingParts {
 }
 
 /** Shows the selected record over the whole list, as Enter or a double click on its row asks for. */
-export function showLarge({ views, inspecting }: InspectingParts, { source, store }: RecordView): void {
+export function showLarge({ views, inspecting }: InspectingParts, view: RecordView): void {
+  showPane(views, view, 'record');
+  inspecting.setState({ large: keyOfSource(view.source) });
+}
+
+/** Shows the selected record in a reading, in place of the connection. */
+export function showReading(
+  { views, inspecting }: InspectingParts,
+  view: RecordView,
+  reading: Reading,
+): void {
+  showPane(views, view, 'record');
+  inspecting.setState({ reading });
+}
+
+/** Shows a pane beside the list, until something else is selected. */
+export function showPane(
+  { asides }: InspectingParts['views'],
+  { source, store }: Pick<RecordView, 'source' | 'store'>,
+  pane: AsidePane,
+): void {
   const { selected, lostSelection } = store.getState();
-  const key = keyOfSource(source);
-  views.asides.setState({ [key]: { pane: 'record', selected: selected ?? lostSelection } });
-  inspecting.setState({ large: key });
+  asides.setState({ [keyOfSource(source)]: { pane, selected: selected ?? lostSelection } });
 }
 
 /** Shows the list again, and the inspector beside it. */
