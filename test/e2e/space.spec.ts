@@ -188,6 +188,14 @@ function seeSpace(grid: HTMLElement | SVGElement): SeenSpace {
   }
 }
 
+/** Where the controls behind the filter begin. */
+function placesInBar(page: Page): Promise<readonly number[]> {
+  return page
+    .getByRole('toolbar', { name: 'Timeline' })
+    .locator('.timeline-tools > *, .segmented')
+    .evaluateAll((controls) => controls.map((control) => control.getBoundingClientRect().left));
+}
+
 const budgets = [
   { size: { width: 1280, height: 800 }, firstRowTop: 200, wholeRows: 18, previewShare: 0.45 },
   { size: { width: 1920, height: 1080 }, firstRowTop: 200, wholeRows: 25, previewShare: 0.6 },
@@ -208,6 +216,12 @@ test('gives the room to what is read, with the chart and the inspector open, in 
   await expectState(page, 'open');
   await showChart(page);
   await expect.poll(() => rowCount(page)).toBeGreaterThan(60);
+  const places = await placesInBar(page);
+  await timeline(page).press('Home');
+  await expect(page.getByRole('button', { name: /^Follow the newest: [\d,]+ new$/ })).toBeVisible();
+  await filterField(page).fill('"answer 1"');
+  await expect(page.locator('.match-count')).toHaveText(/^[\d,]+ of [\d,]+$/);
+  expect(await placesInBar(page)).toEqual(places);
   await peer.stop();
   await expect(page.getByRole('tab', { name: 'Connection' })).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);
