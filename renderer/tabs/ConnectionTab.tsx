@@ -110,6 +110,7 @@ function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
   useEffect(() => () => save(state, id), [state, id]);
   return (
     <AddressBar
+      keys={toggleKeys}
       id={id}
       name={name}
       endpoint={endpoint}

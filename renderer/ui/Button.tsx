@@ -1,4 +1,5 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
+import { spokenKeys, type Keys } from './keys.ts';
 import { Tooltip } from './Tooltip.tsx';
 import { joinClasses } from './joinClasses.ts';
 import { useKeptFocus } from './keepFocus.ts';
@@ -8,16 +9,19 @@ interface ButtonProps extends ComponentPropsWithRef<'button'> {
   /** `primary` is the main action of a pane; `danger` destroys something. */
   readonly tone?: 'plain' | 'primary' | 'danger' | 'quiet';
   readonly icon?: ReactNode;
+  /** What else does it: shown in a tooltip. */
+  readonly keys?: Keys | undefined;
   /** It does nothing for the moment, and keeps the focus. */
   readonly waits?: boolean;
 }
 
 export function Button(props: ButtonProps): ReactNode {
-  const { tone = 'plain', icon, waits = false, className, children, ref, onClick, ...rest } = props;
+  const { tone = 'plain', icon, keys, waits = false, className, children, ref, onClick, ...rest } = props;
   const keptFocus = useKeptFocus(ref, rest.disabled === true);
-  return (
+  const button = (
     <button
       type="button"
+      aria-keyshortcuts={keys && spokenKeys(keys)}
       {...rest}
       ref={keptFocus}
       {...(waits ? { 'aria-disabled': true } : { onClick })}
@@ -27,13 +31,20 @@ export function Button(props: ButtonProps): ReactNode {
       {children}
     </button>
   );
+  return keys === undefined ? (
+    button
+  ) : (
+    <Tooltip text="" keys={keys}>
+      {button}
+    </Tooltip>
+  );
 }
 
 interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'aria-label' | 'children'> {
   /** The accessible name, and the tooltip. */
   readonly label: string;
-  /** Shown after the name in the tooltip, as in `Ctrl K`. */
-  readonly keys?: string | undefined;
+  /** What else does it: shown after the name in the tooltip. */
+  readonly keys?: Keys | undefined;
   readonly icon: ReactNode;
 }
 
@@ -46,6 +57,7 @@ export function IconButton({ label, keys, icon, className, ref, ...rest }: IconB
         {...rest}
         ref={keptFocus}
         aria-label={label}
+        aria-keyshortcuts={keys && spokenKeys(keys)}
         className={joinClasses('icon-button', className)}
       >
         {icon}

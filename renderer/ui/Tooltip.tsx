@@ -1,11 +1,13 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
+import { formatKeys, type Keys } from './keys.ts';
 import './tooltip.css';
 
 interface TooltipProps {
   readonly text: string;
-  readonly keys?: string | undefined;
+  /** Shown after the text. */
+  readonly keys?: Keys | undefined;
   /** The element that it explains, which needs its own accessible name. */
   readonly children: ReactElement<Record<string, unknown>>;
 }
@@ -28,7 +30,7 @@ export function Tooltip({ text, keys, children }: TooltipProps): ReactNode {
         <Base.Positioner sideOffset={6} collisionPadding={8} className="tooltip-positioner">
           <Base.Popup className="tooltip">
             {text}
-            {keys !== undefined && <kbd>{keys}</kbd>}
+            {keys !== undefined && <kbd>{formatKeys(keys)}</kbd>}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

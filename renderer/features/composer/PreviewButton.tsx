@@ -1,7 +1,7 @@
 import { ScanEye } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
-import { formatKeys, spokenKeys, type Keys } from '../../ui/keys.ts';
+import type { Keys } from '../../ui/keys.ts';
 
 interface PreviewButtonProps {
   readonly keys: Keys;
@@ -15,8 +15,7 @@ export function PreviewButton({ keys, isFile, onPreview }: PreviewButtonProps): 
   return (
     <IconButton
       label="Show what will be sent"
-      keys={formatKeys(keys)}
-      aria-keyshortcuts={spokenKeys(keys)}
+      keys={keys}
       icon={<ScanEye size={16} aria-hidden />}
       disabled={isFile}
       onClick={onPreview}

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { EncodingSelect } from '../../ui/EncodingSelect.tsx';
-import { formatKeys } from '../../ui/keys.ts';
 import { TerminatorSelect } from '../../ui/TerminatorSelect.tsx';
 import { rewriteJson, type Draft } from './draft.ts';
 
@@ -29,8 +28,7 @@ export function JsonActions({
         tone="quiet"
         disabled={!isReady}
         data-command="composer.format"
-        aria-keyshortcuts="Alt+Shift+F"
-        title={formatKeys(formatKeysOfJson)}
+        keys={formatKeysOfJson}
         onClick={() => rewrite('format')}
       >
         Format

@@ -12,11 +12,14 @@ import { kindForAddress, readAddress, sideOf, withKind } from '../../state/works
 import type { MenuItem } from '../../ui/Menu.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { AddressField } from './AddressField.tsx';
+import type { Keys } from '../../ui/keys.ts';
 import { OpenButton } from './OpenButton.tsx';
 import { OptionsPopover } from './OptionsPopover.tsx';
 import './connection.css';
 
 interface AddressBarProps {
+  /** What opens and closes it, besides the button. */
+  readonly keys: Keys;
   readonly id: ConnectionId;
   readonly name: string;
   readonly endpoint: Endpoint;

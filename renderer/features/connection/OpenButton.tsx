@@ -4,6 +4,7 @@ import { type Endpoint } from '../../../shared/model/connection.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import type { Keys } from '../../ui/keys.ts';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
 
 interface OpenButtonProps {
@@ -11,6 +12,8 @@ interface OpenButtonProps {
   readonly session: SessionInfo | undefined;
   readonly isOpening: boolean;
   readonly disabled: boolean;
+  /** What else opens and closes it. */
+  readonly keys: Keys;
   /** Further actions on the connection. */
   readonly menu: readonly MenuItem[];
   readonly onToggle: () => void;
@@ -18,7 +21,7 @@ interface OpenButtonProps {
 
 /** Its label is the action that a click performs. As wide as its longest label, so that nothing moves. */
 export function OpenButton(props: OpenButtonProps): ReactNode {
-  const { endpoint, session, isOpening, disabled, menu, onToggle } = props;
+  const { endpoint, session, isOpening, disabled, keys, menu, onToggle } = props;
   const phase = isOpening ? 'connecting' : session?.phase;
   const isClosing = phase === 'closing';
   const opens = phase === undefined || hasEnded(phase);
@@ -27,6 +30,7 @@ export function OpenButton(props: OpenButtonProps): ReactNode {
       <Button
         tone={opens ? 'primary' : 'plain'}
         className="open-button"
+        keys={keys}
         data-next-focus
         disabled={disabled}
         waits={isClosing || isOpening}

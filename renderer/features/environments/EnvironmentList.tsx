@@ -130,12 +130,14 @@ function MoveButtons({ environments, chosen, place, onStep }: MoveButtonsProps):
     <div ref={buttons} className="environment-moves">
       <IconButton
         label="Move up"
+        keys="Alt+ArrowUp"
         icon={<ArrowUp size={14} aria-hidden />}
         disabled={placeAfterStep(environments, chosen, -1) === undefined}
         onClick={() => onStep(-1)}
       />
       <IconButton
         label="Move down"
+        keys="Alt+ArrowDown"
         icon={<ArrowDown size={14} aria-hidden />}
         disabled={placeAfterStep(environments, chosen, 1) === undefined}
         onClick={() => onStep(1)}

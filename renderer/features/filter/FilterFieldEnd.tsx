@@ -17,7 +17,7 @@ export function FilterFieldEnd({ isEmpty, hasHistory, onClear, onHistory }: Filt
         <IconButton
           label="Last filters"
           data-command="filter.last"
-          keys="↓"
+          keys="ArrowDown"
           icon={<History size={14} />}
           onClick={onHistory}
         />

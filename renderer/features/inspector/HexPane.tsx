@@ -8,7 +8,6 @@ import type { ByteWindow } from '../../state/records/byteWindow.ts';
 import type { MatchRanges } from '../../state/records/matchRanges.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import type { MenuPlace } from '../../ui/ContextMenu.tsx';
-import { formatKeys } from '../../ui/keys.ts';
 import { BytePane } from './BytePane.tsx';
 import { BytesProblem } from './BytesProblem.tsx';
 import type { ByteStretch } from './byteStretch.ts';
@@ -95,14 +94,14 @@ function MatchButtons({ go }: Pick<MatchSteps, 'go'>): ReactNode {
       <IconButton
         label="Previous match in these bytes"
         data-command="bytes.previousMatch"
-        keys={formatKeys('Shift+N')}
+        keys="Shift+N"
         icon={<ChevronUp size={16} />}
         onClick={() => go('previous')}
       />
       <IconButton
         label="Next match in these bytes"
         data-command="bytes.nextMatch"
-        keys={formatKeys('N')}
+        keys="N"
         icon={<ChevronDown size={16} />}
         onClick={() => go('next')}
       />

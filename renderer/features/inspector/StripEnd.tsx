@@ -2,7 +2,6 @@ import { Maximize2, Minimize2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RecordRow } from '../../../shared/model/record.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { formatKeys } from '../../ui/keys.ts';
 import { StripFacts } from './StripFacts.tsx';
 
 interface StripEndProps {
@@ -20,7 +19,7 @@ export function StripEnd({ row, peerAddress, isLarge, keys, onLarge }: StripEndP
       {row && <StripFacts row={row} peerAddress={peerAddress} />}
       <IconButton
         label={isLarge ? 'Show the list' : 'Show large'}
-        keys={formatKeys(keys)}
+        keys={keys}
         icon={isLarge ? <Minimize2 size={14} aria-hidden /> : <Maximize2 size={14} aria-hidden />}
         onClick={onLarge}
       />

@@ -13,6 +13,7 @@ export function SaveAsButton({ isNamed, onSaveAs }: SaveAsButtonProps): ReactNod
   return (
     <IconButton
       label={isNamed ? 'Save as another message…' : 'Save as message…'}
+      {...(!isNamed && { keys: 'Mod+S' })}
       icon={<Bookmark size={16} aria-hidden />}
       onClick={onSaveAs}
     />

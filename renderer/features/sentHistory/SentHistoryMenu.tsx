@@ -49,7 +49,7 @@ export function SentHistoryMenu(props: SentHistoryMenuProps): ReactNode {
       className="sent-history"
       open={open}
       onOpenChange={onOpenChange}
-      trigger={<IconButton label="Sent messages" icon={<History size={16} />} />}
+      trigger={<IconButton label="Sent messages" keys="ArrowUp" icon={<History size={16} />} />}
     >
       <SentHistory {...props} />
     </Popover>

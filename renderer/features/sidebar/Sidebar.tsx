@@ -6,7 +6,6 @@ import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { Menu } from '../../ui/Menu.tsx';
-import { formatKeys } from '../../ui/keys.ts';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { ConnectionTree } from './ConnectionTree.tsx';
 import { ProblemList } from './ProblemList.tsx';
@@ -81,7 +80,7 @@ function NewConnections({ actions }: { readonly actions: WorkbenchActions }): Re
       <IconButton label="New folder" icon={<FolderPlus size={16} />} onClick={() => actions.newFolder('')} />
       <IconButton
         label="New connection"
-        keys={formatKeys('Alt+N')}
+        keys="Alt+N"
         icon={<Plus size={16} />}
         onClick={() => actions.newConnection()}
       />

@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { formatKeys } from '../../ui/keys.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { examples, parseGoTo } from './goTo.ts';
@@ -28,7 +27,7 @@ export function GoTo({ view, startedAt, keys, onThere }: GoToProps): ReactNode {
       className="go-to"
       open={isOpen}
       onOpenChange={setOpen}
-      trigger={<IconButton label="Go to…" keys={formatKeys(keys)} icon={<CornerDownRight size={16} />} />}
+      trigger={<IconButton label="Go to…" keys={keys} icon={<CornerDownRight size={16} />} />}
     >
       <GoToForm
         view={view}

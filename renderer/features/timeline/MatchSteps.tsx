@@ -5,7 +5,6 @@ import { formatCount, formatCounted, plural } from '../../../shared/base/quantit
 import type { RecordFilterState, SearchProgress } from '../../state/records/recordFilter.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { formatKeys } from '../../ui/keys.ts';
 import { isUnderWay, shareScanned } from './scanProgress.ts';
 
 export interface MatchStepsProps {
@@ -34,14 +33,14 @@ export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): R
       <SpokenCount count={progress.end - progress.begin} isScanning={isScanning} />
       <IconButton
         label="Previous match"
-        keys={formatKeys(previousKeys)}
+        keys={previousKeys}
         icon={<ChevronUp size={16} />}
         disabled={!hasMatches}
         onClick={() => void view.step('previous')}
       />
       <IconButton
         label="Next match"
-        keys={formatKeys(nextKeys)}
+        keys={nextKeys}
         icon={<ChevronDown size={16} />}
         disabled={!hasMatches}
         onClick={() => void view.step('next')}

@@ -38,7 +38,7 @@ export function EnvironmentChoice({ environments, onEdit }: EnvironmentChoicePro
         options={options}
         onValue={(id) => environments.choose(id)}
       />
-      <Button tone="quiet" onClick={onEdit}>
+      <Button tone="quiet" keys="Alt+V" onClick={onEdit}>
         Variables…
       </Button>
     </div>

@@ -36,7 +36,7 @@ export function TopBar({ state, actions, onPalette }: TopBarProps): ReactNode {
       </button>
       <IconButton
         label="Settings"
-        keys={formatKeys('Mod+,')}
+        keys="Mod+,"
         icon={<Settings size={16} aria-hidden />}
         onClick={() => state.dialogs.setState({ kind: 'settings' }, true)}
       />
@@ -49,7 +49,7 @@ function SidebarButton({ sidebarShown }: Pick<WorkbenchState, 'sidebarShown'>): 
   return (
     <IconButton
       label={isShown ? 'Hide the sidebar' : 'Show the sidebar'}
-      keys={formatKeys('Mod+B')}
+      keys="Mod+B"
       icon={<PanelLeft size={16} aria-hidden />}
       onClick={() => sidebarShown.toggle()}
     />
