@@ -6,10 +6,13 @@ import { commandByKeys, commandsOf, helpKeys, paletteKeys } from './commands/com
 import { ClosedPage } from './features/window/ClosedPage.tsx';
 import { DropLayer } from './features/window/DropLayer.tsx';
 import { QuestionDialog } from './features/window/QuestionDialog.tsx';
+import { SelectionStatus } from './features/window/SelectionStatus.tsx';
 import { StatusBar } from './features/window/StatusBar.tsx';
 import { TopBar } from './features/window/TopBar.tsx';
 import { Palette } from './features/palette/Palette.tsx';
-import { keyOfTab } from './state/window/tabs.ts';
+import { keyOfSource } from './state/window/inspecting.ts';
+import { recordsOf } from './state/window/recordsOfTab.ts';
+import { keyOfTab, type Tab } from './state/window/tabs.ts';
 import { TabArea } from './tabs/TabArea.tsx';
 import { useShownSession } from './tabs/useShownSession.ts';
 import { OpenDialogs } from './dialogs/OpenDialogs.tsx';
@@ -68,9 +71,20 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
       <TabArea parts={parts} />
       <DropLayer state={state} actions={parts.actions} />
       <ToastRegion parts={parts} />
-      <StatusBar state={state} session={useShownSession(parts, tab)} />
+      <StatusBar
+        state={state}
+        session={useShownSession(parts, tab)}
+        selection={tab && <SelectionOfTab key={keyOfTab(tab)} tab={tab} parts={parts} />}
+      />
     </div>
   );
+}
+
+function SelectionOfTab({ tab, parts }: { readonly tab: Tab; readonly parts: WorkbenchParts }): ReactNode {
+  // Its records are another list once another session runs.
+  useShownSession(parts, tab);
+  const view = recordsOf(parts, tab);
+  return view && <SelectionStatus key={keyOfSource(view.source)} client={parts.state.client} view={view} />;
 }
 
 /** Tells screen readers of what others see happen. */

@@ -20,6 +20,7 @@ import { createThemeStore } from './state/window/theme.ts';
 import { createWorkbenchState } from './state/window/workbench.ts';
 import { Workbench } from './Workbench.tsx';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
+import { copyText } from './ui/copyText.ts';
 import { drawTextSizes } from './ui/textSizes.ts';
 import { SizedUi } from './SizedUi.tsx';
 import { HasTextMenu } from './ui/hostMenu.ts';
@@ -64,6 +65,8 @@ const parts: WorkbenchParts = {
   chartShown: createChartShown(localStorage),
   inspecting: createInspecting(localStorage),
   tableLayout: createTableLayout(localStorage),
+  tableWords: new Map(),
+  copyText,
 };
 connect(client, window);
 

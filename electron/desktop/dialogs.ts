@@ -7,6 +7,7 @@ interface FileDialogs {
   chooseRecording(): Promise<string | null>;
   chooseFile(): Promise<string | null>;
   chooseCopyTarget(suggestedName: string): Promise<string | null>;
+  chooseSaveTarget(suggestedName: string): Promise<string | null>;
 }
 
 const filters = [{ name: 'Wirebench recordings', extensions: ['wbs'] }];
@@ -20,6 +21,11 @@ export function createFileDialogs(): FileDialogs {
         title: 'Save a copy',
         defaultPath: join(app.getPath('documents'), suggestedName),
         filters,
+      }),
+    chooseSaveTarget: (suggestedName) =>
+      askForNew({
+        title: 'Save records',
+        defaultPath: join(app.getPath('documents'), suggestedName),
       }),
   };
 }

@@ -16,5 +16,21 @@ export interface Command {
   readonly words?: string;
   /** It sends, opens, closes, or deletes: keys that are held run it once, and the palette offers it after what is harmless. */
   readonly acts?: boolean;
+  /** Where it stands in the menu of the records. */
+  readonly row?: RowPlace;
+  /** Why it is not possible now: then only that menu has it, greyed. */
+  readonly refusal?: string;
   readonly run: () => void;
+}
+
+/** The place of a command in the menu of the records: in the order of the commands. */
+interface RowPlace {
+  readonly label: string;
+  /** The menu within the menu that it stands in; that stands where the first of its commands does. */
+  readonly under?: 'Copy as' | 'Save to a file' | 'Filter like this' | 'Exclude like this';
+  readonly begins?: true;
+  /** The key that the list has for it, where it has none everywhere. */
+  readonly keys?: Keys;
+  /** What it is about, in a few characters. */
+  readonly hint?: string;
 }

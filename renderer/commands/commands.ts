@@ -12,6 +12,8 @@ import { linkCommands, retryNow } from './linkCommands.ts';
 import { focusOpened } from './panes.ts';
 import { messageCommands } from './messageCommands.ts';
 import { recordCommands } from './recordCommands.ts';
+import type { RecordView } from '../state/records/recordView.ts';
+import { recordsOf } from '../state/window/recordsOfTab.ts';
 import { commandsOnTab, tabCommands, tabKeys } from './tabCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 import { workspaceCommands } from './workspaceCommands.ts';
@@ -55,13 +57,22 @@ function listedCommands(parts: WorkbenchParts, document: Document, which: 'all' 
   const tab = activeTab(parts);
   return [
     ...commandsOfTab(parts, document, which),
-    ...(tab ? recordCommands(parts, tab, document) : []),
+    ...(tab ? recordCommands(parts, tab, document, which) : []).filter(
+      ({ refusal }) => refusal === undefined,
+    ),
     ...workspaceCommands(parts),
     ...tabCommands(parts, document),
     ...viewCommands(parts, document),
     helpCommand(parts, document),
     ...(which === 'all' ? [...storageCommands(parts), ...buttonCommands(document)] : []),
   ];
+}
+
+/** What the menu of the records that a view shows offers, if they are those of the tab in front. */
+export function commandsOfRows(parts: WorkbenchParts, view: RecordView, document: Document): Command[] {
+  const tab = activeTab(parts);
+  if (!tab || recordsOf(parts, tab) !== view) return [];
+  return recordCommands(parts, tab, document, 'all').filter(({ row }) => row !== undefined);
 }
 
 /** It lists what is possible, of which it is one. */
@@ -80,6 +91,7 @@ function helpCommand(parts: WorkbenchParts, document: Document): Command {
   };
 }
 
+/** The tab that is in front. */
 function activeTab({ state }: WorkbenchParts): Tab | undefined {
   const { tabs, active } = state.tabs.store.getState();
   return tabs.find((tab) => keyOfTab(tab) === active);

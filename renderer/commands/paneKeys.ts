@@ -47,6 +47,9 @@ export const paneKeys: readonly PaneKeys[] = [
       { keys: ['Space'], does: 'Add the current record to the selection, or take it out' },
       { keys: ['Mod+A'], does: 'Select every listed record' },
       { keys: ['Escape'], does: 'Select the current record alone' },
+      { keys: ['Mod+C'], does: 'Copy: text as text, other bytes as hex' },
+      { keys: ['Enter'], does: 'Show the current record large' },
+      { keys: ['Shift+F10'], does: 'What else can be done with it' },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { askToDeleteRecorded } from './askToDeleteRecorded.ts';
+import { likeCommands, rowCommands } from './rowCommands.ts';
 import { inspectCommands } from './inspectCommands.ts';
 import { keepCommands } from './keepCommands.ts';
 import { markCommands } from './markCommands.ts';
@@ -11,11 +12,15 @@ import type { Toward } from '../state/records/matchList.ts';
 import type { RecordView } from '../state/records/recordView.ts';
 import type { Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import { messageOf } from '../../shared/base/errors.ts';
+import type { ConnectionId } from '../../shared/model/ids.ts';
 import { isPayloadKind } from '../../shared/model/record.ts';
 import { hasEnded } from '../../shared/model/session.ts';
 import { clearView } from '../state/window/clearView.ts';
 import { composeInTab } from '../state/window/compose.ts';
 import { tableCommands } from './tableCommands.ts';
+import { isOnlyCurrent } from '../state/records/selection.ts';
+import { sendingSession } from '../state/window/sendingSession.ts';
 import { sendRecordAgain } from '../state/window/sendRecordAgain.ts';
 
 /** The keys for the records of a tab. */
@@ -24,8 +29,13 @@ export const recordKeys = { filter: 'Mod+F', goTo: 'Mod+G', next: 'F3', previous
 /** As in the consoles of browsers, with Control on a Mac, too: Command L is the browser’s address field. */
 export const clearKeys = 'Ctrl+L';
 
-/** The commands for the records of the tab. */
-export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Document): Command[] {
+/** The commands for the records of the tab; of those that have no keys, many mean looking at the selected record. */
+export function recordCommands(
+  parts: WorkbenchParts,
+  tab: Tab,
+  document: Document,
+  which: 'all' | 'with keys',
+): Command[] {
   const view = recordsOf(parts, tab);
   if (!view) return [];
   const group = 'Records';
@@ -68,9 +78,11 @@ export function recordCommands(parts: WorkbenchParts, tab: Tab, document: Docume
       group,
       run: () => chartShown.setState(!isChartShown, true),
     },
-    ...showPeerCommand(parts, view, tab, group),
+    ...(which === 'all' ? rowCommands(parts, view, group) : []),
+    ...(which === 'all' ? sendingCommands(parts, view, tab, group) : []),
     ...replyCommand(parts, view, tab, group),
-    ...sendingCommands(parts, view, tab, group),
+    ...(which === 'all' ? likeCommands(view, group) : []),
+    ...showPeerCommand(parts, view, tab, group),
     ...markCommands(parts, view, group),
     ...inspectCommands(parts, view, group),
     ...clearCommands(parts, view, tab, group),
@@ -112,6 +124,7 @@ function showPeerCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, grou
       id: 'records.showPeer',
       title: 'Go to the peer of the selected record',
       group,
+      row: { label: 'Go to its peer' },
       run: () => showPeer(parts, session, peer),
     },
   ];
@@ -129,6 +142,7 @@ function replyCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: 
       title: 'Reply to the sender of the selected record',
       group,
       keys: 'Alt+R',
+      row: { label: 'Reply to its sender' },
       run: () => parts.state.toasts.run(() => replyTo(parts, session, peer)),
     },
   ];
@@ -142,6 +156,7 @@ function sendingCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, grou
   const recording = tab.kind === 'recording' ? state.recordings.get(tab.id) : undefined;
   const connection = session?.connectionId ?? recording?.connection ?? null;
   if (row === null || !isPayloadKind(row.kind) || connection === null) return [];
+  if (!isOnlyCurrent(view.store.getState())) return [];
   if (state.connections.get(connection) === undefined) return [];
   const { source } = view;
   const compose: Command = {
@@ -149,6 +164,7 @@ function sendingCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, grou
     title: 'Compose from the selected record',
     group,
     words: 'edit message again',
+    row: { label: 'Open in the composer', begins: true },
     run: () =>
       state.toasts.run(() => composeInTab(parts, connection, { source, ...row, from: 0, to: row.size })),
   };
@@ -158,7 +174,19 @@ function sendingCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, grou
     group,
     words: 'resend repeat',
     acts: true,
+    row: { label: 'Send again' },
+    ...refusalToSend(parts, connection),
     run: () => state.toasts.run(() => sendRecordAgain(parts, connection, { source, seq: row.seq })),
   };
   return [compose, sendAgain];
+}
+
+/** Why nothing can be sent now. */
+function refusalToSend(parts: WorkbenchParts, connection: ConnectionId): { readonly refusal?: string } {
+  try {
+    sendingSession(parts, connection, '');
+    return {};
+  } catch (error) {
+    return { refusal: messageOf(error) };
+  }
 }

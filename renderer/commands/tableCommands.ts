@@ -66,6 +66,7 @@ function referenceCommand(state: WorkbenchParts['state'], view: RecordView, grou
   const row = view.store.getState().selectedRow ?? reference;
   if (row === null) return [];
   const isSet = reference?.seq === row.seq;
+  const { label, run } = referenceChoice(view, row);
   return [
     {
       id: 'table.reference',
@@ -74,7 +75,8 @@ function referenceCommand(state: WorkbenchParts['state'], view: RecordView, grou
       keys: referenceKeys,
       also: onDesktop(state, 'Mod+T'),
       words: 'count zero since',
-      run: referenceChoice(view, row).run,
+      row: { label },
+      run,
     },
   ];
 }

@@ -1,8 +1,11 @@
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
 import type { RecordingId } from '../../shared/model/ids.ts';
+import type { WrittenCounts } from '../../shared/model/recordForm.ts';
 import type { WirebenchClient } from '../state/base/client.ts';
-import type { FileProgress, RecordingFiles } from '../state/workspace/files.ts';
+import { safeFileName } from '../state/base/safeFileName.ts';
+import { writtenRecords } from '../state/records/writtenRecords.ts';
+import type { FileProgress, RecordingFiles, SavedRecords } from '../state/workspace/files.ts';
 import { createCollectionPicker } from './collectionFiles.ts';
 import { copyIntoWorkspace, importFile } from './incomingFiles.ts';
 import { saveAs, saveTextAs } from './saveAs.ts';
@@ -18,7 +21,7 @@ export function createBrowserFiles(client: WirebenchClient, document: Document):
       return file ? importFile(client, file, progress) : null;
     },
     async exportRecording(source, name, progress) {
-      saveAs(document, await readRecording(client, source, progress), fileNameOf(name));
+      saveAs(document, await readRecording(client, source, progress), safeFileName(name, 'wbs'));
       return true;
     },
     importRecording: (file, progress) => importFile(client, file, progress),
@@ -28,9 +31,41 @@ export function createBrowserFiles(client: WirebenchClient, document: Document):
       const file = await chooseFile(document, '');
       return file && (await copyIntoWorkspace(client, file, progress, signal));
     },
+    async saveRecords(records, progress, signal) {
+      const { content, counts } = await readRecords(client, records, progress, signal);
+      saveAs(document, content, records.name);
+      return counts;
+    },
     saveText: (name, text) => saveTextAs(document, text, name),
     collections: createCollectionPicker(document),
   };
+}
+
+/** Records in a form, as the content of a file. */
+export async function readRecords(
+  client: WirebenchClient,
+  { form, ...records }: Omit<SavedRecords, 'name'>,
+  progress: FileProgress,
+  signal: AbortSignal,
+): Promise<{ readonly content: Blob; readonly counts: WrittenCounts }> {
+  const pieces: Blob[] = [];
+  let size = 0;
+  let counts = { records: 0, leftOut: 0, damaged: 0 };
+  for await (const { bytes, share, ...soFar } of writtenRecords(client, records, form, signal)) {
+    size += bytes.length;
+    if (size > largestCopyBytes) throw tooManyRecords();
+    pieces.push(new Blob([Uint8Array.from(bytes)]));
+    counts = soFar;
+    progress(share);
+  }
+  return { content: new Blob(pieces), counts };
+}
+
+function tooManyRecords(): WirebenchError {
+  return new WirebenchError(
+    'LIMIT',
+    `These are more than ${formatBytes(largestCopyBytes)}, which is as much as a browser can hold. Select fewer records, or use “wirebench show”.`,
+  );
 }
 
 /** The whole file of a recording. */
@@ -60,15 +95,6 @@ export async function readRecording(
       );
     }
   }
-}
-
-/** A name that every operating system accepts. */
-export function fileNameOf(name: string): string {
-  const safe = name
-    .replace(/[\u0000-\u001f\u007f"*/:<>?\\|\p{Cf}]/gu, '-')
-    .replace(/^[. ]+|[. ]+$/g, '')
-    .slice(0, 100);
-  return `${safe === '' ? 'recording' : safe}.wbs`;
 }
 
 /** `accept` as in HTML; empty for any file. */

@@ -1,4 +1,4 @@
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { CompletionContext } from '../../shared/filter/completion.ts';
 import { parseFilter } from '../../shared/filter/parseFilter.ts';
@@ -17,6 +17,8 @@ import { stretchIn, withStretch } from '../state/records/filterBrush.ts';
 import { focusTimeline } from '../commands/panes.ts';
 import type { RecordView, RecordViewState } from '../state/records/recordView.ts';
 import type { MenuItem } from '../ui/Menu.tsx';
+import { keepTable, rowActions } from './rowActions.ts';
+import type { TableWords } from '../state/window/tableTexts.ts';
 import { useKeptFilter } from './useKeptFilter.ts';
 import { useShownTimes } from './useShownTimes.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -45,6 +47,8 @@ export function RecordsPane(props: RecordsPaneProps): ReactNode {
   const isChartShown = useStore(parts.chartShown);
   const pane = useRef<HTMLDivElement>(null);
   const toTimeline = (): void => focusTimeline(pane.current);
+  const rows = useMemo(() => rowActions(parts, view), [parts, view]);
+  const onTable = useCallback((words: TableWords | null) => keepTable(parts, view, words), [parts, view]);
   return (
     <div ref={pane} className="records-pane">
       <TimelineBar
@@ -61,6 +65,8 @@ export function RecordsPane(props: RecordsPaneProps): ReactNode {
           view={view}
           subject={{ endpoint, startedAt, endedAt, peers: props.peers, peerAddress }}
           layout={parts.tableLayout}
+          rows={rows}
+          onTable={onTable}
           emptyHint={emptyHint}
         />
       </div>

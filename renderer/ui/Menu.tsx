@@ -9,6 +9,8 @@ interface MenuEntry {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly keys?: string | undefined;
+  /** What it is about, or why it is not possible, in a quieter tone. */
+  readonly hint?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   readonly separated?: boolean;
@@ -110,6 +112,11 @@ function EntryContent({ item }: { readonly item: MenuItem }): ReactNode {
       <span className="popup-text">
         <VisibleText text={item.label} />
       </span>
+      {item.hint !== undefined && (
+        <span className="popup-hint">
+          <VisibleText text={item.hint} />
+        </span>
+      )}
       {item.keys !== undefined && <kbd>{item.keys}</kbd>}
     </>
   );

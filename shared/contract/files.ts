@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { viewIdSchema } from '../model/ids.ts';
+import { recordFormSchema, recordRangeSchema, writtenCountsSchema } from '../model/recordForm.ts';
 import { longestFilePath } from '../model/sending.ts';
-import { call, callWithBytes } from './define.ts';
+import { call, callWithBytes, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
+import { recordSourceSchema } from './recordSource.ts';
 
 const path = z.string().max(longestFilePath);
+/** 10,000 ranges: more than a person selects one by one. */
+const largestSavedList = 10_000;
+
 const incoming = z.strictObject({ import: z.int() });
 
 /**
@@ -20,4 +26,21 @@ export const filesContract = {
   'files.importPiece': callWithBytes(incoming.extend({ offset: z.int().min(0) }), nothing),
   'files.finishImport': call(incoming, z.strictObject({ path })),
   'files.cancelImport': call(incoming, nothing),
+  /**
+   * Desktop: asks where to, and writes records there in a form: with `view` only its matches. The file gets its name once it is whole. The
+   * last item says what was `saved`; without a path the person chose none. Whoever ends the subscription cancels it. UNSUPPORTED elsewhere.
+   */
+  'files.saveRecords': subscription(
+    z.strictObject({
+      source: recordSourceSchema,
+      view: viewIdSchema.nullable(),
+      ranges: z.array(recordRangeSchema).min(1).max(largestSavedList),
+      form: recordFormSchema,
+      name: z.string().max(200),
+    }),
+    z.strictObject({
+      share: z.number(),
+      saved: writtenCountsSchema.extend({ path: z.string().nullable() }).nullable(),
+    }),
+  ),
 } as const;

@@ -55,14 +55,16 @@ export const writingSchema = z.strictObject({
 });
 export type Writing = z.infer<typeof writingSchema>;
 
-/** How far records were written: the piece is in the body. */
-export const writtenPieceSchema = z.strictObject({
-  /** Null once everything is written. */
-  next: writingPlaceSchema.nullable(),
-  /** How many records end in this piece, without those that the form leaves out, since they have no bytes. */
+/** What was written. */
+export const writtenCountsSchema = z.strictObject({
   records: z.int().min(0),
+  /** Those that the form leaves out, since they have no bytes. */
   leftOut: z.int().min(0),
-  /** Records that are not what was recorded: `json` says so in their place, the other forms leave them out. */
+  /** Those that are not what was recorded: `json` says so in their place, the other forms leave them out. */
   damaged: z.int().min(0),
 });
+export type WrittenCounts = z.infer<typeof writtenCountsSchema>;
+
+/** How far records were written, and what ends in this piece, which is in the body; `next` is null once everything is written. */
+export const writtenPieceSchema = writtenCountsSchema.extend({ next: writingPlaceSchema.nullable() });
 export type WrittenPiece = z.infer<typeof writtenPieceSchema>;

@@ -234,6 +234,7 @@ export const fakeFiles: RecordingFiles = {
   copiesChosenFiles: false,
   chooseFileToSend: () => Promise.resolve(null),
   exportRecording: () => Promise.resolve(false),
+  saveRecords: () => Promise.resolve(null),
   saveText: () => undefined,
   collections: { choose: () => Promise.resolve([]), dropped: () => Promise.resolve([]) },
 };

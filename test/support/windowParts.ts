@@ -22,5 +22,7 @@ export function windowParts({ state, actions, drafts, storage }: TestWindow): Wo
     chartShown: createStore(() => true),
     inspecting: createInspecting(storage),
     tableLayout: createStore(() => usualLayout),
+    tableWords: new Map(),
+    copyText: () => Promise.resolve(),
   };
 }

@@ -44,6 +44,8 @@ export interface Dialogs {
   chooseRecording(): Promise<string | null>;
   chooseFile(): Promise<string | null>;
   chooseCopyTarget(suggestedName: string): Promise<string | null>;
+  /** For a file of any kind; the name has its ending. */
+  chooseSaveTarget(suggestedName: string): Promise<string | null>;
 }
 
 /** What a host does with folders of this machine that are workspaces, or become some. Each rejects with a sentence. */

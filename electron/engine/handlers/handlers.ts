@@ -70,7 +70,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createDeletionHandlers(workspace.deletions),
     ...createImportHandlers(workspace),
     ...createSecretHandlers(workspace),
-    ...createFileHandlers(workspace, deps.dialogs),
+    ...createFileHandlers({ files: workspace.files, sources, views, dialogs: deps.dialogs }),
     ...createEnvironmentHandlers(workspace),
     ...createSessionHandlers(sessions, workspace),
     ...createRecordHandlers(sources),

@@ -6,7 +6,14 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { isUnderWay } from './scanProgress.ts';
 
 /** Shown instead of a list that is empty because of a filter, so far or for good. */
-export function NoMatches({ view }: { readonly view: RecordView }): ReactNode {
+export function NoMatches({
+  view,
+  onShowAll,
+}: {
+  readonly view: RecordView;
+  /** Called as the person asks for every record. */
+  readonly onShowAll: () => void;
+}): ReactNode {
   const progress = useStore(view.filter.store, (state) => state.progress);
   if (!progress) return null;
   if (isUnderWay(progress)) return <EmptyState what="Nothing found yet." how="Still searching." />;
@@ -19,7 +26,16 @@ export function NoMatches({ view }: { readonly view: RecordView }): ReactNode {
         progress.problem ??
         (view.live ? 'New records that match appear here.' : 'Change the filter above, or clear it.')
       }
-      action={<Button onClick={() => view.filter.setText('')}>Show every record</Button>}
+      action={
+        <Button
+          onClick={() => {
+            onShowAll();
+            view.filter.setText('');
+          }}
+        >
+          Show every record
+        </Button>
+      }
     />
   );
 }

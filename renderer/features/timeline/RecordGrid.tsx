@@ -1,5 +1,6 @@
 import {
   useCallback,
+  useEffect,
   useId,
   useLayoutEffect,
   useRef,
@@ -13,9 +14,11 @@ import { hasItem } from '../../state/records/itemRanges.ts';
 import type { RecordView, RecordViewState, Reveal } from '../../state/records/recordView.ts';
 import { isOnlyCurrent, type SelectionWay } from '../../state/records/selection.ts';
 import type { TableLayout } from '../../state/window/tableLayout.ts';
+import type { TableWords } from '../../state/window/tableTexts.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
+import type { RowActions } from './rowActions.ts';
 import { stepOfKey } from './timelineKeys.ts';
 import { headerPixels, TimelineHeader } from './TimelineHeader.tsx';
 import { TimelineRow, type TimelineRowProps } from './TimelineRow.tsx';
@@ -26,10 +29,15 @@ interface RecordGridProps {
   readonly state: RecordViewState;
   readonly subject: TableSubject;
   readonly layout: StoreApi<TableLayout>;
+  readonly rows: RowActions;
+  readonly onTable: (words: TableWords | null) => void;
+  /** Whether the list before this one had the focus when this one took its place. */
+  readonly hadFocus: { current: boolean };
 }
 
 /** The listed rows, and their keys. The grid has the focus; rows only react to the pointer. */
-export function RecordGrid({ view, state, subject, layout }: RecordGridProps): ReactNode {
+export function RecordGrid(props: RecordGridProps): ReactNode {
+  const { view, state, subject, layout, rows, onTable, hadFocus } = props;
   const { begin, end, selectedIndex, following } = state;
   const id = useId();
   const list = useRef<LongListHandle>(null);
@@ -39,6 +47,11 @@ export function RecordGrid({ view, state, subject, layout }: RecordGridProps): R
   const { visible, onVisibleRange } = useVisibleRows(view, begin);
   const leaveInPlace = (): void => view.leaveInPlace();
   useReveal(list, view, state.reveal);
+  useKeptFocus(list, hadFocus);
+  useEffect(() => {
+    onTable(words);
+    return () => onTable(null);
+  }, [onTable, words]);
   // Rows are drawn anew when marks change.
   useStore(view.marks.store);
 
@@ -71,7 +84,9 @@ export function RecordGrid({ view, state, subject, layout }: RecordGridProps): R
       pinnedToEnd={following}
       onPinnedChange={(pinned) => view.live && view.follow(pinned)}
       onVisibleRange={onVisibleRange}
-      onKeyDown={(event) => pressKey(event, { view, state }, list.current, visible.current)}
+      onKeyDown={(event) => {
+        if (!rows.press(event)) pressKey(event, { view, state }, list.current, visible.current);
+      }}
       onWheel={leaveInPlace}
       onPointerDown={leaveInPlace}
       handle={list}
@@ -88,6 +103,21 @@ export function RecordGrid({ view, state, subject, layout }: RecordGridProps): R
       )}
     />
   );
+}
+
+/** Gives the focus to the list that takes the place of one that had it: a filter lists others. */
+function useKeptFocus(
+  list: { readonly current: LongListHandle | null },
+  hadFocus: { current: boolean },
+): void {
+  useLayoutEffect(() => {
+    const element = list.current?.element;
+    const isLost = document.activeElement === document.body;
+    if (hadFocus.current && isLost) element?.focus({ preventScroll: true });
+    return () => {
+      hadFocus.current = element?.contains(document.activeElement) ?? false;
+    };
+  }, [list, hadFocus]);
 }
 
 /** The element that a list scrolls in, as soon as there is one. */

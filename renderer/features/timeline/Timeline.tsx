@@ -2,12 +2,15 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { RecordView } from '../../state/records/recordView.ts';
 import type { TableLayout } from '../../state/window/tableLayout.ts';
+import type { TableWords } from '../../state/window/tableTexts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useRegionName } from '../../ui/sideOfWindow.ts';
 import { HiddenStrip } from './HiddenStrip.tsx';
 import { NoMatches } from './NoMatches.tsx';
 import { RecordGrid } from './RecordGrid.tsx';
+import { RowMenu } from './RowMenu.tsx';
+import type { RowActions } from './rowActions.ts';
 import type { TableSubject } from './useTable.ts';
 import './timeline.css';
 
@@ -15,15 +18,20 @@ interface TimelineProps {
   readonly view: RecordView;
   readonly subject: TableSubject;
   readonly layout: StoreApi<TableLayout>;
+  readonly rows: RowActions;
+  /** Called with the table as it is shown, and with null when it is gone. */
+  readonly onTable: (words: TableWords | null) => void;
   /** What to show while there is no record: what appears here, and how to make it appear. */
   readonly emptyHint: ReactNode;
 }
 
 /** The records of a session as they happen, or of a recording: all of them, or those that match the filter. */
-export function Timeline({ view, subject, layout, emptyHint }: TimelineProps): ReactNode {
+export function Timeline(props: TimelineProps): ReactNode {
+  const { view, subject, layout, rows, onTable, emptyHint } = props;
   const region = useRegionName('Records');
   const state = useStore(view.store);
   const { problem, begin, end, isFiltered, hidden } = state;
+  const hadFocus = useRef(false);
   const section = useRef<HTMLElement>(null);
   // A list that was cleared is there all the same: it may have the focus, and what comes appears in it.
   const isEmpty = end <= begin && hidden === 0;
@@ -46,19 +54,33 @@ export function Timeline({ view, subject, layout, emptyHint }: TimelineProps): R
           }}
         />
       )}
-      {isEmpty ? (
-        <div className="timeline-empty">
-          {isFiltered ? <NoMatches view={view} /> : state.isLoaded && problem === null ? emptyHint : null}
-        </div>
-      ) : (
-        <RecordGrid
-          key={isFiltered ? 'matches' : 'all'}
-          view={view}
-          state={state}
-          subject={subject}
-          layout={layout}
-        />
-      )}
+      <RowMenu view={view} rows={rows}>
+        {isEmpty ? (
+          <div className="timeline-empty">
+            {isFiltered ? (
+              <NoMatches
+                view={view}
+                onShowAll={() => {
+                  hadFocus.current = true;
+                }}
+              />
+            ) : state.isLoaded && problem === null ? (
+              emptyHint
+            ) : null}
+          </div>
+        ) : (
+          <RecordGrid
+            key={isFiltered ? 'matches' : 'all'}
+            view={view}
+            state={state}
+            subject={subject}
+            layout={layout}
+            rows={rows}
+            onTable={onTable}
+            hadFocus={hadFocus}
+          />
+        )}
+      </RowMenu>
       <Word view={view} />
     </section>
   );

@@ -49,6 +49,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
     <div
       id={id}
       role="row"
+      data-index={index}
       className={joinClasses(
         'timeline-row',
         row ? toneOf(row) : 'is-coming',

@@ -13,9 +13,11 @@ interface StatusBarProps {
   readonly state: WorkbenchState;
   /** The session of the visible tab. */
   readonly session: SessionInfo | undefined;
+  /** What is told of the selection in the visible tab. */
+  readonly selection: ReactNode;
 }
 
-export function StatusBar({ state, session }: StatusBarProps): ReactNode {
+export function StatusBar({ state, session, selection }: StatusBarProps): ReactNode {
   const transfer = useStore(state.transfer);
   const status = useStore(state.status);
   const app = useStore(state.app);
@@ -34,6 +36,7 @@ export function StatusBar({ state, session }: StatusBarProps): ReactNode {
           )}
         </span>
       )}
+      {selection}
       <span className="status-engine">
         <StatusDot state={status.state === 'open' ? 'open' : 'connecting'} />
         {status.state === 'open' ? `Engine ${app?.version ?? ''}` : 'Engine unreachable'}

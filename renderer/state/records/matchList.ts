@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isAborted, messageOf } from '../../../shared/base/errors.ts';
-import { Owner } from '../../../shared/base/lifecycle.ts';
+import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { FilteredView } from '../../../shared/model/filteredView.ts';
 import type { ViewId } from '../../../shared/model/ids.ts';
@@ -42,6 +42,8 @@ export class MatchList implements RowList<MatchListState> {
   private readonly owner = new Owner();
   private readonly pages: RowPages;
   private opened = new Owner();
+  private holders = 0;
+  private isDisposed = false;
 
   constructor(
     client: WirebenchClient,
@@ -115,7 +117,19 @@ export class MatchList implements RowList<MatchListState> {
     return state === 'current' || scanned >= seq;
   }
 
+  /** Keeps the search, and what it has found, for somebody who reads it while another filter takes its place. */
+  hold(): Disposable {
+    this.holders += 1;
+    const release = (): void => {
+      this.holders -= 1;
+      if (this.isDisposed) this.dispose();
+    };
+    return toDisposable(release);
+  }
+
   dispose(): void {
+    this.isDisposed = true;
+    if (this.holders > 0) return;
     this.opened.dispose();
     this.owner.dispose();
   }

@@ -1,8 +1,6 @@
-import { WirebenchError } from '../../../shared/base/errors.ts';
-import type { Disposable } from '../../../shared/base/lifecycle.ts';
-import { onAbort } from '../../../shared/base/onAbort.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { SecretSearch } from '../../../shared/model/secretSearch.ts';
+import { itemOf } from '../base/itemOf.ts';
 import type { FileProgress } from '../workspace/files.ts';
 import { showWhenFree } from './openDialogs.ts';
 import { withTransfer } from './withTransfer.ts';
@@ -85,25 +83,4 @@ async function findSecrets(
   } finally {
     waiting.dispose();
   }
-}
-
-/** Waits for the item that a subscription is about; the subscription goes on until it is disposed, or the signal fires. */
-function itemOf<Item>(
-  signal: AbortSignal,
-  subscribe: (resolve: (item: Item) => void, ended: (error: WirebenchError | null) => void) => Disposable,
-): Disposable & { readonly item: Promise<Item> } {
-  const { promise, resolve, reject } = Promise.withResolvers<Item>();
-  const cancelled = new WirebenchError('ABORTED', 'The copy was cancelled.');
-  const subscription = subscribe(resolve, (error) => reject(error ?? cancelled));
-  const listening = onAbort(signal, () => {
-    subscription.dispose();
-    reject(cancelled);
-  });
-  return {
-    item: promise,
-    dispose() {
-      listening.dispose();
-      subscription.dispose();
-    },
-  };
 }

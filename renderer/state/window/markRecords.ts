@@ -10,8 +10,8 @@ import {
 } from '../../../shared/model/mark.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 import { firstOf } from '../records/itemId.ts';
-import { recordsOfRanges } from '../records/itemRanges.ts';
 import type { RecordView } from '../records/recordView.ts';
+import { selectedRecords } from '../records/selectedRecords.ts';
 import type { WorkbenchState } from './workbench.ts';
 
 const storageKey = 'wirebench.mark.colour';
@@ -34,34 +34,28 @@ export interface MarkedSelection {
   readonly current: Mark | null;
 }
 
-type MarkableView = Pick<RecordView, 'store' | 'marks' | 'filter'>;
+type MarkableView = Pick<RecordView, 'source' | 'store' | 'marks' | 'filter'>;
 
 /**
  * Null where nothing is selected. A part of a record stands for the record that it begins in. `whole mark`: where only a record with a mark
  * is selected, all that have the same mark.
  */
 export function selectionToMark(
-  { store, marks, filter }: MarkableView,
+  view: MarkableView,
   extent: 'selection' | 'whole mark' = 'selection',
 ): MarkedSelection | null {
-  const { ranges, selected, isFiltered, first, last } = store.getState();
-  const stretches = recordsOfRanges(ranges)
-    .map(({ from, to }) => ({ from: Math.max(from, first), to: Math.min(to, last) }))
-    .filter(({ from, to }) => from <= to);
-  if (stretches.length === 0) return null;
+  const { store, marks } = view;
+  const records = selectedRecords(view);
+  if (!records) return null;
+  const { selected } = store.getState();
+  const { ranges: stretches, spanned, matches } = records;
   const current = marks.at(selected === null ? (stretches[0]?.from ?? 0) : firstOf(selected));
-  const all = stretches.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-  if (extent === 'whole mark' && all === 1 && current) {
+  if (extent === 'whole mark' && spanned === 1 && current) {
     const { from, to } = current;
     return { stretches: [{ from, to }], count: to - from + 1, isPart: false, current };
   }
-  const isPart = isFiltered && filter.matches !== null && all > 1;
-  return {
-    stretches,
-    count: isPart ? null : all,
-    isPart,
-    current,
-  };
+  const isPart = matches !== null;
+  return { stretches, count: isPart ? null : spanned, isPart, current };
 }
 
 interface MarkParts {

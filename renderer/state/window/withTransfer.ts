@@ -1,3 +1,4 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { FileProgress } from '../workspace/files.ts';
 import type { WorkbenchState } from './workbench.ts';
 
@@ -10,7 +11,8 @@ export function withTransfer(
   work: (progress: FileProgress) => Promise<void>,
   abort?: AbortController,
 ): void {
-  const cancel = abort && { cancel: () => abort.abort() };
+  const cancelled = new WirebenchError('ABORTED', 'This was cancelled.');
+  const cancel = abort && { cancel: () => abort.abort(cancelled) };
   toasts.run(async () => {
     try {
       await work((share) => transfer.setState({ title, share, ...cancel }, true));

@@ -8,6 +8,7 @@ import type { OpenViews } from './openViews.ts';
 import type { RecentCommands } from './recentCommands.ts';
 import type { RecordFilterState } from '../records/recordFilter.ts';
 import type { TableLayout } from './tableLayout.ts';
+import type { TableWords } from './tableTexts.ts';
 import type { ThemeStore } from './theme.ts';
 import type { WorkbenchState } from './workbench.ts';
 
@@ -27,6 +28,10 @@ export interface WorkbenchParts {
   /** Whether the traffic chart is shown. */
   readonly chartShown: StoreApi<boolean>;
   readonly inspecting: InspectingStore;
+  /** The tables of records on the screen, by the key of their source, as they show them. */
+  readonly tableWords: Map<string, TableWords>;
+  /** Puts a text on the clipboard, from a click or a key. */
+  readonly copyText: (text: string) => Promise<void>;
   /** The columns, the time and the density of the records tables. */
   readonly tableLayout: StoreApi<TableLayout>;
 }

@@ -1,7 +1,20 @@
-import type { RecordingId } from '../../../shared/model/ids.ts';
+import type { RecordSource } from '../../../shared/contract/contract.ts';
+import type { RecordingId, ViewId } from '../../../shared/model/ids.ts';
+import type { RecordFormName, RecordRange, WrittenCounts } from '../../../shared/model/recordForm.ts';
 
 /** Reports the progress of a file, from 0 to 1. */
 export type FileProgress = (share: number) => void;
+
+/** Records that are written into a file. */
+export interface SavedRecords {
+  readonly source: RecordSource;
+  /** Only its matches; null for every record in the ranges. */
+  readonly view: ViewId | null;
+  readonly ranges: readonly RecordRange[];
+  readonly form: RecordFormName;
+  /** That of the file, with its ending. */
+  readonly name: string;
+}
 
 /** Transfers recordings and texts from and to the person's own folders, as the page's host allows. */
 export interface RecordingFiles {
@@ -21,6 +34,12 @@ export interface RecordingFiles {
   readonly copiesChosenFiles: boolean;
   /** Asks for a file to be sent. Returns its path as a message keeps it; null when the person chose none, or the signal fired. */
   chooseFileToSend(progress: FileProgress, signal: AbortSignal): Promise<string | null>;
+  /** Writes records into a file for the person; null when they chose none. Rejects with the signal's reason, and leaves no file, when it fires. */
+  saveRecords(
+    records: SavedRecords,
+    progress: FileProgress,
+    signal: AbortSignal,
+  ): Promise<WrittenCounts | null>;
   /** Saves a text for the person as a file with that name. */
   readonly saveText: (name: string, text: string) => void;
   readonly collections: CollectionPicker;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { fileNameOf, readRecording } from '../../../renderer/host/browserFiles.ts';
+import { readRecording } from '../../../renderer/host/browserFiles.ts';
 import { importFile } from '../../../renderer/host/incomingFiles.ts';
+import { safeFileName } from '../../../renderer/state/base/safeFileName.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { largestPieceBytes } from '../../../shared/model/recording.ts';
@@ -66,9 +67,9 @@ describe('a recording in a browser', () => {
 
   it('is saved under a name that every system takes', () => {
     engine = createFakeEngine();
-    expect(fileNameOf('redis 14:02')).toBe('redis 14-02.wbs');
-    expect(fileNameOf('../../etc/passwd')).toBe('-..-etc-passwd.wbs');
-    expect(fileNameOf('a\u202Eb\u0000')).toBe('a-b-.wbs');
-    expect(fileNameOf('...')).toBe('recording.wbs');
+    expect(safeFileName('redis 14:02', 'wbs')).toBe('redis 14-02.wbs');
+    expect(safeFileName('../../etc/passwd', 'wbs')).toBe('-..-etc-passwd.wbs');
+    expect(safeFileName('a\u202Eb\u0000', 'wbs')).toBe('a-b-.wbs');
+    expect(safeFileName('...', 'wbs')).toBe('recording.wbs');
   });
 });

@@ -80,11 +80,12 @@ const deciders: Readonly<Record<string, (press: Press) => unknown>> = {
   Recordings: (press) => recordingActionOfKey(press, attempts, 0, 4),
 };
 
-/** Handled beside them: copying and steps to matches. A space scrolls text, as everywhere. */
+/** Handled beside them: copying, menus and steps to matches. A space scrolls text, as everywhere. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'Hex dump': ['Mod+C', 'N', 'Shift+N'],
   Text: ['Mod+C'],
   JSON: ['Mod+C', 'Mod+A'],
+  Timeline: ['Mod+C', 'Enter', 'Shift+F10'],
 };
 const usual: Readonly<Record<string, readonly string[]>> = { Text: ['Space'] };
 
