@@ -125,6 +125,7 @@ const tableWords: TableWords = {
   usualKind: 'data',
   shown: ['number', 'time', 'delta', 'direction', 'preview'],
   isPeerKnown: true,
+  lengthCharacters: 0,
 };
 
 const said = (): string | null => view.filter.store.getState().word;
