@@ -30,6 +30,7 @@ export function neighbouringMark(marks: MarkList, seq: number, toward: 'next' | 
 
 /** The marks within a stretch, cut off at its ends. */
 export function marksWithin(marks: MarkList, { from, to }: Stretch): Mark[] {
+  if (to < from) return [];
   const begin = countBefore(marks, from);
   const reaching = marks[begin - 1];
   const first = reaching && reaching.to >= from ? begin - 1 : begin;
@@ -55,8 +56,22 @@ export function withStretch(marks: MarkList, { from, to, marks: inside }: Marked
   return [...kept, ...near, ...marks.slice(end + next.length - rest.length)];
 }
 
+/** As `withStretch` one after the other; many at once take hardly longer than one, if each lies behind the one before. */
+export function withStretches(marks: MarkList, stretches: readonly MarkedStretch[]): MarkList {
+  const isInOrder = stretches.every(({ from }, index) => from > (stretches[index - 1]?.to ?? 0));
+  if (!isInOrder) return stretches.reduce<MarkList>(withStretch, marks);
+  const pieces: MarkList[] = [];
+  let next = 1;
+  for (const stretch of stretches) {
+    pieces.push(marksWithin(marks, { from: next, to: stretch.from - 1 }), stretch.marks);
+    next = stretch.to + 1;
+  }
+  pieces.push(marksWithin(marks, { from: next, to: Number.MAX_SAFE_INTEGER }));
+  return joined(pieces.flat());
+}
+
 /** True where the second mark goes on where the first ends, and was made with it. */
-export function isContinued(one: Mark, other: Mark): boolean {
+function isContinued(one: Mark, other: Mark): boolean {
   const { to, colour, note, at } = one;
   return other.from === to + 1 && other.colour === colour && other.note === note && other.at === at;
 }

@@ -7,6 +7,7 @@ import {
   neighbouringMark,
   stretchFrom,
   withStretch,
+  withStretches,
 } from '../../../shared/model/markList.ts';
 
 const largest = 40;
@@ -55,6 +56,26 @@ describe('the marks of a recording', () => {
         const isInOrder = marks.every((mark, index) => mark.from > (marks[index - 1]?.to ?? 0));
         expect(isInOrder).toBe(true);
       }),
+    );
+  });
+
+  it('are the same whether stretches are marked one by one or at once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(change, { maxLength: 12 }),
+        fc.array(change, { maxLength: 12 }),
+        (earlier, changes) => {
+          const marks = withStretches([], earlier);
+          const sorted = changes.toSorted((one, other) => one.from - other.from);
+          const apart = sorted.filter(({ from }, index) =>
+            sorted.slice(0, index).every(({ to }) => from > to),
+          );
+          for (const made of [changes, apart]) {
+            const oneByOne = made.reduce<readonly Mark[]>(withStretch, marks);
+            expect(withStretches(marks, made)).toEqual(oneByOne);
+          }
+        },
+      ),
     );
   });
 

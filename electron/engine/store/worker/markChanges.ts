@@ -1,91 +1,55 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { WirebenchError } from '../../../../shared/base/errors.ts';
 import { formatCount } from '../../../../shared/base/quantity.ts';
-import { isContinued } from '../../../../shared/model/markList.ts';
-import {
-  largestMarkCount,
-  type Mark,
-  type MarkedStretch,
-  type Stretch,
-} from '../../../../shared/model/mark.ts';
+import { largestMarkCount, type MarkedStretch, type Stretch } from '../../../../shared/model/mark.ts';
+import { marksWithin, withStretches } from '../../../../shared/model/markList.ts';
 import { optionalTables } from '../schema.ts';
 import { deleteMarksBefore, hasMarkTable, MarkReads } from './markReads.ts';
 import { versionOf } from './openRecording.ts';
 import { RecordingReads } from './recordingReads.ts';
 
-/** As `Store.setMarks`; the transaction is the caller's. */
+/**
+ * As `Store.setMarks`; the transaction is the caller's. The marks from the first stretch to the last are read, changed in memory, and written
+ * back as one piece: ten thousand stretches take a moment, where each by itself would hold up the recording.
+ */
 export function setMarks(
   database: DatabaseSync,
   path: string,
   stretches: readonly MarkedStretch[],
 ): { before: MarkedStretch[] } {
   const { first, last } = new RecordingReads(database, path, versionOf(database)).span();
-  if (!hasMarkTable(database)) database.exec(optionalTables.marks);
-  deleteMarksBefore(database, first);
-  const changes = new MarkChanges(database, path);
-  const before: MarkedStretch[] = [];
-  for (const stretch of stretches) {
-    const there = { from: Math.max(stretch.from, first), to: Math.min(stretch.to, last) };
-    if (there.from <= there.to) before.push(changes.replace(there, stretch.marks));
-  }
-  if (before.length === 0) {
+  const changes = stretches
+    .map((stretch) => clipped(stretch, { from: first, to: last }))
+    .filter(({ from, to }) => from <= to);
+  if (changes.length === 0) {
     throw new WirebenchError('NOT_FOUND', 'These records are no longer in the recording.');
   }
+  if (!hasMarkTable(database)) database.exec(optionalTables.marks);
+  deleteMarksBefore(database, first);
+  const reads = new MarkReads(database, path);
+  const touched = reads.around(touchedBy(changes));
+  const before = reads.page({ ...touched, count: largestMarkCount }).marks;
+  database.prepare('DELETE FROM marks WHERE first >= ? AND first <= ?').run(touched.from, touched.to);
+  const insert = database.prepare('INSERT INTO marks VALUES(?, ?, ?, ?, ?)');
+  for (const mark of withStretches(before, changes))
+    insert.run(mark.from, mark.to, mark.colour, mark.note, mark.at);
   requireRoom(database);
-  return { before };
+  return { before: changes.map(({ from, to }) => ({ from, to, marks: marksWithin(before, { from, to }) })) };
 }
 
-/** Changes the `marks` table, which is there. */
-class MarkChanges {
-  private readonly reads: MarkReads;
-  private readonly split: StatementSync;
-  private readonly delete: StatementSync;
-  private readonly shorten: StatementSync;
-  private readonly insert: StatementSync;
-  private readonly end: StatementSync;
-  private readonly lengthen: StatementSync;
+function clipped({ from, to, marks }: MarkedStretch, span: Stretch): MarkedStretch {
+  const within = { from: Math.max(from, span.from), to: Math.min(to, span.to) };
+  return { ...within, marks: within.from <= within.to ? marksWithin(marks, within) : [] };
+}
 
-  constructor(database: DatabaseSync, path: string) {
-    this.reads = new MarkReads(database, path);
-    this.split = database.prepare(
-      'INSERT INTO marks SELECT ?, last, colour, note, at FROM ' +
-        '(SELECT * FROM marks WHERE first <= ? ORDER BY first DESC LIMIT 1) WHERE last > ?',
-    );
-    this.delete = database.prepare('DELETE FROM marks WHERE first >= ? AND first <= ?');
-    this.shorten = database.prepare(
-      'UPDATE marks SET last = ? WHERE first = (SELECT max(first) FROM marks WHERE first < ?) AND last >= ?',
-    );
-    this.insert = database.prepare('INSERT INTO marks VALUES(?, ?, ?, ?, ?)');
-    this.end = database.prepare('SELECT last FROM marks WHERE first = ?');
-    this.lengthen = database.prepare(
-      'UPDATE marks SET last = ? WHERE first = (SELECT max(first) FROM marks WHERE first < ?)',
-    );
+/** From the first stretch to the last, with a record on each side: marks that end or begin there may become one with what is in between. */
+function touchedBy(stretches: readonly MarkedStretch[]): Stretch {
+  let [from, to] = [Number.MAX_SAFE_INTEGER, 1];
+  for (const stretch of stretches) {
+    from = Math.min(from, stretch.from);
+    to = Math.max(to, stretch.to);
   }
-
-  /** What marks have beyond the stretch stays, and halves of one mark are one again. Returns what was in it. */
-  replace({ from, to }: Stretch, marks: readonly Mark[]): MarkedStretch {
-    const before = { from, to, marks: [...this.reads.page({ from, to, count: largestMarkCount }).marks] };
-    this.split.run(to + 1, to, to);
-    this.delete.run(from, to);
-    this.shorten.run(from - 1, from, from);
-    for (const mark of marks) {
-      const begin = Math.max(mark.from, from);
-      const end = Math.min(mark.to, to);
-      if (begin <= end) this.insert.run(begin, end, mark.colour, mark.note, mark.at);
-    }
-    if (from > 1) this.join(from - 1);
-    this.join(to);
-    return before;
-  }
-
-  /** Makes one of two marks of which the second goes on behind a record. */
-  private join(seq: number): void {
-    const [one, other] = this.reads.page({ from: seq, to: seq + 1, count: 2 }).marks;
-    if (!one || !other || !isContinued(one, other)) return;
-    const last = this.end.get(other.from)?.['last'] ?? other.to;
-    this.delete.run(other.from, other.from);
-    this.lengthen.run(last, other.from);
-  }
+  return { from: Math.max(1, from - 1), to: to + 1 };
 }
 
 function requireRoom(database: DatabaseSync): void {

@@ -59,6 +59,17 @@ export class MarkReads {
     return { to: isMore ? Math.min(last?.to ?? to, to) : to, marks };
   }
 
+  /** The stretch with the whole of each mark that reaches into it. */
+  around({ from, to }: Stretch): Stretch {
+    const [first, last] = [this.before.get(from), this.before.get(to + 1)].map(
+      (row) => row && this.parse(row),
+    );
+    return {
+      from: first && first.to >= from ? first.from : from,
+      to: last ? Math.max(last.to, to) : to,
+    };
+  }
+
   private parse(row: Record<string, unknown>): Mark {
     const parsed = rowSchema.safeParse(row);
     if (parsed.success && parsed.data.from <= parsed.data.to) return parsed.data;

@@ -7,6 +7,8 @@ import { markFromTable, withMark, withoutMarks } from './markSql.ts';
 
 /** 20 contents: more than a person looks for at once, and together with the conditions they fit into one number. */
 const largestContentCount = 20;
+/** 1,000 looks of marks: notes are mostly the same few. */
+const largestKnownRests = 1000;
 /** 10 groups of conditions: their bits are stored beside each record’s bytes in four decimal digits. */
 const largestHeadCount = 10;
 
@@ -65,7 +67,7 @@ export function planFilter(filter: ResolvedFilter, hasMarks = false): FilterPlan
   return {
     ...{ contents, heads, matches, streams: streamsOf(filter) },
     rest: headSqlOf(filter, markSql),
-    restWith: isAboutMarks(filter) ? (mark) => headSqlOf(filter, withMark(mark)) : null,
+    restWith: isAboutMarks(filter) ? restByMark(filter) : null,
   };
 }
 
@@ -116,6 +118,17 @@ function countContents(filter: ResolvedFilter): number {
     case 'mark':
       return 0;
   }
+}
+
+/** What a filter comes to, by the mark; most marks look like one that was seen before. */
+function restByMark(filter: ResolvedFilter): (mark: MarkLook | null) => HeadSql {
+  const known = new Map<string, HeadSql>();
+  return (mark) => {
+    const key = mark ? `${mark.colour} ${mark.note ?? ''}` : '';
+    const rest = known.get(key) ?? headSqlOf(filter, withMark(mark));
+    if (known.size < largestKnownRests) known.set(key, rest);
+    return rest;
+  };
 }
 
 function bitIsSet(bit: number): Decide {
