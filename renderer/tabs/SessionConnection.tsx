@@ -7,6 +7,7 @@ import { ConnectionPanel } from '../features/connectionPanel/ConnectionPanel.tsx
 import { useOpenedEndpoint } from '../features/connection/useOpenedEndpoint.ts';
 import { subjectOfPeer, subjectOfSession } from '../features/connectionPanel/subject.ts';
 import { defaultTarget, hasPeers, onlyTarget } from '../state/sessions/sendTargets.ts';
+import { useHeld } from './useHeld.ts';
 import { usePeers } from './usePeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -25,7 +26,9 @@ export function SessionConnection({
   const cursor = useStore(views.peerCursors, (cursors) => cursors[id]);
   const chosen = isServer(endpoint.kind) ? (cursor === undefined ? onlyTarget(target) : cursor) : null;
   const peer = chosen === null ? undefined : peers?.peers.find((each) => each.id === chosen);
-  const { facts, problem } = useStore(views.facts(id, peer?.id ?? null).store);
+  const view = views.facts(id, peer?.id ?? null);
+  useHeld(parts, view);
+  const { facts, problem } = useStore(view.store);
   const opened = useOpenedEndpoint(state.client, id);
   const whole = opened ? { ...session, endpoint: opened } : session;
   const canJoin = refusalOf('joinGroup', endpoint.kind) === null && phase === 'open';

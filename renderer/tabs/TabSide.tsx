@@ -8,6 +8,7 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { TabContent } from './TabContent.tsx';
 import { tabMenu } from './tabMenu.ts';
 import { TabKey } from './tabKey.ts';
+import { useHeldTab } from './useHeld.ts';
 import { useShownSession } from './useShownSession.ts';
 
 interface TabSideProps {
@@ -70,6 +71,7 @@ export function TabSide({ group, isHere, isNarrow, drag, parts }: TabSideProps):
 
 function ShownTab({ tab, parts }: { readonly tab: Tab; readonly parts: WorkbenchParts }): ReactNode {
   const session = useShownSession(parts, tab);
+  useHeldTab(parts, tab, session);
   return useMemo(() => <TabContent tab={tab} session={session} parts={parts} />, [tab, session, parts]);
 }
 

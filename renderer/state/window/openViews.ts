@@ -7,7 +7,7 @@ import type { WirebenchClient } from '../base/client.ts';
 import { createConnectionFactsView, type ConnectionFactsView } from '../sessions/connectionFacts.ts';
 import { createOpenRecording, type OpenRecording } from '../workspace/openRecording.ts';
 import { createPeerView, type PeerView } from '../sessions/peers.ts';
-import { Recent } from '../base/recent.ts';
+import { Holds, Recent } from '../base/recent.ts';
 import { createRecordView } from '../records/createRecordView.ts';
 import { nothingHidden, type HiddenRecords } from '../records/hiddenRecords.ts';
 import type { RecordView } from '../records/recordView.ts';
@@ -21,6 +21,8 @@ const keptReplays = 32;
 
 /** The views of the tabs, kept from one visit of a tab to the next. */
 export interface OpenViews extends Disposable {
+  /** A view is kept until the result is disposed, however many others are used meanwhile. */
+  hold(view: object): Disposable;
   recordsOfSession(session: SessionId): RecordView;
   /** The same for the tab of the recording that a session is written to: beside the session’s own tab, it is scrolled and filtered by itself. */
   recordsBeingWritten(session: SessionId): RecordView;
@@ -53,11 +55,13 @@ export function createOpenViews(
   environment: () => EnvironmentId | null = () => null,
 ): OpenViews {
   const owner = new Owner();
-  const records = owner.add(new Recent<RecordView>(keptViews));
-  const opened = owner.add(new Recent<OpenRecording>(keptViews));
-  const peers = owner.add(new Recent<PeerView>(keptViews));
-  const facts = owner.add(new Recent<ConnectionFactsView>(keptViews));
-  const replays = owner.add(new Recent<ReplayView>(keptReplays));
+  const holds = new Holds();
+  const isHeld = (view: object): boolean => holds.has(view);
+  const records = owner.add(new Recent<RecordView>(keptViews, isHeld));
+  const opened = owner.add(new Recent<OpenRecording>(keptViews, isHeld));
+  const peers = owner.add(new Recent<PeerView>(keptViews, isHeld));
+  const facts = owner.add(new Recent<ConnectionFactsView>(keptViews, isHeld));
+  const replays = owner.add(new Recent<ReplayView>(keptReplays, isHeld));
   const replayed = createStore<readonly SessionId[]>(() => []);
   const newReplay = (recording: RecordingId): ReplayView => {
     const view = createReplayView(client, recording, { environment });
@@ -107,6 +111,7 @@ export function createOpenViews(
     peerCursors: createStore<Readonly<Record<SessionId, PeerId | null>>>(() => ({})),
     peersToShow: createStore<Readonly<Record<SessionId, { readonly peer: PeerId }>>>(() => ({})),
     asides: createStore<Readonly<Record<string, AsideChoice>>>(() => ({})),
+    hold: (view) => holds.hold(view),
     dispose: () => owner.dispose(),
   };
 }

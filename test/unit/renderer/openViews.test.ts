@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOpenRecording } from '../../../renderer/state/workspace/openRecording.ts';
 import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
-import { Recent } from '../../../renderer/state/base/recent.ts';
+import { Holds, Recent } from '../../../renderer/state/base/recent.ts';
 import { createRecordingStore } from '../../../renderer/state/workspace/recordings.ts';
 import { searchFor, searchText } from '../../../renderer/state/base/search.ts';
 import { formatStart, formatStartInFull } from '../../../renderer/state/base/startTime.ts';
@@ -22,6 +22,23 @@ describe('what was used last', () => {
     expect(ended).toEqual(['b']);
     recent.dispose();
     expect(ended).toEqual(['b', 'a', 'c']);
+  });
+
+  it('is kept longer where it is held, as a view is that is shown beside others', () => {
+    const ended: string[] = [];
+    const holds = new Holds();
+    const recent = new Recent<{ dispose: () => void }>(2, (value) => holds.has(value));
+    const use = (key: string) => recent.get(key, () => ({ dispose: () => ended.push(key) }));
+    const [once, twice] = [holds.hold(use('a')), holds.hold(use('a'))];
+    for (const key of 'bcd') use(key);
+    expect(ended).toEqual(['b', 'c']);
+    once.dispose();
+    use('e');
+    expect(ended).toEqual(['b', 'c', 'd']);
+    twice.dispose();
+    use('f');
+    expect(ended).toEqual(['b', 'c', 'd', 'a']);
+    recent.dispose();
   });
 });
 
