@@ -58,13 +58,12 @@ export function focusActiveTab(document: Document): void {
 /** 4 frames: the menu in which that was chosen gives the focus back before. */
 const framesAfterMenu = 4;
 
-/** Moves the focus to what was brought into view in the sidebar: the tree, whose keys begin there, or the button of a recording. */
-export function focusInSidebar(document: Document, id: string): void {
-  afterFrames(framesAfterMenu, () => {
-    const sidebar = document.querySelector('[data-pane="sidebar"]');
-    const item = sidebar?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
-    (item ?? sidebar?.querySelector<HTMLElement>('[role="tree"]'))?.focus();
-  });
+/** Moves the focus to the list of the sidebar in which something was brought into view. */
+export function focusInSidebar(document: Document, kind: 'connection' | 'recording'): void {
+  const name = kind === 'recording' ? 'Recordings' : 'Connections';
+  afterFrames(framesAfterMenu, () =>
+    document.querySelector<HTMLElement>(`[data-pane="sidebar"] [role="tree"][aria-label="${name}"]`)?.focus(),
+  );
 }
 
 /** Moves the focus to the rows of the timeline within an element. */

@@ -84,7 +84,7 @@ function showInSidebar({ actions }: WorkbenchParts, tab: Tab, document: Document
       words: 'reveal locate tree',
       run: () => {
         actions.showInSidebar(tab);
-        focusInSidebar(document, tab.id);
+        focusInSidebar(document, tab.kind);
       },
     },
   ];

@@ -58,7 +58,7 @@ function itemsOfContent({ state, actions }: WorkbenchParts, tab: Tab, document: 
     label: 'Show in the sidebar',
     run: () => {
       actions.showInSidebar(tab);
-      focusInSidebar(document, tab.id);
+      focusInSidebar(document, tab.kind);
     },
   };
   if (tab.kind === 'recording') return [rename, show];

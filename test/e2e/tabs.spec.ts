@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { axeProblems } from '../support/axe.ts';
 import { tcpPeer } from '../support/peers.ts';
@@ -8,11 +10,12 @@ import {
   expectState,
   open,
   payloads,
+  recordings,
   send,
   timeline,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
-import { row, write } from './treeRows.ts';
+import { fileOf, row, write } from './treeRows.ts';
 
 /** The tabs of a strip; of the only one unless told. */
 const strip = (page: Page, label = 'Open tabs'): Locator =>
@@ -211,4 +214,60 @@ test('two tabs are side by side, each with what it shows, and are so again after
   await expectTabs(page, '[left]', 'Open tabs on the right');
   await chooseForTab(page, 'left', 'Move to the other side');
   await expectTabs(page, 'right [left]');
+});
+
+test('of more tabs than fit, each is found by typing, and the one in front is whole beside the list', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  const names = Array.from({ length: 12 }, (_, place) => `host-${place}.example.com:${6380 + place}`);
+  for (const [place, name] of names.entries()) {
+    await writeFile(join(workspace, 'connections', `t${place}.json`), fileOf(`t${place}`, name));
+    await row(page, name).click();
+  }
+  const last = tab(page, 'host-11.example.com:6391');
+  await expect(last).toBeInViewport({ ratio: 1 });
+  const list = page.getByRole('button', { name: 'All tabs' });
+  const [tabBox, listBox] = [await last.boundingBox(), await list.boundingBox()];
+  expect((tabBox?.x ?? 0) + (tabBox?.width ?? 0)).toBeLessThanOrEqual(listBox?.x ?? 0);
+  // The port is what tells them apart.
+  await expect(last.locator('.middle-text-end')).toBeInViewport({ ratio: 1 });
+  await list.click();
+  await page.keyboard.type('6383');
+  await expect(page.getByRole('dialog', { name: 'All tabs' }).getByRole('option')).toHaveText([
+    'host-3.example.com:6383',
+  ]);
+  await page.keyboard.press('Enter');
+  const found = tab(page, 'host-3.example.com:6383');
+  await expect(found).toBeFocused();
+  await expect(found).toHaveAttribute('aria-selected', 'true');
+  await expect(found).toBeInViewport({ ratio: 1 });
+});
+
+test('a recording beside the connection that it is of scrolls and is filtered by itself', async ({
+  workbench,
+}) => {
+  await using peer = await tcpPeer((socket) => socket.pipe(socket));
+  const { page } = workbench;
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await send(page, 'one');
+  await send(page, 'two');
+  await expect(payloads(page, 'in', 'two')).toHaveCount(1);
+  await recordings(page).first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Open to the side' }).click();
+  const name = `127.0.0.1:${peer.port}`;
+  await expectTabs(page, `[${name}]`, 'Open tabs on the right');
+  const side = (group: number): Locator => page.locator(`[data-group="${group}"]`);
+  const rows = (group: number): Locator =>
+    side(group).getByRole('grid', { name: 'Timeline' }).getByRole('row');
+  await expect(rows(1).filter({ hasText: 'two' })).toHaveCount(2);
+  await side(1).getByRole('combobox', { name: 'Filter' }).fill('"one"');
+  await page.keyboard.press('Enter');
+  await expect(rows(1).filter({ hasText: 'two' })).toHaveCount(0);
+  await expect(rows(0).filter({ hasText: 'two' })).toHaveCount(2);
+  await rows(0).filter({ hasText: 'one' }).first().click();
+  await expect(side(1).getByRole('row', { selected: true })).toHaveCount(0);
+  expect(await axeProblems(page)).toEqual([]);
 });

@@ -65,14 +65,20 @@ function Facts({ info, isLive }: { info: RecordingInfo; isLive: boolean }): Reac
       {peers.length > 1 && <Fact name="peers">{formatCount(peers.length)}</Fact>}
       {blanked !== null && (
         <div className="recording-blanked">
-          secrets blanked in this copy: each of their bytes is * in {formatCounted(blanked, 'record')}
+          <dt className="spoken">secrets</dt>
+          <dd>
+            secrets blanked in this copy: each of their bytes is * in {formatCounted(blanked, 'record')}
+          </dd>
         </div>
       )}
       {!complete && (
         <div className="recording-interrupted">
-          {isLive
-            ? 'still being recorded'
-            : 'interrupted: the program ended before the session did; what came until then is here'}
+          <dt className="spoken">state</dt>
+          <dd>
+            {isLive
+              ? 'still being recorded'
+              : 'interrupted: the program ended before the session did; what came until then is here'}
+          </dd>
         </div>
       )}
     </dl>

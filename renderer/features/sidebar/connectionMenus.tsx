@@ -1,4 +1,15 @@
-import { Braces, Copy, FolderPlus, Import, PenLine, Plug, Plus, Trash2, Unplug } from 'lucide-react';
+import {
+  Braces,
+  Columns2,
+  Copy,
+  FolderPlus,
+  Import,
+  PenLine,
+  Plug,
+  Plus,
+  Trash2,
+  Unplug,
+} from 'lucide-react';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { isServer } from '../../../shared/model/endpointKinds.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
@@ -62,6 +73,11 @@ function menuOfConnection(
           run: () => actions.toggleConnection(id),
         }
       : { label: isServer(endpoint.kind) ? 'Listen' : 'Connect', icon: <Plug size={16} />, run: open },
+    {
+      label: 'Open to the side',
+      icon: <Columns2 size={16} />,
+      run: () => state.tabs.openBeside({ kind: 'connection', id }),
+    },
     ...editing(
       () => state.sidebar.setState({ renaming: id }),
       () => actions.duplicateConnection(id),

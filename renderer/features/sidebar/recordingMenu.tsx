@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Download, PenLine, Pin, Rows3, Trash2 } from 'lucide-react';
+import { ChevronDown, ChevronRight, Columns2, Download, PenLine, Pin, Rows3, Trash2 } from 'lucide-react';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import type { RecordingRow } from '../../state/workspace/recordingRows.ts';
@@ -24,6 +24,11 @@ function menuOfRecording(
   const isLive = liveSession !== null;
   return [
     { label: 'Open', icon: <Rows3 size={16} />, run: () => actions.showRecording(id) },
+    {
+      label: 'Open to the side',
+      icon: <Columns2 size={16} />,
+      run: () => state.tabs.openBeside({ kind: 'recording', id }),
+    },
     {
       label: 'Rename',
       icon: <PenLine size={16} />,

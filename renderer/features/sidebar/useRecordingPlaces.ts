@@ -1,4 +1,4 @@
-import { useMemo, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
@@ -30,6 +30,7 @@ export function useRecordingPlaces(
     return tab?.kind === 'recording' ? tab.id : null;
   });
   const index = useKeyedRow(focused, places, places.get(shown ?? ''));
+  useRevealed(places, list, state, setFocused);
   const withKey = (key: string | null): RecordingRow | null => rows[places.get(key ?? '') ?? -1] ?? null;
   return {
     index,
@@ -44,4 +45,21 @@ export function useRecordingPlaces(
       if (place !== undefined) list.current?.reveal(place);
     },
   };
+}
+
+/** Brings the row of a recording that is to be shown into view, and the keys to it, once. */
+function useRevealed(
+  places: ReadonlyMap<string, number>,
+  list: RefObject<LongListHandle | null>,
+  { sidebar }: WorkbenchState,
+  focus: (key: string) => void,
+): void {
+  const revealed = useStore(sidebar, (shown) => shown.revealed);
+  const place = revealed === null ? undefined : places.get(revealed);
+  useEffect(() => {
+    if (place === undefined || revealed === null) return;
+    focus(revealed);
+    list.current?.reveal(place);
+    sidebar.setState({ revealed: null });
+  }, [place, revealed, list, sidebar, focus]);
 }

@@ -55,8 +55,7 @@ function RecordingState(props: { session: SessionInfo; isReachable: boolean }): 
       return (
         <span className="status-recording">
           <StatusDot state={isReachable ? 'open' : 'unknown'} />
-          recording {counts}
-          {unrecordedPayloads > 0 && `, ${formatCount(unrecordedPayloads)} not recorded`}
+          <Counts text={`recording ${counts}`} unrecorded={unrecordedPayloads} />
         </span>
       );
     case 'held':
@@ -68,13 +67,21 @@ function RecordingState(props: { session: SessionInfo; isReachable: boolean }): 
     case 'complete':
       return (
         <span className="status-recording">
-          recorded {counts}
-          {unrecordedPayloads > 0 && `, ${formatCount(unrecordedPayloads)} not recorded`}
+          <Counts text={`recorded ${counts}`} unrecorded={unrecordedPayloads} />
         </span>
       );
     default:
       return assertNever(recording);
   }
+}
+
+function Counts({ text, unrecorded }: { text: string; unrecorded: number }): ReactNode {
+  return (
+    <span className="status-words">
+      {text}
+      {unrecorded > 0 && `, ${formatCount(unrecorded)} not recorded`}
+    </span>
+  );
 }
 
 /** The whole sentence is in the session's tab; there is room only for its beginning here. */
