@@ -1,12 +1,15 @@
 /**
- * Puts text on the clipboard; call it from a click or a key. Where the host denies the page's own access (the desktop denies every
- * permission), copying a selection still works, and the copy event is answered with this text.
+ * Puts text on the clipboard; call it from a click or a key. A long one comes as a blob, which the browser reads without holding up the page.
+ * Where the host denies the page's own access (the desktop denies every permission), copying a selection still works, and the copy event is
+ * answered with this text.
  */
-export async function copyText(text: string): Promise<void> {
+export async function copyText(text: string | Blob): Promise<void> {
   try {
-    await navigator.clipboard.writeText(text);
+    if (typeof text === 'string') await navigator.clipboard.writeText(text);
+    else await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
   } catch {
-    if (!copyAsSelection(text)) throw new Error('The clipboard could not be written to. Try again.');
+    if (!copyAsSelection(typeof text === 'string' ? text : await text.text()))
+      throw new Error('The clipboard could not be written to. Try again.');
   }
 }
 

@@ -36,7 +36,7 @@ export const measuredSchema = z.strictObject({
 export type Measured = z.infer<typeof measuredSchema>;
 
 /** Where writing goes on: in a record, at a byte, in one of the form's passes over its bytes. */
-export const writingPlaceSchema = z.strictObject({
+const writingPlaceSchema = z.strictObject({
   seq,
   offset: z.int().min(0),
   pass: z.int().min(0).max(1),

@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { manyClients } from './jobs/manyClients.ts';
 import { reading } from './jobs/reading.ts';
 import { hexScrolling, scrolling } from './jobs/scrolling.ts';
+import { selecting } from './jobs/selecting.ts';
 import { showing } from './jobs/showing.ts';
 import { tcpReceived } from './jobs/tcpReceived.ts';
 import { tcpTimestamps } from './jobs/tcpTimestamps.ts';
@@ -24,5 +25,6 @@ export const benchmarks: readonly Benchmark[] = [
   windowFlood,
   scrolling,
   hexScrolling,
+  selecting,
   workspace,
 ];

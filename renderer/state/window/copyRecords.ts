@@ -57,7 +57,7 @@ export function copyRecords(parts: CopyParts, view: CopiedView, form: CopyForm):
 }
 
 /** Puts a text on the clipboard. What took long may need another click, since browsers accept it only soon after one. */
-async function put({ state, copyText }: CopyParts, text: string, say: () => void): Promise<void> {
+async function put({ state, copyText }: CopyParts, text: string | Blob, say: () => void): Promise<void> {
   const copy = async (): Promise<void> => {
     await copyText(text);
     say();
@@ -73,7 +73,7 @@ async function textOf(
   form: CopyForm,
   progress: FileProgress,
   signal: AbortSignal,
-): Promise<(WrittenCounts & { readonly text: string }) | null> {
+): Promise<(WrittenCounts & { readonly text: string | Blob }) | null> {
   progress(0);
   const collected = new CollectedText();
   let counts = { records: 0, leftOut: 0, damaged: 0 };
@@ -99,31 +99,40 @@ async function textOf(
       if (collected.length > largestCopyBytes) return null;
       progress(share);
     }
-    return { text: collected.finish(), ...counts };
+    return { text: await collected.finish(), ...counts };
   });
 }
 
-/** A text that comes in pieces. */
+/** A text that comes in pieces, as UTF-8. A long one is kept outside the page's own memory. */
 class CollectedText {
-  /** In bytes of UTF-8, or in characters. */
+  /** In bytes. */
   length = 0;
-  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  private readonly pieces: string[] = [];
+  private pieces: BlobPart[] = [];
 
   bytes(bytes: Uint8Array): void {
     this.length += bytes.length;
-    this.pieces.push(this.decoder.decode(bytes, { stream: true }));
+    this.pieces.push(Uint8Array.from(bytes));
+    if (this.pieces.length >= piecesOfBlob) this.pieces = [new Blob(this.pieces)];
   }
 
   text(text: string): void {
-    this.length += text.length;
-    this.pieces.push(text);
+    this.bytes(encoder.encode(text));
   }
 
-  finish(): string {
-    return this.pieces.join('') + this.decoder.decode();
+  async finish(): Promise<string | Blob> {
+    const blob = new Blob(this.pieces, { type: 'text/plain' });
+    return this.length > largestStringBytes ? blob : decoder.decode(await blob.arrayBuffer());
   }
 }
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** 16 pieces, some MiB. */
+const piecesOfBlob = 16;
+
+/** 1 MiB: putting more together would hold up the page. */
+const largestStringBytes = 1024 * 1024;
 
 /** Passes progress on once something has taken a while. */
 function unlessQuick(progress: FileProgress): FileProgress {

@@ -30,8 +30,8 @@ export interface WorkbenchParts {
   readonly inspecting: InspectingStore;
   /** The tables of records on the screen, by the key of their source, as they show them. */
   readonly tableWords: Map<string, TableWords>;
-  /** Puts a text on the clipboard, from a click or a key. */
-  readonly copyText: (text: string) => Promise<void>;
+  /** Puts a text on the clipboard, from a click or a key; a long one is a blob of UTF-8. */
+  readonly copyText: (text: string | Blob) => Promise<void>;
   /** The columns, the time and the density of the records tables. */
   readonly tableLayout: StoreApi<TableLayout>;
 }

@@ -15,6 +15,10 @@ export class BenchPage implements AsyncDisposable {
     this.host = host;
   }
 
+  get enginePid(): number {
+    return this.host.pid;
+  }
+
   /** Builds the page where that is needed. */
   static async open(workspace: string): Promise<BenchPage> {
     await ensureTestBuild();
