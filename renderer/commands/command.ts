@@ -27,7 +27,7 @@ export interface Command {
 interface RowPlace {
   readonly label: string;
   /** The menu within the menu that it stands in; that stands where the first of its commands does. */
-  readonly under?: 'Copy as' | 'Save to a file' | 'Filter like this' | 'Exclude like this';
+  readonly under?: 'Copy as' | 'Save to a file' | 'Mark as' | 'Filter like this' | 'Exclude like this';
   readonly begins?: true;
   /** The key that the list has for it, where it has none everywhere. */
   readonly keys?: Keys;

@@ -1,4 +1,4 @@
-import { plural } from '../../shared/base/quantity.ts';
+import { capitalized, plural } from '../../shared/base/quantity.ts';
 import { markColours, type MarkColour } from '../../shared/model/mark.ts';
 import { withTerm } from '../../shared/filter/withTerm.ts';
 import type { RecordView } from '../state/records/recordView.ts';
@@ -80,6 +80,7 @@ function selectionCommands(parts: WorkbenchParts, view: RecordView, group: strin
       id: `records.mark.${colour}`,
       title: `Mark ${records} ${colour}`,
       group,
+      row: { label: capitalized(colour), under: 'Mark as' },
       words,
       run: () => state.toasts.run(() => mark(parts, view, colour)),
     })),

@@ -50,8 +50,9 @@ test('marks records with a colour and a note, which are filtered, stepped throug
   await expect(timeline(page)).toBeFocused();
 
   // From mark to mark, and around.
-  await payloads(page, 'in', 'line 9;').click();
-  await runCommand(page, 'Mark the selected record green');
+  await payloads(page, 'in', 'line 9;').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Mark as' }).click();
+  await page.getByRole('menuitem', { name: 'Green' }).click();
   await expect(marked(page, /marked green/)).toHaveText(/line 9;/);
   await page.keyboard.press('F8');
   await expect(page.getByText('Wrapped around to the first mark.')).toBeVisible();

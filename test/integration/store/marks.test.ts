@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { copyFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import {
@@ -174,7 +175,9 @@ describe('marks in a recording', () => {
   it('are refused with a sentence where the file is read-only', needs(disksOfOurOwn()), async () => {
     const fixture = newFixture();
     using disk = new SmallDisk(fixture.path('disk'), 10);
-    const path = await fixture.recording(ten, 'disk/session.wbs');
+    // Copied there: a file that was just recorded is still being synced, and keeps its disk busy.
+    const path = fixture.path('disk/session.wbs');
+    copyFileSync(await fixture.recording(ten), path);
     disk.makeReadOnly();
     const refused = await rejection(fixture.store.setMarks(path, [marked(1, 1, 'red')]));
     expect(refused.message).toMatch(/read-only, so the recording cannot be changed\. Save a copy/);
