@@ -1,11 +1,11 @@
 import type { WirebenchClient } from '../../renderer/state/base/client.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
-import { untilAborted } from '../../shared/base/onAbort.ts';
 import { Cell } from '../../shared/base/signal.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { packMatches, type ByteRange } from '../../shared/model/filteredView.ts';
 import { viewIdSchema } from '../../shared/model/ids.ts';
+import type { MarkedStretch } from '../../shared/model/mark.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import { packPage } from '../../shared/model/recordPage.ts';
 import { createClient } from '../../shared/rpc/client.ts';
@@ -42,6 +42,8 @@ export interface FakeRecords extends Disposable {
   match(matches: (seq: number, filter: string) => boolean): void;
   /** Where the filter's contents are in a record. */
   mark(ranges: (seq: number) => readonly ByteRange[]): void;
+  /** What is marked in a stretch from now on. */
+  setMarks(stretch: MarkedStretch): void;
   /** The first rows of the pages and the offsets of the bytes that were asked for, in order. */
   readonly askedRows: readonly number[];
   readonly askedMatches: readonly number[];
@@ -106,6 +108,7 @@ class MemoryRecords implements FakeRecords {
   private ranges: (seq: number) => readonly ByteRange[] = () => [];
   private refusal: string | null = null;
   private gate = Promise.withResolvers<void>();
+  private readonly marked = new Cell<MarkedStretch>({ from: 1, to: Number.MAX_SAFE_INTEGER, marks: [] });
   private atOnce = 0;
   private most = 0;
 
@@ -131,6 +134,10 @@ class MemoryRecords implements FakeRecords {
 
   mark(ranges: (seq: number) => readonly ByteRange[]): void {
     this.ranges = ranges;
+  }
+
+  setMarks(stretch: MarkedStretch): void {
+    this.marked.set(stretch);
   }
 
   mostAtOnce(): number {
@@ -217,12 +224,14 @@ class MemoryRecords implements FakeRecords {
           const seq = Math.ceil((at - 1_790_000_000_000_000) / 1000);
           return { seq: Math.min(Math.max(seq, first), last + 1) };
         }),
-      'marks.watch': async function* nothingMarked(_input, { signal }) {
-        yield { from: 1, to: Number.MAX_SAFE_INTEGER, marks: [] };
-        await untilAborted(signal);
-      },
+      'marks.watch': (_input, { signal }) => this.watchMarks(signal),
       ...this.viewHandlers(),
     };
+  }
+
+  private async *watchMarks(signal: AbortSignal): AsyncGenerator<MarkedStretch, void> {
+    if (this.refusal !== null) throw new WirebenchError('BAD_REQUEST', this.refusal);
+    yield* this.marked.changes(signal);
   }
 
   private viewHandlers(): Pick<

@@ -30,6 +30,7 @@ export function Timeline(props: TimelineProps): ReactNode {
   const { view, subject, layout, rows, onTable, emptyHint } = props;
   const region = useRegionName('Records');
   const state = useStore(view.store);
+  const marksProblem = useStore(view.marks.store, (marks) => marks.problem);
   const { problem, begin, end, isFiltered, hidden } = state;
   const hadFocus = useRef(false);
   const section = useRef<HTMLElement>(null);
@@ -44,6 +45,7 @@ export function Timeline(props: TimelineProps): ReactNode {
           action={<Button onClick={() => view.retry()}>Try again</Button>}
         />
       )}
+      {marksProblem === null ? null : <Notice tone="warning" text={marksProblem} />}
       {hidden > 0 && (
         <HiddenStrip
           count={hidden}
