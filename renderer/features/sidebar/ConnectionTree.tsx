@@ -4,7 +4,8 @@ import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import { searchFor } from '../../state/base/search.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
-import { searchTexts } from '../../state/workspace/searchTexts.ts';
+import { addressResolver, type ResolveAddress } from '../../state/workspace/resolvedAddress.ts';
+import { searchTexts, textWith } from '../../state/workspace/searchTexts.ts';
 import { folderKey, foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { formatKeys } from '../../ui/keys.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
@@ -38,7 +39,9 @@ export function ConnectionTree({ state, actions, fileDrop }: ConnectionTreeProps
   const open = useStore(state.openFolders.store);
   // Where there are thousands, the field shows what is typed before the list does.
   const search = useDeferredValue(useStore(state.sidebar, (sidebar) => sidebar.search));
-  const [textOf] = useState(() => searchTexts());
+  const resolve = useResolvedAddresses(state);
+  // What is shown of an address is found, too.
+  const textOf = useMemo(() => searchTexts((connection) => textWith(connection, resolve)), [resolve]);
   const rows = useMemo(() => {
     if (search.trim() === '') return treeRows(tree, open);
     const matches = searchFor(search);
@@ -48,25 +51,37 @@ export function ConnectionTree({ state, actions, fileDrop }: ConnectionTreeProps
   // While something cannot be read, the list of problems says so in its place.
   if (rows.length === 0 && !hasAny && (!isLoaded || hasUnread)) return null;
   if (rows.length === 0) return <NoConnections isSearching={hasAny || search.trim() !== ''} />;
-  return <Tree rows={rows} state={state} actions={actions} fileDrop={fileDrop} />;
+  return <Tree rows={rows} state={state} actions={actions} fileDrop={fileDrop} resolve={resolve} />;
 }
 
 function NoConnections({ isSearching }: { isSearching: boolean }): ReactNode {
   return (
     <p className="sidebar-nothing">
       {isSearching
-        ? 'No connection’s name or address matches.'
+        ? 'No results.'
         : `The addresses you talk to, or listen at, are kept here. ${formatKeys('Alt+N')} makes one.`}
     </p>
   );
 }
 
+/** What addresses stand for in the active environment. */
+function useResolvedAddresses({ connections, environments }: WorkbenchState): ResolveAddress {
+  const folders = useStore(connections.store, (known) => known.folders);
+  const scope = useStore(environments.store, (known) => known.scope);
+  return useMemo(
+    () =>
+      addressResolver(folders, (around) => (around.length === 0 ? scope : environments.scopeWith(around))),
+    [folders, scope, environments],
+  );
+}
+
 interface TreeProps extends ConnectionTreeProps {
   readonly rows: readonly TreeRow[];
+  readonly resolve: ResolveAddress;
 }
 
 /** Drawn again only for other rows: not while the deferred search is behind what is typed. */
-const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): ReactNode {
+const Tree = memo(function Tree({ rows, state, actions, fileDrop, resolve }: TreeProps): ReactNode {
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -88,6 +103,7 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop }: TreeProps): 
     active: rows[index],
     menuKey: button?.row.key,
     drop: drag.drop ?? (fileDrop === null ? null : { key: folderKey(fileDrop), edge: 'into' }),
+    resolve,
     onProblem: setProblem,
   });
   return (

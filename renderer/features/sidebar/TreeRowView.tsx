@@ -2,8 +2,9 @@ import { ChevronDown, ChevronRight, Folder, FolderOpen } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { shallow } from 'zustand/vanilla/shallow';
 import type { Endpoint } from '../../../shared/model/connection.ts';
+import { isolated } from '../../../shared/bytes/visibleText.ts';
 import { factsOf, protocolNamesOf } from '../../../shared/model/endpointKinds.ts';
-import { shortAddress } from '../../state/workspace/endpoints.ts';
+import { placeOf } from '../../../shared/model/endpointPlace.ts';
 import { folderAround, isSameRow, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
@@ -20,6 +21,10 @@ export interface TreeRowViewProps {
   readonly top: number;
   /** As it is typed; null for a folder. */
   readonly endpoint: Endpoint | null;
+  /** The address in short, with what its variables stand for now. */
+  readonly address: string;
+  /** The same in full; null where it has no variables, or they are not known. */
+  readonly resolved: string | null;
   readonly status: Status;
   /** True when its tab is visible. */
   readonly isShown: boolean;
@@ -44,7 +49,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps): R
       aria-setsize={row.siblings}
       aria-expanded={isFolder ? row.isOpen : undefined}
       aria-selected={isShown}
-      aria-label={row.name}
+      aria-label={isolated(row.name)}
       title={descriptionOf(props)}
       data-key={row.key}
       data-folder={folderAround(row)}
@@ -62,10 +67,11 @@ function isSameView({ row, ...before }: TreeRowViewProps, { row: next, ...now }:
   return isSameRow(row, next) && shallow(before, now);
 }
 
-function RowContent({ row, endpoint, status, isMenuOpen }: TreeRowViewProps): ReactNode {
+function RowContent(props: TreeRowViewProps): ReactNode {
+  const { row, endpoint, address, status, isMenuOpen } = props;
   return (
     <>
-      <div className="sidebar-row" title={titleOf(row, endpoint, status)}>
+      <div className="sidebar-row" title={titleOf(props)}>
         {row.kind === 'folder' ? (
           <span className="sidebar-mark tree-fold">
             {row.isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
@@ -82,7 +88,9 @@ function RowContent({ row, endpoint, status, isMenuOpen }: TreeRowViewProps): Re
         </span>
         {endpoint && (
           <span className="sidebar-aside mono">
-            <span className="sidebar-address">{asideOf(row.name, endpoint)}</span>
+            <span className="sidebar-address">
+              <VisibleText text={asideOf(row.name, endpoint, address)} />
+            </span>
           </span>
         )}
       </div>
@@ -91,19 +99,22 @@ function RowContent({ row, endpoint, status, isMenuOpen }: TreeRowViewProps): Re
   );
 }
 
-function titleOf(row: TreeRow, endpoint: Endpoint | null, status: Status): string {
-  if (row.kind === 'folder') return row.path;
-  if (!endpoint) return row.name;
-  return `${row.name}\n${factsOf(endpoint.kind).name} ${endpoint.address}\n${dotWords[status]}`;
+/** The address as it is written, and below it what its variables stand for. */
+function titleOf({ row, endpoint, resolved, status }: TreeRowViewProps): string {
+  if (row.kind === 'folder') return isolated(row.path);
+  const lines = [isolated(row.name)];
+  if (endpoint) lines.push(`${factsOf(endpoint.kind).name} ${isolated(placeOf(endpoint))}`);
+  if (resolved !== null) lines.push(isolated(resolved));
+  return [...lines, dotWords[status]].join('\n');
 }
 
 /** What the name of a connection does not say, for screen readers: its kind, its address and its state. */
-function descriptionOf({ endpoint, status }: TreeRowViewProps): string | undefined {
-  return endpoint ? `${factsOf(endpoint.kind).name} ${endpoint.address}, ${dotWords[status]}` : undefined;
+function descriptionOf({ endpoint, resolved, status }: TreeRowViewProps): string | undefined {
+  if (!endpoint) return undefined;
+  return `${factsOf(endpoint.kind).name} ${isolated(resolved ?? placeOf(endpoint))}, ${dotWords[status]}`;
 }
 
 /** The address, or the short name of the protocol if the name already says the address. */
-function asideOf(name: string, endpoint: Endpoint): string {
-  const address = shortAddress(endpoint);
+function asideOf(name: string, endpoint: Endpoint, address: string): string {
   return name.startsWith(address) ? protocolNamesOf(endpoint.kind).short : address;
 }

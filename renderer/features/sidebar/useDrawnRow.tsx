@@ -1,10 +1,13 @@
 import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
 import { folderName, folderNameProblem } from '../../../shared/model/connectionFolder.ts';
+import { placeOf } from '../../../shared/model/endpointPlace.ts';
 import { newestSessionOf, statusOf } from '../../state/sessions/sessions.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
+import { shortAddress } from '../../state/workspace/endpoints.ts';
+import type { ResolveAddress } from '../../state/workspace/resolvedAddress.ts';
 import type { Drop } from '../../state/workspace/treeMoves.ts';
 import type { TreeRow } from '../../state/workspace/treeRows.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
@@ -19,26 +22,33 @@ interface DrawnRowParts {
   readonly active: TreeRow | undefined;
   readonly menuKey: string | undefined;
   readonly drop: Pick<Drop, 'key' | 'edge'> | null;
+  readonly resolve: ResolveAddress;
   readonly onProblem: (problem: string | null) => void;
 }
 
 /** Draws a row of the tree as it stands now. */
-export function useDrawnRow({ id, state, actions, list, active, menuKey, drop, onProblem }: DrawnRowParts) {
+export function useDrawnRow(parts: DrawnRowParts) {
+  const { id, state, actions, list, active, menuKey, drop, resolve, onProblem } = parts;
   const edits = useStore(state.edits.store);
   const sessions = useStore(state.sessions.store, (store) => store.sessions);
   const isReachable = useStore(state.status, (status) => status.state === 'open');
   const namingOf = useRowNaming(state.sidebar, list, onProblem);
-  const shown = useStore(state.tabs.store, (tabs) => tabs.active);
+  const activeTab = useStore(state.tabs.store, (tabs) => tabs.active);
   return (row: TreeRow | undefined, place: number, top: number): ReactNode => {
     if (!row) return null;
     const ofConnection = row.kind === 'connection' ? row.connection : null;
+    const endpoint = ofConnection && (edits[ofConnection.id]?.endpoint ?? ofConnection.endpoint);
+    const resolved = ofConnection && endpoint && resolve(ofConnection, endpoint);
+    const shown = resolved ?? endpoint;
     const props: TreeRowViewProps = {
       id: `${id}-${place}`,
       row,
       top,
-      endpoint: ofConnection && (edits[ofConnection.id]?.endpoint ?? ofConnection.endpoint),
+      endpoint,
+      address: shown === null ? '' : shortAddress(shown),
+      resolved: resolved && placeOf(resolved),
       status: statusOf(ofConnection ? newestSessionOf(sessions, ofConnection.id) : undefined, isReachable),
-      isShown: ofConnection !== null && shown === keyOfTab({ kind: 'connection', id: ofConnection.id }),
+      isShown: ofConnection !== null && activeTab === keyOfTab({ kind: 'connection', id: ofConnection.id }),
       isFocused: row === active,
       isMenuOpen: row.key === menuKey,
       drop: drop?.key === row.key ? drop.edge : null,
