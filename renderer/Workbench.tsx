@@ -1,3 +1,4 @@
+import { Sentence } from './ui/Sentence.tsx';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { visibleLine } from '../shared/bytes/visibleText.ts';
@@ -91,7 +92,7 @@ function SelectionOfTab({ tab, parts }: { readonly tab: Tab; readonly parts: Wor
 function Announcer({ announced }: Pick<WorkbenchParts['state'], 'announced'>): ReactNode {
   return (
     <div role="status" aria-label="What has happened" className="spoken">
-      {useStore(announced)}
+      <Sentence text={useStore(announced)} />
     </div>
   );
 }

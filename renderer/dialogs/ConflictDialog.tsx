@@ -1,3 +1,4 @@
+import { quoted } from '../../shared/bytes/visibleText.ts';
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SavedConnection } from '../../shared/model/connection.ts';
@@ -28,7 +29,7 @@ export function ConflictDialog({ id, state, onClose }: ConflictDialogProps): Rea
   const mine = { ...theirs, name: nameAfter(theirs, edit.endpoint), endpoint: edit.endpoint };
   return (
     <Dialog
-      title={`“${theirs.name}” was changed in two places`}
+      title={`${quoted(theirs.name)} was changed in two places`}
       wide
       action="Keep mine"
       other={{ label: 'Take the file’s', run: () => state.edits.discard(id) }}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../shared/bytes/sizes.ts';
-import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { quoted } from '../../shared/bytes/visibleText.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import { focusShownPane } from '../commands/panes.ts';
 import { draftOfFile } from '../features/composer/fileDraft.ts';
@@ -26,7 +26,7 @@ export function DroppedFileDialog({ connection, file, parts, onClose }: DroppedF
   };
   return (
     <Dialog
-      title={`Use “${visibleLine(file.name)}” as the message?`}
+      title={`Use ${quoted(file.name)} as the message?`}
       action="Use as a file"
       {...(isShort && {
         other: { label: 'Put into the composer', run: () => parts.state.toasts.run(compose) },

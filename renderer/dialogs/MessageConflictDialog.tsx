@@ -1,3 +1,4 @@
+import { quoted } from '../../shared/bytes/visibleText.ts';
 import type { ReactNode } from 'react';
 import type { MessageContent } from '../../shared/model/savedMessage.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -18,7 +19,7 @@ export function MessageConflictDialog(props: MessageConflictDialogProps): ReactN
   const { theirs, mine, onKeep, onTake, onClose } = props;
   return (
     <Dialog
-      title={`“${theirs.name}” was changed in two places`}
+      title={`${quoted(theirs.name)} was changed in two places`}
       wide
       action="Keep mine"
       other={{ label: 'Take the file’s', run: onTake }}

@@ -1,3 +1,4 @@
+import { quoted } from '../../shared/bytes/visibleText.ts';
 import type { ReactNode } from 'react';
 import { formatCounted } from '../../shared/base/quantity.ts';
 import type { RecordingId } from '../../shared/model/ids.ts';
@@ -21,7 +22,7 @@ export function SecretsFoundDialog(props: SecretsFoundDialogProps): ReactNode {
   const unsought = describeUnsought(found);
   return (
     <Dialog
-      title={`“${name}” has secrets in it`}
+      title={`${quoted(name)} has secrets in it`}
       action="Blank them"
       other={{ label: 'Export as it is', run: () => exportAsIs(state, recording, name) }}
       startsAtCancel

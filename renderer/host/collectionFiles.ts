@@ -1,3 +1,4 @@
+import { quoted } from '../../shared/bytes/visibleText.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import { isCollectionFile, mostImportFiles } from '../../shared/import/importFiles.ts';
 import { deepestFolder } from '../../shared/model/connectionFolder.ts';
@@ -104,7 +105,7 @@ function contentOf(entry: FileSystemFileEntry): Promise<File> {
 function unreadable(name: string, cause: unknown): WirebenchError {
   return new WirebenchError(
     'BAD_REQUEST',
-    `“${name}” could not be read. Check that it still exists and may be read.`,
+    `${quoted(name)} could not be read. Check that it still exists and may be read.`,
     { cause },
   );
 }

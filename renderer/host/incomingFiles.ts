@@ -1,3 +1,4 @@
+import { quoted } from '../../shared/bytes/visibleText.ts';
 import { WirebenchError } from '../../shared/base/errors.ts';
 import type { RecordingId } from '../../shared/model/ids.ts';
 import { largestPieceBytes } from '../../shared/model/recording.ts';
@@ -58,7 +59,7 @@ async function bytesOf(blob: Blob, name: string): Promise<Uint8Array> {
   } catch (error) {
     throw new WirebenchError(
       'BAD_REQUEST',
-      `The browser could not read ${name}. Check that the file still exists and may be read, then open it again.`,
+      `The browser could not read ${quoted(name)}. Check that the file still exists and may be read, then open it again.`,
       { cause: error },
     );
   }

@@ -1,5 +1,6 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react';
 import { spokenKeys, type Keys } from './keys.ts';
+import { visibleSentence } from '../../shared/bytes/visibleText.ts';
 import { Tooltip } from './Tooltip.tsx';
 import { joinClasses } from './joinClasses.ts';
 import { useKeptFocus } from './keepFocus.ts';
@@ -56,7 +57,7 @@ export function IconButton({ label, keys, icon, className, ref, ...rest }: IconB
         type="button"
         {...rest}
         ref={keptFocus}
-        aria-label={label}
+        aria-label={visibleSentence(label)}
         aria-keyshortcuts={keys && spokenKeys(keys)}
         className={joinClasses('icon-button', className)}
       >

@@ -7,6 +7,7 @@ import { useFocusAtOnce } from './focusAtOnce.ts';
 import { useFinalFocus } from './keepFocus.ts';
 import { ModalRoot } from './ModalRoot.tsx';
 import { Notice } from './Notice.tsx';
+import { Sentence } from './Sentence.tsx';
 
 interface DialogProps {
   readonly title: string;
@@ -56,8 +57,12 @@ export function Dialog(props: DialogProps): ReactNode {
             if (!busy && !disabled) void submit();
           }}
         >
-          <Base.Title className="dialog-title">{title}</Base.Title>
-          <div className="dialog-body">{children}</div>
+          <Base.Title className="dialog-title">
+            <Sentence text={title} />
+          </Base.Title>
+          <div className="dialog-body">
+            {typeof children === 'string' ? <Sentence text={children} /> : children}
+          </div>
           {failure !== null && <DialogFailure failure={failure} onAllow={onAllow && allow} />}
           <div className="dialog-actions">
             <Button ref={leave} onClick={onClose}>

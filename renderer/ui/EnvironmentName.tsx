@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isolated } from '../../shared/bytes/visibleText.ts';
 import type { Environment } from '../../shared/model/environment.ts';
 import { EnvironmentDot } from './EnvironmentDot.tsx';
 import { VisibleText } from './VisibleText.tsx';
@@ -12,7 +13,7 @@ interface EnvironmentNameProps {
 export function EnvironmentName({ environment }: EnvironmentNameProps): ReactNode {
   if (environment === null) return null;
   return (
-    <span className="environment-name" title={environment.name}>
+    <span className="environment-name" title={isolated(environment.name)}>
       <EnvironmentDot colour={environment.colour} />
       <span className="environment-name-text">
         <VisibleText text={environment.name} />

@@ -1,4 +1,6 @@
 import { useId, type ReactNode } from 'react';
+import { visibleSentence } from '../../shared/bytes/visibleText.ts';
+import { Sentence } from './Sentence.tsx';
 import { joinClasses } from './joinClasses.ts';
 import './field.css';
 
@@ -42,8 +44,12 @@ export function LabelledField(props: LabelledFieldProps): ReactNode {
         'aria-describedby': hasLine ? `${id}-line` : undefined,
       })}
       {hasLine && (
-        <div id={`${id}-line`} className={problem ? 'field-line field-problem' : 'field-line'} title={line}>
-          {line}
+        <div
+          id={`${id}-line`}
+          className={problem ? 'field-line field-problem' : 'field-line'}
+          title={visibleSentence(line)}
+        >
+          <Sentence text={line} />
         </div>
       )}
     </div>

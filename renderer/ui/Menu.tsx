@@ -1,4 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
+import { visibleSentence } from '../../shared/bytes/visibleText.ts';
 import { Check, ChevronRight } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { VisibleText } from './VisibleText.tsx';
@@ -49,7 +50,7 @@ export function MenuPopup({
   return (
     <Base.Popup
       className="popup"
-      aria-label={label}
+      aria-label={visibleSentence(label)}
       {...(focusAfter && { finalFocus: () => focusAfter() ?? true })}
     >
       {items.map((item) => (

@@ -1,3 +1,4 @@
+import { isolated } from '../../shared/bytes/visibleText.ts';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import './nameField.css';
 
@@ -50,7 +51,8 @@ export function NameField({ name, typed, onTyped, problemOf, onProblem, onDone }
     <input
       ref={input}
       className="name-field"
-      aria-label={`Name of ${name}`}
+      aria-label={`Name of ${isolated(name)}`}
+      dir="auto"
       aria-invalid={problem !== null || undefined}
       aria-describedby={problem === null ? undefined : 'name-problem'}
       defaultValue={typed?.text ?? name}

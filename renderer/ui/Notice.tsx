@@ -1,5 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { visibleLines } from '../../shared/bytes/visibleText.ts';
+import { Sentence } from './Sentence.tsx';
 import { joinClasses } from './joinClasses.ts';
 import './notice.css';
 
@@ -26,11 +28,11 @@ export function Notice({ tone, text, detail, action, className }: NoticeProps): 
     >
       <Icon size={16} aria-hidden className="notice-icon" />
       <div className="notice-text">
-        {text}
+        {typeof text === 'string' ? <Sentence text={text} /> : text}
         {detail !== undefined && (
           <details className="notice-detail">
             <summary>Details</summary>
-            <pre className="mono">{detail}</pre>
+            <pre className="mono">{visibleLines(detail)}</pre>
           </details>
         )}
       </div>

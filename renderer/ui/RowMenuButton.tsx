@@ -1,3 +1,4 @@
+import { isolated } from '../../shared/bytes/visibleText.ts';
 import { Ellipsis } from 'lucide-react';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import './rowMenuButton.css';
@@ -18,7 +19,7 @@ export function RowMenuButton({ name, isOpen, ...attributes }: RowMenuButtonProp
       {...attributes}
       type="button"
       className="icon-button row-menu-button"
-      aria-label={`Actions for ${name}`}
+      aria-label={`Actions for ${isolated(name)}`}
       aria-haspopup="menu"
       aria-expanded={isOpen}
       tabIndex={-1}

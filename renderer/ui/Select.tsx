@@ -2,6 +2,7 @@ import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { joinClasses } from './joinClasses.ts';
+import { VisibleText } from './VisibleText.tsx';
 import './popup.css';
 import './select.css';
 
@@ -28,7 +29,7 @@ export function Select<Value>(props: SelectProps<Value>): ReactNode {
   const hasChosen = useRef(false);
   return (
     <Base.Root
-      items={options.map((option) => ({ value: option.value, label: option.label }))}
+      items={options.map((option) => ({ value: option.value, label: <VisibleText text={option.label} /> }))}
       value={value}
       disabled={disabled}
       onValueChange={(chosen) => {
@@ -77,7 +78,9 @@ function Item<Value>({ value, label, note }: SelectOption<Value>): ReactNode {
           <Check size={14} aria-hidden />
         </Base.ItemIndicator>
       </span>
-      <Base.ItemText className="popup-text">{label}</Base.ItemText>
+      <Base.ItemText className="popup-text">
+        <VisibleText text={label} />
+      </Base.ItemText>
       {note !== undefined && <span className="popup-note">{note}</span>}
     </Base.Item>
   );

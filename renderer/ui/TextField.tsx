@@ -16,6 +16,8 @@ export function TextField(props: TextFieldProps): ReactNode {
       {(references) => (
         <input
           spellCheck={false}
+          // What people write begins where their script does; addresses and bytes begin at the left.
+          dir={mono ? undefined : 'auto'}
           autoComplete="off"
           {...input}
           {...references}

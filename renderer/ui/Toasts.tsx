@@ -40,7 +40,7 @@ export function Toasts({
                 </Button>
               )}
               <IconButton
-                label="Dismiss this message"
+                label="Dismiss"
                 data-command="window.dismiss"
                 icon={<X size={14} />}
                 onClick={() => onClose(toast.id)}

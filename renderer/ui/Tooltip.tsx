@@ -2,6 +2,7 @@ import { Tooltip as Base } from '@base-ui/react/tooltip';
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { formatKeys, type Keys } from './keys.ts';
+import { Sentence } from './Sentence.tsx';
 import './tooltip.css';
 
 interface TooltipProps {
@@ -29,7 +30,7 @@ export function Tooltip({ text, keys, children }: TooltipProps): ReactNode {
       <Base.Portal>
         <Base.Positioner sideOffset={6} collisionPadding={8} className="tooltip-positioner">
           <Base.Popup className="tooltip">
-            {text}
+            <Sentence text={text} />
             {keys !== undefined && <kbd>{formatKeys(keys)}</kbd>}
           </Base.Popup>
         </Base.Positioner>

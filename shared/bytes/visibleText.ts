@@ -102,6 +102,37 @@ export function quoted(name: string): string {
   return `“${isolated(name)}”`;
 }
 
+/** A stretch of a sentence; `isName` for a name that `isolated` has put in. */
+interface SentencePiece extends VisibleSegment {
+  readonly isName: boolean;
+}
+
+/** What `isolated` has put in: a peer that writes the same can only turn its own text around. */
+const isolates = /\u2068([^\u2066-\u2069]*)\u2069/g;
+
+/** Splits a sentence into names and the words between them, with signs for what cannot be shown. */
+export function sentencePieces(sentence: string): SentencePiece[] {
+  const pieces: SentencePiece[] = [];
+  const add = (text: string, isName: boolean): void => {
+    for (const segment of visibleText(text)) pieces.push({ ...segment, isName });
+  };
+  let from = 0;
+  for (const match of sentence.matchAll(isolates)) {
+    add(sentence.slice(from, match.index), false);
+    add(match[1] ?? '', true);
+    from = match.index + match[0].length;
+  }
+  add(sentence.slice(from), false);
+  return pieces;
+}
+
+/** The same in one text, for a tooltip or a screen reader. */
+export function visibleSentence(sentence: string): string {
+  return sentencePieces(sentence)
+    .map(({ text, isName }) => (isName ? `\u2068${text}\u2069` : text))
+    .join('');
+}
+
 /** A peer's text for use in a sentence: one line of glyphs and signs, 200 characters at most. */
 export function visible(text: string): string {
   const cut = text.length > 200 ? `${text.slice(0, 200)}…` : text;

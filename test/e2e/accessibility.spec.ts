@@ -250,7 +250,7 @@ async function lookAtWords(page: Page): Promise<void> {
   await runCommand(page, 'Compose from the selected record');
   await expect(page.getByText('What was in the composer was replaced.')).toBeVisible();
   await look(page, 'message of the window');
-  await page.getByRole('button', { name: 'Dismiss this message' }).click();
+  await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
   await composeAs(page, 'File');
   await look(page, 'file to send', 'main');
   await composeAs(page, 'Text');

@@ -52,7 +52,7 @@ async function leaveDialogs(page: Page): Promise<void> {
 }
 
 async function dismissMessages(page: Page): Promise<void> {
-  const dismiss = page.getByRole('button', { name: 'Dismiss this message' });
+  const dismiss = page.getByRole('button', { name: 'Dismiss', exact: true });
   while ((await dismiss.count()) > 0) await dismiss.first().click();
 }
 

@@ -102,7 +102,7 @@ async function tryToSave(page: Page): Promise<void> {
   const told = 'The value of a secret stands in it: “token” (Staging).';
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText(told)).toBeVisible();
-  await page.getByRole('button', { name: 'Dismiss this message' }).click();
+  await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
   await page.getByRole('button', { name: 'Save as another message…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Save as message' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('log in');

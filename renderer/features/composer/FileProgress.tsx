@@ -1,3 +1,4 @@
+import { isolated } from '../../../shared/bytes/visibleText.ts';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { isWebSocket, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
@@ -16,7 +17,7 @@ export function FileProgress({ sending, endpoint, onCancel }: FileProgressProps)
   const { name, size, sentBytes } = sending;
   return (
     <div className="file-progress" role="group" aria-label="File being sent">
-      <progress value={sentBytes} max={Math.max(size, 1)} aria-label={`Sending ${name}`} />
+      <progress value={sentBytes} max={Math.max(size, 1)} aria-label={`Sending ${isolated(name)}`} />
       <span className="file-name mono">
         <VisibleText text={name} />
       </span>

@@ -55,6 +55,7 @@ export function MessageDialog({ title, initial, owners, onSave, onClose }: Messa
       <textarea
         id={noteId}
         className="message-note"
+        dir="auto"
         rows={3}
         maxLength={4000}
         value={facts.note}

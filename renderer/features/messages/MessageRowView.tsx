@@ -1,8 +1,10 @@
+import { isolated, visibleLines, visibleSentence } from '../../../shared/bytes/visibleText.ts';
 import { FilePen, SendHorizontal } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { formatKeys, spokenKeys } from '../../ui/keys.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { RowEdge } from '../../ui/useRowDrag.ts';
 import type { ListRow, MessageRow, NamedRow } from './messageRows.ts';
@@ -35,8 +37,13 @@ export const MessageRowView = memo(function MessageRowView(props: MessageRowView
   const shared = { 'data-place': place, 'data-drop': drop ?? undefined, style: { top } };
   if (row.kind === 'group')
     return (
-      <div {...shared} role="presentation" className="list-row message-item message-group" title={row.label}>
-        {row.label}
+      <div
+        {...shared}
+        role="presentation"
+        className="list-row message-item message-group"
+        title={visibleSentence(row.label)}
+      >
+        <Sentence text={row.label} />
       </div>
     );
   const { id, count, isShown, isFocused } = props;
@@ -77,10 +84,10 @@ function factsOf(
 } {
   const { name, note, keys } = message;
   return {
-    'aria-label': isChanged ? `${name}, with unsaved changes` : name,
-    'aria-description': [label, note, problem].filter(Boolean).join('. '),
+    'aria-label': isChanged ? `${isolated(name)}, with unsaved changes` : isolated(name),
+    'aria-description': visibleSentence([label, isolated(note), problem].filter(Boolean).join('. ')),
     ...(keys !== null && { 'aria-keyshortcuts': spokenKeys(keys) }),
-    title: [note, problem].filter(Boolean).join('\n'),
+    title: [visibleLines(note), problem].filter(Boolean).join('\n'),
   };
 }
 
@@ -118,8 +125,8 @@ function Content({
         type="button"
         className="icon-button message-send"
         tabIndex={-1}
-        aria-label={`Send ${name}`}
-        title={reason ?? `Send ${name}`}
+        aria-label={`Send ${isolated(name)}`}
+        title={visibleSentence(reason ?? `Send ${isolated(name)}`)}
         disabled={reason !== null}
         data-does="send"
       >

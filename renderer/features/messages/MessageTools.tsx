@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -39,7 +39,7 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
       )}
       {message && message.note !== '' ? (
         <Popover
-          title={`Note of “${visibleLine(message.name)}”`}
+          title={`Note of ${quoted(message.name)}`}
           trigger={
             <button type="button" className="message-tools-note" title="Show the whole note">
               <span>

@@ -2,7 +2,7 @@ import { ChevronRight, Unplug, Users } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { measureBytes } from '../../../shared/bytes/sizes.ts';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { isolated, visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { Peer } from '../../../shared/model/session.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
@@ -94,8 +94,8 @@ function Content({ row, isMenuOpen, canDisconnect }: PeerRowViewProps): ReactNod
           type="button"
           className="icon-button peer-disconnect"
           tabIndex={-1}
-          aria-label={`Disconnect ${name}`}
-          title={`Disconnect ${name}`}
+          aria-label={`Disconnect ${isolated(name)}`}
+          title={`Disconnect ${isolated(name)}`}
           disabled={peer.state === 'closed'}
           data-does="disconnect"
         >

@@ -1,3 +1,4 @@
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import { useState, type ReactNode } from 'react';
 import type { RepeatOptions } from '../../../shared/model/repeat.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -18,7 +19,7 @@ export function RepeatDialog({ name, onRepeat, onClose }: RepeatDialogProps): Re
   const options = optionsOf(typed);
   return (
     <Dialog
-      title={`Repeat “${name}”`}
+      title={`Repeat ${quoted(name)}`}
       action="Start"
       disabled={options === null}
       run={async () => {

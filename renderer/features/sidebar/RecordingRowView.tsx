@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, CircleX, Pin, Rows3, TriangleAlert, ZapOff } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { shallow } from 'zustand/vanilla/shallow';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { isolated, visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import { formatStart } from '../../state/base/startTime.ts';
 import { isFailedAttempt, type RecordingRow } from '../../state/workspace/recordingRows.ts';
@@ -41,7 +41,7 @@ export const RecordingRowView = memo(function RecordingRowView(props: RecordingR
       aria-setsize={row.siblings}
       aria-expanded={isRecording ? undefined : row.isOpen}
       aria-selected={isShown}
-      aria-label={row.name}
+      aria-label={isolated(row.name)}
       title={`${visibleLine(words)}, ${startOf(row, today)}`}
       data-key={row.key}
       className={joinClasses(

@@ -98,6 +98,7 @@ function SearchField({ state }: { state: WorkbenchState }): ReactNode {
         type="search"
         aria-label="Search connections and recordings"
         placeholder="Search"
+        dir="auto"
         spellCheck={false}
         value={search}
         onChange={(event) => state.sidebar.setState({ search: event.currentTarget.value })}

@@ -1,3 +1,4 @@
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatTimeOfDay, measureDelta } from '../../../shared/base/time.ts';
@@ -48,7 +49,8 @@ function parseNumber(digits: string, { isFiltered }: GoToContext): Result<Unders
 
 function parseTimePlace(typed: string, context: GoToContext): Result<UnderstoodPlace, string> {
   const parsed = parseTime(typed);
-  if (!parsed.ok) return fail(/^\d/.test(typed) ? parsed.problem : `“${typed}” is not a place. ${examples}`);
+  if (!parsed.ok)
+    return fail(/^\d/.test(typed) ? parsed.problem : `${quoted(typed)} is not a place. ${examples}`);
   const us = resolveTime(parsed.value, { startedAt: context.startedAt });
   const { value, unit } = measureDelta(us - context.startedAt);
   return ok({

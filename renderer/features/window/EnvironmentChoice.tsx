@@ -1,3 +1,4 @@
+import { isolated } from '../../../shared/bytes/visibleText.ts';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
@@ -28,7 +29,7 @@ export function EnvironmentChoice({ environments, onEdit }: EnvironmentChoicePro
     <div className="top-environment">
       {/* A key chooses the next one from anywhere. */}
       <span role="status" className="spoken">
-        {`Environment: ${shown?.label ?? ''}`}
+        {`Environment: ${isolated(shown?.label ?? '')}`}
       </span>
       <EnvironmentDot colour={chosen?.colour ?? 'none'} />
       <Select

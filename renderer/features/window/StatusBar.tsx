@@ -1,3 +1,5 @@
+import { visibleSentence } from '../../../shared/bytes/visibleText.ts';
+import { Sentence } from '../../ui/Sentence.tsx';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCount, formatCounted } from '../../../shared/base/quantity.ts';
@@ -27,8 +29,8 @@ export function StatusBar({ state, session, selection }: StatusBarProps): ReactN
       <span className="status-space" />
       {transfer && (
         <span className="status-transfer">
-          {transfer.title}
-          <progress value={transfer.share} aria-label={transfer.title} />
+          <Sentence text={transfer.title} />
+          <progress value={transfer.share} aria-label={visibleSentence(transfer.title)} />
           {transfer.cancel && (
             <Button tone="quiet" data-command="transfer.cancel" onClick={transfer.cancel}>
               Cancel
@@ -88,7 +90,7 @@ function Counts({ text, unrecorded }: { text: string; unrecorded: number }): Rea
 function Trouble(props: { state: string; word: string; message: string }): ReactNode {
   const { state, word, message } = props;
   return (
-    <span className="status-recording" data-state={state} title={message}>
+    <span className="status-recording" data-state={state} title={visibleSentence(message)}>
       <StatusDot state={state === 'held' ? 'connecting' : 'failed'} />
       <span className="status-words">
         {word}: {message}

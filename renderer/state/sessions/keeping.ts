@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/base/result.ts';
 import { formatCounted, plural } from '../../../shared/base/quantity.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
 import { parseSize, parseWholeNumber } from '../../../shared/base/sizeValue.ts';
 import type { KeepLimit, SessionInfo } from '../../../shared/model/session.ts';
@@ -26,7 +26,7 @@ export function questionToDelete({ name, first, records }: SessionInfo, run: () 
   const count = records - first + 1;
   const deleted = `${formatCounted(count, 'record')} ${plural(count, 'is', 'are')} deleted`;
   return {
-    title: `Delete what was recorded of “${visibleLine(name)}”?`,
+    title: `Delete what was recorded of ${quoted(name)}?`,
     text: `${deleted} from its recording and from the disk. The session continues, and what comes next is recorded. To hide what there is so far, clear the view instead.`,
     action: 'Delete',
     run,

@@ -1,5 +1,5 @@
 import { messageOf } from '../../../shared/base/errors.ts';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { composedKind, putDraft, secretsIn } from './compose.ts';
 import { draftOfBytes } from './draftOfBytes.ts';
@@ -96,6 +96,6 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    throw new Error(`“${visibleLine(file.name)}” could not be read: ${messageOf(error)}`, { cause: error });
+    throw new Error(`${quoted(file.name)} could not be read: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { isolated, quoted } from '../../../shared/bytes/visibleText.ts';
 import type { RecordingId } from '../../../shared/model/ids.ts';
 import type { SecretSearch } from '../../../shared/model/secretSearch.ts';
 import { itemOf } from '../base/itemOf.ts';
@@ -13,7 +14,7 @@ export function exportRecording(state: Exporting, recording: RecordingId): void 
   const { client, files, recordings, dialogs, toasts } = state;
   const name = recordings.get(recording)?.name ?? 'recording';
   const abort = new AbortController();
-  const title = `Looking for secrets in ${name}`;
+  const title = `Looking for secrets in ${quoted(name)}`;
   const search = async (progress: FileProgress): Promise<void> => {
     const found = await findSecrets(client, recording, progress, abort.signal);
     if (found.secrets.length > 0) showWhenFree(dialogs, { kind: 'secretsFound', recording, name, found });
@@ -25,7 +26,7 @@ export function exportRecording(state: Exporting, recording: RecordingId): void 
 
 /** Saves a copy as the recording is. */
 export function exportAsIs(state: Exporting, recording: RecordingId, name: string): void {
-  withTransfer(state, `Copying ${name}`, async (progress) => {
+  withTransfer(state, `Copying ${quoted(name)}`, async (progress) => {
     await state.files.exportRecording({ recording }, name, progress);
   });
 }
@@ -51,13 +52,13 @@ export function exportBlanked(state: Exporting, recording: RecordingId, name: st
       waiting.dispose();
     }
   };
-  withTransfer(state, `Blanking secrets in a copy of ${name}`, save, abort);
+  withTransfer(state, `Blanking secrets in a copy of ${quoted(name)}`, save, abort);
 }
 
 /** Says which secrets were not looked for; an empty text where there are none. */
 export function describeUnsought({ unsought }: SecretSearch): string {
   if (unsought.length === 0) return '';
-  const names = unsought.map(({ name, where }) => `“${name}” (${where})`).join(', ');
+  const names = unsought.map(({ name, where }) => `${quoted(name)} (${isolated(where)})`).join(', ');
   return `Not looked for, because only values of 4 bytes to 16 KiB are: ${names}.`;
 }
 

@@ -1,3 +1,4 @@
+import { isolated, quoted } from '../../../shared/bytes/visibleText.ts';
 import { folderName, parentFolder } from '../../../shared/model/connectionFolder.ts';
 import type { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import type { MessageId } from '../../../shared/model/ids.ts';
@@ -19,7 +20,7 @@ export function wordsOfTreeMove(
   const parent = connection ? connection.folder : parentFolder(path ?? '');
   const { folders, connections } = tree.contentOf(parent);
   const keys = [...folders.map((folder) => folderKey(folder.path)), ...connections.map(({ id }) => id)];
-  const into = parent === '' ? 'out of all folders' : `into “${folderName(parent)}”`;
+  const into = parent === '' ? 'out of all folders' : `into ${quoted(folderName(parent))}`;
   const name = connection?.name ?? folderName(path ?? '');
   const at = keys.indexOf(key);
   return at < 0 ? null : placed(name, parent === before ? null : into, at, keys.length);
@@ -36,7 +37,7 @@ export function wordsOfMessageMove(
   const message = group?.messages[at];
   if (!group || !message) return null;
   const isSame = groupOf(before, id)?.folder === group.folder;
-  return placed(message.name, isSame ? null : `to “${labelOfGroup(group)}”`, at, group.messages.length);
+  return placed(message.name, isSame ? null : `to ${quoted(labelOfGroup(group))}`, at, group.messages.length);
 }
 
 function groupOf(groups: readonly MessageGroup[], id: MessageId): MessageGroup | undefined {
@@ -46,10 +47,10 @@ function groupOf(groups: readonly MessageGroup[], id: MessageId): MessageGroup |
 /** What the list of messages calls a group. */
 export function labelOfGroup({ folder }: Pick<MessageGroup, 'folder'>): string {
   if (folder === null) return 'This connection';
-  return folder === '' ? 'All connections' : `Folder ${folder}`;
+  return folder === '' ? 'All connections' : `Folder ${isolated(folder)}`;
 }
 
 function placed(name: string, where: string | null, index: number, count: number): string {
   const place = `place ${index + 1} of ${count}`;
-  return where === null ? `“${name}” moved to ${place}` : `“${name}” moved ${where}, ${place}`;
+  return where === null ? `${quoted(name)} moved to ${place}` : `${quoted(name)} moved ${where}, ${place}`;
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import { allowsOf, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, MessageId, SessionId } from '../../../shared/model/ids.ts';
@@ -194,7 +195,7 @@ async function overSession(
 ): Promise<void> {
   const message = state.messages.get(id);
   if (!message) return;
-  const refusal = `“${message.name}” was not ${done}.`;
+  const refusal = `${quoted(message.name)} was not ${done}.`;
   const { session, target } = sendingSession({ state, views }, connection, refusal);
   try {
     await send(session.id, target, sendableOf(message, session.endpoint.kind));

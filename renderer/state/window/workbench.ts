@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import type { ClientStatus } from '../../../shared/rpc/client.ts';
@@ -159,7 +160,7 @@ function createEdits({
 /** Asks what becomes of an edit whose connection was deleted elsewhere. */
 function questionToKeep(name: string, keep: () => Promise<void>): Question {
   return {
-    title: `“${name}” was deleted while you were changing it`,
+    title: `${quoted(name)} was deleted while you were changing it`,
     text: 'Another program or window deleted its file. What you typed can be kept as a new connection.',
     action: 'Keep it',
     isHarmless: true,

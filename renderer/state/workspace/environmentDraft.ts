@@ -1,3 +1,4 @@
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import {
   environmentSchema,
   type Environment,
@@ -76,9 +77,9 @@ export function environmentWith(environment: Environment, draft: EnvironmentDraf
 export function rowProblem(draft: EnvironmentDraft, row: VariableRow): string | null {
   if (row.name === '') return row.value === '' && !row.isSecret ? null : 'This variable needs a name.';
   if (!isVariableName(row.name))
-    return `“${row.name}” is not a name: it begins with a letter or _, and has letters, digits, _ . and - only.`;
+    return `${quoted(row.name)} is not a name: it begins with a letter or _, and has letters, digits, _ . and - only.`;
   const isTwice = draft.rows.some(({ key, name }) => key !== row.key && name === row.name);
-  return isTwice ? `“${row.name}” is here twice. Rename or remove one of them.` : null;
+  return isTwice ? `${quoted(row.name)} is here twice. Rename or remove one of them.` : null;
 }
 
 /** The variables in lines of `NAME=VALUE`, as in a `.env` file: with comments, `export` and quotes; null for any other text. */

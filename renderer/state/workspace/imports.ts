@@ -1,3 +1,4 @@
+import { quoted } from '../../../shared/bytes/visibleText.ts';
 import { isAborted, messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { sizeProblem } from '../../../shared/import/importFiles.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
@@ -43,7 +44,7 @@ async function importOne(
 ): Promise<ImportReport> {
   const size = files.reduce((sum, { content }) => sum + content.size, 0);
   const tooLarge = sizeProblem(size);
-  if (tooLarge !== null) throw new WirebenchError('LIMIT', `“${name}” was not imported. ${tooLarge}`);
+  if (tooLarge !== null) throw new WirebenchError('LIMIT', `${quoted(name)} was not imported. ${tooLarge}`);
   const { import: id } = await client.call('imports.begin', { name: name.slice(-200) });
   let sent = 0;
   for (const { path, content } of files) {
@@ -63,7 +64,7 @@ async function bytesOf(content: Blob, path: string): Promise<Uint8Array> {
   } catch (error) {
     throw new WirebenchError(
       'BAD_REQUEST',
-      `“${path}” could not be read. Check that it still exists and may be read.`,
+      `${quoted(path)} could not be read. Check that it still exists and may be read.`,
       {
         cause: error,
       },

@@ -1,7 +1,7 @@
 import { formatCounted } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { isolated } from '../../../shared/bytes/visibleText.ts';
 import { factsOf, nounOfRecorded } from '../../../shared/model/endpointKinds.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import { searchText } from '../base/search.ts';
@@ -29,8 +29,8 @@ export function wordsOfRecording(recording: RecordingSummary): string {
 /** The tooltip of a recording: all that is known of it, in lines. */
 export function titleOfRecording(recording: RecordingSummary): string {
   const { name, address, size, startedAt, lastAt, problem, interrupted, named } = recording;
-  const lines = [visibleLine(name), `${wordsOfRecording(recording)}, ${formatBytes(size)} on disk`];
-  if (address !== '') lines.push(visibleLine(address));
+  const lines = [isolated(name), `${wordsOfRecording(recording)}, ${formatBytes(size)} on disk`];
+  if (address !== '') lines.push(isolated(address));
   lines.push(
     problem === null
       ? `${formatStartInFull(startedAt)}, lasted ${formatElapsed(lastAt - startedAt)}`

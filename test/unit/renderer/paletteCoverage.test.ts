@@ -63,7 +63,7 @@ const told: Readonly<Record<string, string>> = {
   'Delete…': ofRow,
   'Discard changes': 'composer.discard',
   Disconnect: 'connection.toggle',
-  'Dismiss this message': 'window.dismiss',
+  Dismiss: 'window.dismiss',
   'Dismiss this result': 'It goes with the next repetition.',
   Duplicate: ofRow,
   Expand: ofRow,

@@ -1,3 +1,4 @@
+import { quoted } from '../../../../shared/bytes/visibleText.ts';
 import { useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../../shared/base/errors.ts';
 import type { Result } from '../../../../shared/base/result.ts';
@@ -177,7 +178,7 @@ async function readFile(file: File): Promise<Result<Credentials, string>> {
   } catch {
     return {
       ok: false,
-      problem: `${file.name} cannot be read. Check that it still exists and may be read, then choose it again.`,
+      problem: `${quoted(file.name)} cannot be read. Check that it still exists and may be read, then choose it again.`,
     };
   }
 }
