@@ -194,7 +194,7 @@ export function tableRows(layout: TableLayout, store: StoreApi<TableLayout>): Se
     {
       name: 'Density',
       group,
-      note: `Rows of ${rowPixels.comfortable} or ${rowPixels.compact} pixels.`,
+      note: `Rows of ${rowPixels.comfortable} or ${rowPixels.compact} pixels; more where the text is larger.`,
       words: 'compact comfortable rows',
       control: (
         <Select

@@ -22,6 +22,12 @@ export function useMonoRow(): number {
   return monoRowOf(useTextSizes().mono);
 }
 
+/** The least height of a row in which nothing of the larger of the two is cut off: whatever height a person has chosen for the rows. */
+export function useLeastRow(): number {
+  const { text, mono } = useTextSizes();
+  return Math.ceil(Math.max(text, mono) * 1.35);
+}
+
 function monoRowOf(monoPixels: number): number {
   return Math.round(monoPixels * 1.6);
 }

@@ -88,6 +88,8 @@ const dialogsOfCommands = [
   ['Copy as command…', 'Copy as command'],
   ['Save as message…', 'Save as message'],
   ['Delete this connection…', 'Delete “TCP client”?'],
+  ['Keep only the newest…', 'Keep only the newest'],
+  ['Mark with a colour and a note…', 'Mark record 2'],
 ] as const;
 
 /** What opens beside its button. */
@@ -175,6 +177,10 @@ test('everybody can use the window, its dialogs and its menus', async ({ workben
   await lookAtMenuOf(page, 'a folder', inTree('Chat'));
   await lookAtMenuOf(page, 'a named message', messageList(page).getByRole('treeitem').nth(1));
   await lookAtMenuOf(page, 'a recording', recordings(page).first());
+  await lookAtMenuOf(page, 'a tab', page.getByRole('tab', { name: 'TCP client', exact: true }));
+  await lookAtMenuOf(page, 'bytes', page.getByRole('grid', { name: 'Hex dump' }));
+  await lookAtMenuOf(page, 'the columns', page.getByRole('columnheader', { name: 'Preview' }));
+  await lookAtMenuOf(page, 'the composer', page.locator('.message-editor'));
   await lookAtStorage(page);
   await lookAtRecords(page);
   await lookAtImport(page);
@@ -239,6 +245,8 @@ async function lookAtPeers(page: Page): Promise<void> {
   await row(page, 'TLS server').click();
   await expect(page.getByRole('region', { name: 'Peers' })).toBeVisible();
   await look(page, 'clients of a server', 'main');
+  const clients = page.getByRole('tree', { name: 'Peers' }).getByRole('treeitem');
+  await lookAtMenuOf(page, 'a client', clients.last());
 }
 
 /** What is said where there is no place for it, and what is asked in a form. */

@@ -8,6 +8,7 @@ import { precisionOf } from '../../state/window/recordTimes.ts';
 import type { ColumnId } from '../../state/window/tableColumns.ts';
 import { rowPixels, type TableLayout } from '../../state/window/tableLayout.ts';
 import type { TableWords } from '../../state/window/tableTexts.ts';
+import { useLeastRow } from '../../ui/textSizes.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { columnOf, type Column } from './columns.tsx';
 import {
@@ -52,6 +53,7 @@ export function useTable(
   room: TableRoom,
 ): Table {
   const { columns: choices, time, density } = useStore(layout);
+  const leastRow = useLeastRow();
   const reference = useStore(view.reference);
   const now = useNow(minuteMs) * 1000;
   const longestUs = (endedAt ?? now) - startedAt;
@@ -86,11 +88,12 @@ export function useTable(
     }),
     [time, startedAt, withDate, reference, hasRoom, peerAddress, endpoint, shown, lengthCharacters],
   );
+  const height = Math.max(rowPixels[density], leastRow);
   return {
     columns,
     words,
-    rowPixels: rowPixels[density],
-    style: { '--table-row': `${rowPixels[density]}px`, ...trackProperties(widths) },
+    rowPixels: height,
+    style: { '--table-row': `${height}px`, ...trackProperties(widths) },
   };
 }
 
