@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { factsOf } from '../../shared/model/endpointKinds.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
+import { doesListen } from '../../shared/model/endpointPlace.ts';
 import { foldersAround } from '../../shared/model/variableScope.ts';
 import type { Scope } from '../../shared/template/scope.ts';
 import { hasEnded } from '../../shared/model/session.ts';
@@ -127,14 +128,15 @@ function commandsOfTab(parts: WorkbenchParts, document: Document, which: 'all' |
 function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId, group: string): Command[] {
   const session = newestSessionOf(state.sessions.store.getState().sessions, id);
   const isLive = session !== undefined && !hasEnded(session.phase);
+  const endpoint = session?.endpoint ?? state.connections.known(id)?.endpoint;
   return [
     {
       id: 'connection.toggle',
-      title: isLive ? 'Disconnect or stop listening' : 'Connect or listen',
+      title: titleOfToggle(endpoint !== undefined && doesListen(endpoint), isLive),
       group,
       keys: toggleKeys,
       acts: true,
-      words: isLive ? 'close end terminate abort' : 'open start dial',
+      words: isLive ? 'close end terminate abort disconnect stop' : 'open start dial connect listen',
       run: () => actions.toggleConnection(id),
     },
     {
@@ -168,6 +170,11 @@ function connectionCommands({ state, actions }: WorkbenchParts, id: ConnectionId
       run: () => actions.deleteConnection(id),
     },
   ];
+}
+
+function titleOfToggle(listens: boolean, isLive: boolean): string {
+  if (isLive) return listens ? 'Stop listening' : 'Disconnect';
+  return listens ? 'Listen' : 'Connect';
 }
 
 /** What templates of a connection can refer to. */

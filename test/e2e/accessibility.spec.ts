@@ -183,6 +183,9 @@ test('everybody can use the window, its dialogs and its menus', async ({ workben
   await lookAtMenuOf(page, 'the composer', page.locator('.message-editor'));
   await lookAtStorage(page);
   await lookAtRecords(page);
+  await inTree('Chat').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Variables…' }).click();
+  await lookAtDialog(page, 'Variables of the folder');
   await lookAtImport(page);
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 });
@@ -215,7 +218,8 @@ test('everybody can use the options of each kind, and see what a connection did'
   await page.getByRole('tab', { name: 'Connection', exact: true }).click();
   await look(page, 'UDP socket that is open', 'main');
   await lookAtOptions(page, 'a UDP socket that is open');
-  await page.getByRole('treeitem').first().click();
+  await runCommand(page, 'Join a multicast group…', false);
+  await lookAtDialog(page, 'Join a multicast group');
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 });
 

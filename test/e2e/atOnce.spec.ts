@@ -72,7 +72,7 @@ const ways: readonly (readonly [string, (page: Page, field: Locator) => Promise<
     async (page, field) => {
       await slowFrames(page);
       await field.press('ControlOrMeta+K');
-      await page.keyboard.type('Connect or listen');
+      await page.keyboard.type('Connect');
       await page.keyboard.press('Enter');
     },
   ],

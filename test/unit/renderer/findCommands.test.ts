@@ -50,7 +50,7 @@ describe('the search of the palette', () => {
     ['repeat', 'Repeat the message…'],
     ['copy', 'Copy as command…'],
     ['high', 'Theme: high contrast, dark'],
-    ['terminate', 'Disconnect or stop listening'],
+    ['terminate', 'Disconnect'],
     ['dark', 'Theme: dark'],
     ['theme', 'Theme: system'],
     ['redis', 'redis'],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createThemeStore } from '../../../renderer/state/window/theme.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
@@ -138,5 +138,21 @@ describe('the choice of a theme', () => {
     expect(createThemeStore(storage, { dark: false, contrast: false }).store.getState().choice).toBe(
       'system',
     );
+  });
+});
+
+describe('what moves', () => {
+  it('takes the time that is none for those who want no motion', () => {
+    const root = new URL('../../../renderer/', import.meta.url);
+    const moving = globSync('**/*.css', { cwd: root }).flatMap((file) => {
+      const text = readFileSync(new URL(file, root), 'utf8');
+      return Array.from(
+        text.matchAll(/(?:transition|animation)[\w-]*:[^;]+;/g),
+        ([rule]) => `${file}: ${rule}`,
+      );
+    });
+    expect(moving.length).toBeGreaterThan(0);
+    // What takes no time is a change after a while, and no motion.
+    expect(moving.filter((rule) => !/var\(--motion\)|: none| 0s/.test(rule))).toEqual([]);
   });
 });
