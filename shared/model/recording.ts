@@ -23,7 +23,7 @@ export const recordingSummarySchema = z.strictObject({
   /** The session that is currently writing it. */
   liveSession: sessionIdSchema.nullable(),
   problem: z.string().nullable(),
-  /** The person named or imported it: it is never deleted to make room. */
+  /** The person named or imported it, or marked something in it: it is never deleted to make room. */
   named: z.boolean(),
   /** The program that wrote it was killed: only what it had committed is there. */
   interrupted: z.boolean(),

@@ -107,6 +107,16 @@ describe('marks in a recording', () => {
     await writer.finish(head.startedAt);
   });
 
+  it('let a recording stay where room is needed, until none is left', async () => {
+    const fixture = newFixture();
+    const path = await fixture.recording(ten);
+    expect(await fixture.store.summarize(path)).toMatchObject({ named: false });
+    await fixture.store.setMarks(path, [marked(1, 1, 'red')]);
+    expect(await fixture.store.summarize(path)).toMatchObject({ named: true });
+    await fixture.store.setMarks(path, [unmarked(1, 1)]);
+    expect(await fixture.store.summarize(path)).toMatchObject({ named: false });
+  });
+
   it('cost the same for two records as for all: a stretch is one row', async () => {
     const fixture = newFixture();
     const path = await fixture.recording(ten);

@@ -25,13 +25,20 @@ export function readRecordingFacts({ file, get, times, meta, first, last }: Fact
   const { payloadsIn, payloadsOut } = parseTotals(file.path, get('SELECT * FROM totals'));
   const payloads = payloadsIn + payloadsOut;
   return {
-    ...{ name, startedAt, named, complete, connection, payloads, payloadsOut },
+    ...{ name, startedAt, complete, connection, payloads, payloadsOut },
+    named: named || isMarked(get),
     kind: endpoint.kind,
     address: (url ?? placeOf(endpoint)).slice(0, longestListedAddress),
     lastAt: endedAt ?? times.timeOf(last) ?? startedAt,
     wasOpen: payloads > 0 || wasOpened(get, first),
     target: file.version < oldestConnectedVersion ? targetOf(endpoint) : null,
   };
+}
+
+/** Somebody who marked a record wants to find it again. */
+function isMarked(get: GetRow): boolean {
+  const hasTable = get("SELECT 1 FROM sqlite_schema WHERE name = 'marks'") !== undefined;
+  return hasTable && get('SELECT first FROM marks LIMIT 1') !== undefined;
 }
 
 function wasOpened(get: GetRow, first: number): boolean {
