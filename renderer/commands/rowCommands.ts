@@ -1,7 +1,7 @@
 import { capitalized, plural } from '../../shared/base/quantity.ts';
 import { formatIsoTime } from '../../shared/base/time.ts';
 import { likenesses, termLike, type Likeness } from '../../shared/filter/termLike.ts';
-import { withTerm } from '../../shared/filter/withTerm.ts';
+import { filterWith } from '../state/records/filterWith.ts';
 import { isPayloadKind } from '../../shared/model/record.ts';
 import type { RecordFormName } from '../../shared/model/recordForm.ts';
 import { formatItem } from '../state/records/itemId.ts';
@@ -125,10 +125,4 @@ export function likeCommands(view: RecordView, group: string): Command[] {
     ...terms.map(({ likeness, term }) => command(likeness, term, 'only')),
     ...terms.map(({ likeness, term }) => command(likeness, term, 'not')),
   ];
-}
-
-function filterWith({ filter }: RecordView, term: string): void {
-  filter.setMode('filter');
-  filter.setText(withTerm(filter.store.getState().text, term));
-  filter.apply();
 }

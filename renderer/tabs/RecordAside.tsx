@@ -7,6 +7,8 @@ import type { InspectorTab } from '../features/inspector/inspectorTabs.ts';
 import { asidePane } from '../state/window/asidePane.ts';
 import { composeInTab } from '../state/window/compose.ts';
 import { keyOfSource, showPane, showReading, toggleLarge } from '../state/window/inspecting.ts';
+import { recordAlone } from '../state/records/selectedRecords.ts';
+import { saveRecords } from '../state/window/saveRecords.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import type { RecordView } from '../state/records/recordView.ts';
@@ -46,6 +48,7 @@ export function RecordAside(props: RecordAsideProps): ReactNode {
       largeKeys={inspectKeys.large}
       onLarge={() => toggleLarge(parts, view.source)}
       peerAddress={peerAddress}
+      onSave={({ seq }) => saveRecords(parts, view, 'bytes', recordAlone(view.source, seq))}
       markKeys={markKeys.note}
       onMark={() => parts.state.dialogs.setState({ kind: 'mark' }, true)}
       {...(onReply && { onReply })}

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { filterField, hexDump, opener, recordings, selectedRow, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
@@ -85,6 +86,12 @@ test('shows sixteen bytes in a row, and copies, filters and selects in three rea
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(inspector(page)).toContainText('· 1 byte');
 
+  const saving = page.waitForEvent('download');
+  await inspector(page).getByRole('button', { name: 'More for these bytes' }).click();
+  await page.getByRole('menuitem', { name: 'Save the record to a file…' }).click();
+  expect(await readFile(await (await saving).path())).toEqual(long);
+  await hexDump(page).focus();
+
   // By keys, in the next record, which is selected from where the focus is.
   await page.keyboard.press('Alt+ArrowDown');
   await expect(selectedRow(page)).toContainText('{"id": 7');
@@ -129,8 +136,7 @@ test('shows a record large, and back, and has everything within reach in a narro
 }) => {
   const { page, workspace } = workbench;
   await showRecords(page, workspace);
-  await timeline(page).focus();
-  await page.keyboard.press('Alt+L');
+  await timeline(page).getByRole('row').nth(1).dblclick();
   await expect(hexDump(page)).toBeFocused();
   await expect(timeline(page)).toBeHidden();
   await page.keyboard.press('Alt+ArrowDown');
@@ -139,6 +145,10 @@ test('shows a record large, and back, and has everything within reach in a narro
   await page.keyboard.press('Enter');
   await expect(timeline(page)).toBeFocused();
   await expect(selectedRow(page)).toContainText('{"id": 7');
+  await page.keyboard.press('Enter');
+  await expect(hexDump(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(timeline(page)).toBeFocused();
   await inspector(page).getByRole('button', { name: 'Show large' }).click();
   await expect(timeline(page)).toBeHidden();
   await inspector(page).getByRole('button', { name: 'Show the list' }).click();

@@ -45,6 +45,8 @@ interface InspectorProps {
   readonly onMark: () => void;
   /** Makes the sender of a record the send target; only where there is a choice. */
   readonly onReply?: (peer: number) => void;
+  /** Writes a record into a file of the person's. */
+  readonly onSave: (row: RecordRow) => void;
   /** Puts a stretch of the record into the composer; only where there is one for it. */
   readonly onCompose?: (row: RecordRow, stretch: ByteStretch) => void;
 }
@@ -111,7 +113,7 @@ function useInspected(
 
 type ForRecord = Pick<
   InspectorProps,
-  'view' | 'peerAddress' | 'markKeys' | 'onMark' | 'onReply' | 'onCompose'
+  'view' | 'peerAddress' | 'markKeys' | 'onMark' | 'onReply' | 'onSave' | 'onCompose'
 >;
 
 interface RecordPaneProps extends ForRecord {
@@ -124,7 +126,7 @@ interface RecordPaneProps extends ForRecord {
 
 /** One reading of the record, drawn anew for each record. */
 function RecordPane(props: RecordPaneProps): ReactNode {
-  const { tab, row, record, json, selected, view, peerAddress, onReply, onCompose } = props;
+  const { tab, row, record, json, selected, view, peerAddress, onReply, onSave, onCompose } = props;
   const { peer, direction, kind } = row;
   const key = keyOfItem(itemOfRow(row));
   const canReply = peer !== null && direction === 'in' && isPayloadKind(kind);
@@ -133,6 +135,7 @@ function RecordPane(props: RecordPaneProps): ReactNode {
     record,
     view,
     onCompose: onCompose && ((stretch: ByteStretch) => onCompose(row, stretch)),
+    onSave: () => onSave(row),
     onReply: reply,
   };
   switch (tab) {

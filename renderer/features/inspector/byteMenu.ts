@@ -10,13 +10,15 @@ export interface ByteActions {
   readonly filterLike: (() => void) | undefined;
   /** Puts them into the composer. */
   readonly compose: (() => void) | undefined;
+  /** Writes the whole record into a file of the person's. */
+  readonly save: () => void;
   /** Makes the sender of the record the send target. */
   readonly reply: (() => void) | undefined;
 }
 
 /** The menu of the selected bytes, or of all of them. `plain` is the form that the key copies. */
 export function byteMenu(actions: ByteActions, plain: ByteForm): MenuItem[] {
-  const { copy, selectAll, filterLike, compose, reply } = actions;
+  const { copy, selectAll, filterLike, compose, save, reply } = actions;
   const copies = byteForms.map((form): MenuItem => ({
     label: `Copy as ${byteFormNames[form]}`,
     keys: form === plain ? formatKeys('Mod+C') : undefined,
@@ -32,6 +34,7 @@ export function byteMenu(actions: ByteActions, plain: ByteForm): MenuItem[] {
       run: () => filterLike?.(),
     },
     ...(compose ? [{ label: 'Open in the composer', run: compose }] : []),
+    { label: 'Save the record to a file…', run: save },
     ...(reply ? [{ label: 'Reply to sender', keys: formatKeys('Alt+R'), run: reply }] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { termOfBytes } from '../../../shared/filter/termOfBytes.ts';
-import { withTerm } from '../../../shared/filter/withTerm.ts';
+import { filterWith } from '../../state/records/filterWith.ts';
 import { readBytes } from '../../state/records/readBytes.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
 import type { ByteActions } from './byteMenu.ts';
@@ -17,6 +17,8 @@ export interface BytePaneProps {
   readonly view: RecordView;
   /** Puts a stretch of the bytes into the composer. */
   readonly onCompose: ((stretch: ByteStretch) => void) | undefined;
+  /** Writes the record into a file of the person's. */
+  readonly onSave: () => void;
   /** Makes the sender of the record the send target. */
   readonly onReply: (() => void) | undefined;
 }
@@ -29,7 +31,7 @@ interface ByteDoing {
 
 /** What can be done with a stretch of a record. */
 export function useByteActions(
-  { record, view, onCompose, onReply }: BytePaneProps,
+  { record, view, onCompose, onSave, onReply }: BytePaneProps,
   selectAll: () => void,
 ): ByteDoing {
   const outcome = useOutcome();
@@ -42,6 +44,7 @@ export function useByteActions(
           ? undefined
           : () => outcome.run(stretch, (signal) => filterLike(view, record, stretch, signal)),
       compose: onCompose && (() => onCompose(stretch)),
+      save: onSave,
       reply: onReply,
     }),
     resultOf: outcome.of,
@@ -50,12 +53,12 @@ export function useByteActions(
 
 /** Adds a term to the filter, for records in which the same bytes stand. */
 async function filterLike(
-  { filter }: RecordView,
+  view: RecordView,
   { client, source, seq }: InspectedRecord,
   stretch: ByteStretch,
   signal: AbortSignal,
 ): Promise<null> {
   const bytes = await readBytes(client, source, { seq, ...stretch }, signal);
-  filter.setText(withTerm(filter.store.getState().text, termOfBytes(bytes)));
+  filterWith(view, termOfBytes(bytes));
   return null;
 }

@@ -29,3 +29,8 @@ export function selectedRecords({
   const spanned = ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   return { source, ranges, matches: isFiltered && spanned > 1 ? filter.matches : null, spanned };
 }
+
+/** A single record, selected or not. */
+export function recordAlone(source: RecordSource, seq: number): SelectedRecords {
+  return { source, ranges: [{ from: seq, to: seq }], matches: null, spanned: 1 };
+}

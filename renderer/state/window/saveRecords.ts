@@ -25,13 +25,13 @@ interface SaveParts {
   >;
 }
 
-/** Writes the selected records into a file of the person's, and says so. */
+/** Writes records into a file of the person's, the selected ones unless told, and says so. */
 export function saveRecords(
   { state }: SaveParts,
   view: Pick<RecordView, 'source' | 'store' | 'filter'>,
   form: RecordFormName,
+  selected = selectedRecords(view),
 ): void {
-  const selected = selectedRecords(view);
   if (!selected) return;
   const abort = new AbortController();
   const name = safeFileName(`${nameOf(state, selected)} ${numbersOf(selected)}`, endings[form]);
