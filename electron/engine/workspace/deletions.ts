@@ -28,14 +28,17 @@ export class Deletions {
   private readonly makeId: () => string;
   private readonly pending = new Map<DeletionId, Pending>();
   private readonly lapsing = new Set<Promise<void>>();
+  /** What is on its way back, and when that has ended. */
+  private readonly returning = new Map<Removed, Promise<void>>();
 
   constructor(makeId: () => string) {
     this.makeId = makeId;
   }
 
-  /** What was deleted said this: it may refer to secrets. */
+  /** What was deleted said this, and may say it again: it may refer to secrets. */
   get said(): readonly object[] {
-    return [...this.pending.values()].flatMap(({ removed }) => removed.said);
+    const pending = [...this.pending.values()].map(({ removed }) => removed);
+    return [...pending, ...this.returning.keys()].flatMap(({ said }) => said);
   }
 
   /** Keeps it for a while, as one deletion. */
@@ -51,18 +54,27 @@ export class Deletions {
     if (!found) throw new WirebenchError('NOT_FOUND', 'It is too late to undo this deletion.');
     clearTimeout(found.timer);
     this.pending.delete(id);
-    try {
-      await found.removed.restore();
-    } catch (error) {
-      this.hold(id, found.removed);
-      throw error;
-    }
+    const returned = this.bringBack(id, found.removed);
+    this.returning.set(found.removed, returned);
+    await returned;
   }
 
-  /** Nothing comes back from now on. Resolves when what was kept for that is gone. */
+  /** Nothing comes back from now on, but what is on its way. Resolves when what was kept for that is gone. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.returning.values());
     for (const id of this.pending.keys()) this.lapse(id);
     await Promise.all(this.lapsing);
+  }
+
+  private async bringBack(id: DeletionId, removed: Removed): Promise<void> {
+    try {
+      await removed.restore();
+    } catch (error) {
+      this.hold(id, removed);
+      throw error;
+    } finally {
+      this.returning.delete(removed);
+    }
   }
 
   private hold(id: DeletionId, removed: Removed): void {
@@ -81,8 +93,8 @@ export class Deletions {
   }
 }
 
-/** In the order in which they were removed: a connection comes back before its messages. */
-function together(parts: readonly Removed[]): Removed {
+/** Parts as one, in the order in which they were removed: a connection comes back before its messages. */
+export function together(parts: readonly Removed[]): Removed {
   const left = [...parts];
   return {
     said: parts.flatMap(({ said }) => said),

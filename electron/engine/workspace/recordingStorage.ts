@@ -71,7 +71,7 @@ export class RecordingStorage {
   }
 
   /**
-   * Deletes every expendable recording, on a screen or not. `keep` receives each, which may come back. Returns how many; rejects with the first
+   * Deletes every expendable recording, on a screen or not. `keep` receives them as one: they may come back. Returns how many; rejects with the first
    * refusal, if any.
    */
   deleteUnnamed(keep: (removed: Removed) => void): Promise<number> {

@@ -12,7 +12,7 @@ import { pollIntervalMs, watchFolder } from '../files/folderWatch.ts';
 import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
 import { recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
-import type { Removed } from './deletions.ts';
+import { together, type Removed } from './deletions.ts';
 import { readPiece } from './readPiece.ts';
 import { deleteRecording, removeAside, setRecordingAside } from './recordingAside.ts';
 import { RecordingImports } from './recordingImports.ts';
@@ -143,15 +143,16 @@ export class Recordings implements RecordingFiles {
   /** Deletes the file, which may come back. Its readers must have closed it before. WRONG_STATE while its session is live. */
   async remove(id: RecordingId): Promise<Removed> {
     try {
-      return await this.setAside(id);
+      return this.listedAgain(await this.setAside(id));
     } finally {
       await this.rescan();
     }
   }
 
   /**
-   * The same for many: the folder is read once. `mayGo` is asked right before each is deleted, and may spare it. `keep` receives each that is
-   * deleted; without it, none comes back. Returns the refusals for recordings that were not spared and still exist.
+   * The same for many: the folder is read once, and once when they come back. `mayGo` is asked right before each is deleted, and may spare it.
+   * `keep` receives those that are deleted, as one; without it, none comes back. Returns the refusals for recordings that were not spared and
+   * still exist.
    */
   async removeAll(
     ids: readonly RecordingId[],
@@ -159,11 +160,15 @@ export class Recordings implements RecordingFiles {
     keep?: (removed: Removed) => void,
   ): Promise<readonly unknown[]> {
     const refusals: unknown[] = [];
-    const remove = async (id: RecordingId): Promise<void> =>
-      keep ? keep(await this.setAside(id)) : this.delete(id);
+    const removed: Removed[] = [];
+    const remove = async (id: RecordingId): Promise<void> => {
+      if (keep) removed.push(await this.setAside(id));
+      else await this.delete(id);
+    };
     for (const id of ids) {
       if (mayGo(id)) await remove(id).catch((error: unknown) => refusals.push(error));
     }
+    if (removed.length > 0) keep?.(this.listedAgain(together(removed)));
     await this.rescan();
     return refusals;
   }
@@ -218,12 +223,13 @@ export class Recordings implements RecordingFiles {
     this.chosen.delete(id);
     return {
       said: [],
-      restore: async () => {
-        await aside.restore();
-        await this.rescan();
-      },
+      restore: () => aside.restore(),
       lapse: () => aside.remove().catch((error: unknown) => this.parts.log.warn(messageOf(error))),
     };
+  }
+
+  private listedAgain(removed: Removed): Removed {
+    return { ...removed, restore: () => removed.restore().finally(() => this.rescan()) };
   }
 
   private async delete(id: RecordingId): Promise<void> {

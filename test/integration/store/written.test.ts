@@ -82,9 +82,9 @@ describe('records of a file in a form', () => {
       { from: 9, to: 11 },
       { from: count - 1, to: count + 100 },
     ];
-    const { bytes, records, leftOut, pieces } = await writtenOf(reader, 'text', ranges);
+    const { bytes, records, leftOut } = await writtenOf(reader, 'text', ranges);
     expect(bytes.toString()).toBe('tick 1\ntick 2\ntick 3\ntick 9\ntick 11\ntick 19999\n');
-    expect({ records, leftOut, pieces }).toEqual({ records: 6, leftOut: 2, pieces: [bytes.length] });
+    expect({ records, leftOut }).toEqual({ records: 6, leftOut: 2 });
     const all = await writtenOf(reader, 'json', [{ from: 1, to: count }]);
     expect(all.pieces.length).toBeGreaterThan(3);
     expect(Math.max(...all.pieces)).toBeLessThan(2_000_000);
@@ -176,20 +176,24 @@ describe('a large record in a form', () => {
     expect(read[2]).toMatchObject({ text: new TextDecoder().decode(long) });
   });
 
-  it('that is removed while it is written is left where it is', async () => {
+  it('that is removed while it is written stops it, with a sentence: half of it is written by then', async () => {
     const fixture = newFixture();
     const { writer, listener } = await fixture.create();
     writer.append(record({ bytes: pattern(1_000_000) }));
     writer.append(record({ bytes: text('next') }));
     await writer.flush();
     const ranges = [{ from: 1, to: 2 }];
-    const first = await writer.written({ ranges, form: 'hex', place: null });
-    expect(first.output.next).toMatchObject({ seq: 1, offset: 196_608 });
+    const { output } = await writer.written({ ranges, form: 'json', place: null });
+    const { next: place } = output;
+    expect(place?.offset).toBeGreaterThan(0);
     writer.keep({ bytes: 100 });
     await listener.next('cut');
-    const second = await writer.written({ ranges, form: 'hex', place: first.output.next });
-    expect(Buffer.from(second.body).toString()).toBe('\n6e 65 78 74');
-    expect(second.output.next).toBeNull();
+    const { message } = await rejection(writer.written({ ranges, form: 'json', place }));
+    expect(message).toMatch(/^Record number 1 was removed from the recording before all of it was written/);
+    const before = place && { ...place, offset: 0, isOpen: false };
+    const rest = await writer.written({ ranges, form: 'hex', place: before });
+    expect(Buffer.from(rest.body).toString()).toBe('6e 65 78 74');
+    expect(rest.output.next).toBeNull();
     await writer.finish(0);
   });
 });
@@ -210,6 +214,26 @@ describe('damaged records in a form', () => {
     const lines = json.bytes.toString().trimEnd().split('\n');
     expect(JSON.parse(lines[1] ?? '')).toMatchObject({ event: 'damaged', from: 2, to: 2 });
     expect(lines).toHaveLength(3);
+  });
+
+  it('are not those whose marks alone are damaged, which JSON lines tell once', async () => {
+    const fixture = newFixture();
+    const path = await fixture.recording(['one', 'two', 'three'].map((word) => ({ bytes: text(word) })));
+    const mark = { from: 2, to: 2, colour: 'red' as const, note: null, at: 1 };
+    await fixture.store.setMarks(path, [{ from: 2, to: 2, marks: [mark] }]);
+    const database = new DatabaseSync(path);
+    database.exec("UPDATE marks SET colour = 'none of ours'");
+    database.close();
+    const reader = await fixture.store.open(path);
+    const json = await writtenOf(reader, 'json', [{ from: 1, to: 3 }]);
+    expect(json).toMatchObject({ records: 3, damaged: 0 });
+    const [problem, ...lines] = json.bytes.toString().trimEnd().split('\n');
+    expect(problem).toContain('“marks”');
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { seq: 1, text: 'one' },
+      { seq: 2, text: 'two' },
+      { seq: 3, text: 'three' },
+    ]);
   });
 
   it('stop a large one halfway, with a sentence', async () => {

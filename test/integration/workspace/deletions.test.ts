@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Removed } from '../../../electron/engine/workspace/deletions.ts';
 import { removeWithMessages } from '../../../electron/engine/workspace/ownMessages.ts';
+import { RecordingFolder } from '../../../electron/engine/workspace/recordingFolder.ts';
 import type { Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
 import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
@@ -135,6 +137,27 @@ describe('a deletion of a recording', () => {
     expect(open.names()).toEqual(['Mine']);
     expect((await readdir(open.folder)).toSorted()).toEqual(names);
     expect((await readFile(path)).equals(before)).toBe(true);
+  });
+
+  it('of many comes back with a single look at the folder', async () => {
+    await using root = await temporaryFolder();
+    const looks = vi.spyOn(RecordingFolder.prototype, 'scan');
+    await using open = await openRecordings(store, root.path);
+    for (const name of ['one', 'two', 'three']) await open.record(name);
+    const names = open.names();
+    const ids = open.recordings.list.value.map(({ id }) => id);
+    const kept: Removed[] = [];
+    await open.recordings.removeAll(
+      ids,
+      () => true,
+      (removed) => kept.push(removed),
+    );
+    expect(open.names()).toEqual([]);
+    const before = looks.mock.calls.length;
+    for (const removed of kept) await removed.restore();
+    expect(looks.mock.calls.length - before).toBe(1);
+    looks.mockRestore();
+    expect(open.names()).toEqual(names);
   });
 
   it('leaves nothing when it lapses, nor when the program was killed before that', async () => {

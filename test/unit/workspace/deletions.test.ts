@@ -66,4 +66,20 @@ describe('what was deleted', () => {
     expect(log).toEqual(['one is gone', 'two is gone']);
     await expect(deletions.undo(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
+
+  it('is still said while it is on its way back, and everything ends only after that', async () => {
+    const log: string[] = [];
+    const deletions = newDeletions();
+    const gate = Promise.withResolvers<void>();
+    const slow = part('one', log);
+    const id = deletions.add({ ...slow, restore: () => gate.promise.then(() => slow.restore()) });
+    const undoing = deletions.undo(id);
+    expect(deletions.said).toEqual([{ name: 'one' }]);
+    const closing = deletions.close().then(() => log.push('closed'));
+    await expect(deletions.undo(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    gate.resolve();
+    await Promise.all([undoing, closing]);
+    expect(log).toEqual(['one is back', 'closed']);
+    expect(deletions.said).toEqual([]);
+  });
 });

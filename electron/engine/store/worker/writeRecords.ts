@@ -10,7 +10,8 @@ import {
 } from '../../../../shared/forms/recordForm.ts';
 import { withMarks } from '../../../../shared/forms/withMarks.ts';
 import { recordFormOf } from '../../../../shared/forms/recordForms.ts';
-import { largestMarkCount } from '../../../../shared/model/mark.ts';
+import { largestMarkCount, type Stretch } from '../../../../shared/model/mark.ts';
+import type { MarkList } from '../../../../shared/model/markList.ts';
 import { isPayloadKind, type RecordContent } from '../../../../shared/model/record.ts';
 import type { Writing, WritingPlace } from '../../../../shared/model/recordForm.ts';
 import { largestPackRows, unpackContents } from '../packedContents.ts';
@@ -36,8 +37,8 @@ export function writeRecords(
   const piece = new Piece(reads, form, writer);
   const span = reads.span();
   const endAtMs = performance.now() + turnMs;
-  // The record that was being written may have been removed.
-  let next: WritingPlace | null = place && place.seq >= span.first ? place : null;
+  if (!place) piece.begin();
+  let next = place && there(place, span.first);
   do {
     if (next && isWithin(next)) next = piece.goOn(next);
     else {
@@ -48,6 +49,16 @@ export function writeRecords(
     // A large record takes a turn for each of its pieces.
   } while (!isWithin(next) && performance.now() < endAtMs && writer.lines.length < largestPieceOfForm);
   return piece.finish(next);
+}
+
+/** The place, unless its record was removed meanwhile. Throws where that is half written: nobody could tell it from a whole one. */
+function there(place: WritingPlace, first: number): WritingPlace | null {
+  if (place.seq >= first) return place;
+  if (!isWithin(place)) return null;
+  throw new WirebenchError(
+    'NOT_FOUND',
+    `Record number ${place.seq} was removed from the recording before all of it was written. Try again without it.`,
+  );
 }
 
 /** Whether a record goes on there, that has begun. */
@@ -72,6 +83,13 @@ class Piece {
     this.reads = reads;
     this.form = form;
     this.writer = writer;
+  }
+
+  /** Marks have no record in whose place their damage could be told. */
+  begin(): void {
+    if (!this.form.tellsAll) return;
+    const { problem } = this.marksIn({ from: 1, to: Number.MAX_SAFE_INTEGER });
+    if (problem !== null) this.writer.lines.text(`${damageAsJson(null, problem)}\n`);
   }
 
   finish(next: WritingPlace | null): Answer {
@@ -126,8 +144,18 @@ class Piece {
 
   private withMarks(records: readonly RecordContent[]): readonly (RecordContent & WrittenRecord)[] {
     const [from = 1, to = 1] = [records[0]?.seq, records.at(-1)?.seq];
-    const { marks } = this.reads.marks({ from, to, count: largestMarkCount });
-    return withMarks(records, marks);
+    return withMarks(records, this.marksIn({ from, to }).marks);
+  }
+
+  /** Without any where they are damaged: the records are sound all the same. */
+  private marksIn(stretch: Stretch): { readonly marks: MarkList; readonly problem: string | null } {
+    try {
+      const { marks } = this.reads.marks({ ...stretch, count: largestMarkCount });
+      return { marks, problem: null };
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return { marks: [], problem: messageOf(error) };
+    }
   }
 
   /** Null where the first of them is damaged. */
