@@ -24,7 +24,7 @@ interface MenuEntry {
 }
 
 /** An entry that does something. */
-export interface MenuAction extends MenuEntry {
+interface MenuAction extends MenuEntry {
   readonly run: () => void;
 }
 

@@ -8,7 +8,7 @@ import { isUnseen, visibleText, visibleUtf8, type VisibleSegment } from './visib
 type PreviewKind = 'data' | 'text' | 'binary' | 'ping' | 'pong' | 'close';
 
 /** What a list shows of a payload. */
-export interface Preview {
+interface Preview {
   /** True where these are bytes in hex: `de ad be ef` may be their text, too. */
   readonly isHex: boolean;
   readonly segments: readonly VisibleSegment[];

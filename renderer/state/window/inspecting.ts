@@ -40,7 +40,7 @@ export function keyOfSource(source: RecordSource): string {
 }
 
 /** What of the window's parts shows a record large. */
-export interface InspectingParts {
+interface InspectingParts {
   readonly views: Pick<OpenViews, 'asides'>;
   readonly inspecting: InspectingStore;
 }
