@@ -41,9 +41,8 @@ export function DroppedFileDialog({ connection, file, parts, onClose }: DroppedF
       onClose={onClose}
     >
       <p>
-        As a file, its {formatBytes(file.size)} are copied into the folder <code>files</code> of the
-        workspace, and sent from there.{' '}
-        {isShort && 'In the composer, they can be edited before they are sent.'}
+        As a file ({formatBytes(file.size)}), it is copied into the folder <code>files</code> of the workspace
+        and sent from there. {isShort && 'In the composer, its bytes can be edited before they are sent.'}
       </p>
     </Dialog>
   );

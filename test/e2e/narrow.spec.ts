@@ -174,6 +174,18 @@ test('everything is reached by pointer and by key in a window of 640 × 400 pixe
   await page.keyboard.press('Alt+Shift+O');
   await expect(page.getByRole('tablist', { name: 'Open tabs below' })).toHaveCount(1);
   await expectUsable(page, 'two tabs, one below the other', ['Disconnect', 'Stop listening', 'Send']);
+  await page.keyboard.press('Alt+O');
+  await page.keyboard.press('Alt+Enter');
+  await expect(page.getByRole('status', { name: 'State' }).first()).toHaveText(/^closed/);
+  await page.keyboard.press('Alt+Shift+O');
+  await page.keyboard.press('ControlOrMeta+B');
+  await recordings(page)
+    .filter({ hasText: /TCP client · \d/ })
+    .click();
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  // It opens below what is seen of the records.
+  await expect(page.getByRole('textbox', { name: 'Send to' })).toBeInViewport({ ratio: 1 });
+  await expectUsable(page, 'a recording with its replay', ['Start', 'Save a copy…', 'Close the replay']);
 });
 
 test('the last of more recordings than fit is scrolled to by wheel, above the room that they take', async ({

@@ -8,6 +8,7 @@ import type { ReplayOptions } from '../../../shared/model/replay.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
 import { isRunning, type ReplayView } from '../../state/sessions/replays.ts';
 import { AllowNames } from '../../ui/AllowNames.tsx';
+import { afterFrames } from '../../ui/frames.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -41,6 +42,7 @@ export function ReplayPanel(props: ReplayPanelProps): ReactNode {
   const { progress, starting } = useStore(view.store);
   const isLive = starting || (progress !== null && isRunning(progress));
   const panel = useRef<HTMLElement>(null);
+  useEffect(() => bringIntoView(panel.current), []);
   const [chosen, setChosen] = useState<number | null>(null);
   const choose = useCallback(
     (index: number, recordedSeq: number) => {
@@ -147,4 +149,12 @@ function NotStarted({ info }: Pick<ReplayPanelProps, 'info'>): ReactNode {
       }
     />
   );
+}
+
+/** 3 frames: the panes around it have their sizes by then. */
+const framesToFit = 3;
+
+/** In a low window, it opens below what is seen of the records. */
+function bringIntoView(panel: HTMLElement | null): void {
+  afterFrames(framesToFit, () => panel?.scrollIntoView({ block: 'nearest' }));
 }

@@ -1,10 +1,11 @@
 import { Command as List } from 'cmdk';
 import { Check, ChevronDown } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { searchFor, searchText } from '../../state/base/search.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { MiddleText } from '../../ui/MiddleText.tsx';
 import { Popover } from '../../ui/Popover.tsx';
-import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { ShownTab } from './useShownTabs.tsx';
 import './allTabs.css';
 
@@ -53,10 +54,16 @@ function TabList({ tabs, active, onShow }: AllTabsProps): ReactNode {
       <List.List className="all-tabs-list" label="Tabs">
         <List.Empty className="all-tabs-nothing">No results.</List.Empty>
         {found.map(({ key, name, mark }) => (
-          <List.Item key={key} value={key} className="popup-item all-tabs-item" onSelect={() => onShow(key)}>
+          <List.Item
+            key={key}
+            value={key}
+            aria-label={visibleLine(name)}
+            className="all-tabs-item"
+            onSelect={() => onShow(key)}
+          >
             <span className="all-tabs-mark">{mark}</span>
-            <span className="popup-text">
-              <VisibleText text={name} />
+            <span className="all-tabs-name">
+              <MiddleText text={name} />
             </span>
             {key === active && <Check size={14} aria-label="in front" />}
           </List.Item>
