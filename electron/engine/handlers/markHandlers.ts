@@ -12,10 +12,13 @@ export function createMarkHandlers(
 ): HandlersOf<'marks'> {
   return {
     'marks.watch': ({ source }, { signal }) =>
-      whileHeld(
-        () => sources.follow(source),
-        () => marks.watch(source, signal),
-      ),
+      'session' in source
+        ? whileHeld(
+            () => sources.follow(source),
+            () => marks.watch(source, signal),
+          )
+        : // Marks change rarely: a finished file rests until they do, and is not kept from going where room is needed.
+          marks.watch(source, signal),
     'marks.set': ({ view, ...input }) => marks.set(input, view === null ? null : views.get(view)),
     'marks.undo': async ({ undo }) => {
       await marks.undo(undo);

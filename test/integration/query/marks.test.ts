@@ -126,6 +126,25 @@ describe('the marks that windows see', () => {
     await items.return?.();
   });
 
+  it('are watched in a recording that can be deleted meanwhile', async () => {
+    const bench = newBench();
+    const { handlers, sessions } = bench.engine;
+    const { session, peer } = await received(bench, 4);
+    await using _ = peer;
+    const recording = session.info.value.recordingId;
+    await session.close();
+    await session.ended;
+    await sessions.release(session.id);
+    await using watcher = new Watcher(bench, { recording });
+    await until(() => watcher.items === 1);
+    await handlers['recordings.remove']({ recording }, noBody);
+    const gone = handlers['marks.set'](
+      { source: { recording }, view: null, stretches: [{ from: 1, to: 1 }], mark: null },
+      noBody,
+    );
+    expect((await rejection(Promise.resolve(gone))).code).toBe('NOT_FOUND');
+  });
+
   it('come in pages, also where there are many', async () => {
     const bench = newBench();
     const { session, peer } = await received(bench, 2 * largestMarkPage + 20);
