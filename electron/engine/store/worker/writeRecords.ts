@@ -24,6 +24,9 @@ import { rangesFrom, runIn, turnMs, type WantedRecords } from './wantedRecords.t
 /** 64 KiB at first: as much as is usually written in a turn or less. */
 const usualBytes = 65_536;
 
+/** 5,000 marks are looked at before anything is written: some milliseconds, and more than nearly every recording has. */
+const marksLookedAt = 5000;
+
 type Answer = FileReads['written']['answer'];
 
 /** Writes the next piece of records in a form. Call it within one transaction. */
@@ -88,7 +91,7 @@ class Piece {
   /** Marks have no record in whose place their damage could be told. */
   begin(): void {
     if (!this.form.tellsAll) return;
-    const { problem } = this.marksIn({ from: 1, to: Number.MAX_SAFE_INTEGER });
+    const { problem } = this.marksIn({ from: 1, to: Number.MAX_SAFE_INTEGER }, marksLookedAt);
     if (problem !== null) this.writer.lines.text(`${damageAsJson(null, problem)}\n`);
   }
 
@@ -148,9 +151,12 @@ class Piece {
   }
 
   /** Without any where they are damaged: the records are sound all the same. */
-  private marksIn(stretch: Stretch): { readonly marks: MarkList; readonly problem: string | null } {
+  private marksIn(
+    stretch: Stretch,
+    count = largestMarkCount,
+  ): { readonly marks: MarkList; readonly problem: string | null } {
     try {
-      const { marks } = this.reads.marks({ ...stretch, count: largestMarkCount });
+      const { marks } = this.reads.marks({ ...stretch, count });
       return { marks, problem: null };
     } catch (error) {
       if (!isDamage(error)) throw error;
