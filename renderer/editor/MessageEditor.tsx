@@ -23,6 +23,8 @@ interface MessageEditorProps {
   readonly mark: TextPlace | null;
   /** A description that screen readers announce after the name. */
   readonly description: string;
+  /** Stands in the field while that is empty. The description has to say it, too. */
+  readonly placeholder: string;
   readonly invalid: boolean;
   /** What its menu was asked to do failed, with a sentence. Pass the same function. */
   readonly onFailure: (failure: unknown) => void;
@@ -32,7 +34,7 @@ interface MessageEditorProps {
 
 /** An editor for a message: Monaco, and a plain text field until it is loaded, or for good when that fails. */
 export function MessageEditor(props: MessageEditorProps): ReactNode {
-  const { label, text, onText, onKey, mark, description, invalid, language, onFailure } = props;
+  const { label, text, onText, onKey, mark, description, placeholder, invalid, language, onFailure } = props;
   const descriptionId = useId();
   const listId = `${descriptionId}-list`;
   const [height, setHeight] = useState(0);
@@ -79,6 +81,11 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
               if (onKey?.(event.nativeEvent) === true) event.preventDefault();
             }}
           />
+        )}
+        {text === '' && (
+          <span className="message-editor-placeholder" aria-hidden>
+            {placeholder}
+          </span>
         )}
         <TemplatePopup assist={assist} listId={listId} boxOf={(from) => instance?.boxOf(from) ?? null} />
         <span id={descriptionId} className="spoken">

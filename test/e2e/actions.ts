@@ -176,3 +176,16 @@ export async function runCommand(page: Page, title: string, closes = true): Prom
     closes ? page.getByRole('dialog') : page.getByRole('dialog', { name: 'Commands' }),
   ).toHaveCount(0);
 }
+
+/** Gives the message in the composer a name, by the palette. */
+export async function saveAsMessage(page: Page, name: string, owner?: RegExp): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type('save as');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Save as message' });
+  // What the palette opens has the focus.
+  await page.keyboard.type(name);
+  if (owner) await choose(page, 'Belongs to', owner);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+}

@@ -7,8 +7,10 @@ import {
   createConnection,
   expectState,
   hexDump,
+  messageRow,
   open,
   payloads,
+  saveAsMessage,
   send,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
@@ -129,6 +131,9 @@ test('is 96 px high until it needs more or somebody sets more, with Send in its 
 
   await expect(sendButton(page)).toBeDisabled();
   await expect(sendButton(page)).toHaveAccessibleDescription(/^Nothing to send/);
+  // What can be done is said where the message will stand, and takes no room from why nothing is sent.
+  await expect(composer(page).getByText(/↑ brings back what was sent\.$/)).toHaveCount(2);
+  await expect(composer(page).getByRole('status').filter({ hasText: 'Escapes' })).toHaveCount(0);
   await compose(page, 'ab {{$uuid}}');
   await expect(composer(page)).toContainText('length varies');
   await compose(page, 'ab');
@@ -164,6 +169,14 @@ test('is 96 px high until it needs more or somebody sets more, with Send in its 
   await expect.poll(height).toBe(set);
   await edge.dblclick();
   await compose(page, 'ab');
+  await expect.poll(height).toBe(96);
+
+  // Named messages scroll beside it, and take no height from the records.
+  for (const name of ['first', 'second', 'third', 'fourth']) {
+    await saveAsMessage(page, name);
+    await expect(messageRow(page, name)).toHaveCount(1);
+  }
+  await messageRow(page, 'Untitled').click();
   await expect.poll(height).toBe(96);
 });
 

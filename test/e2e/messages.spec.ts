@@ -12,6 +12,7 @@ import {
   messageRow,
   open,
   payloads,
+  saveAsMessage,
 } from './actions.ts';
 import { test } from './fixtures.ts';
 
@@ -23,18 +24,6 @@ async function goTo(page: Page, name: string): Promise<void> {
   await expect(messageRow(page, name)).toHaveClass(/is-focused/);
 }
 const names = (page: Page) => messageList(page).locator('.message-name');
-
-async function saveAs(page: Page, name: string, owner?: RegExp): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+K');
-  await page.keyboard.type('save as');
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Save as message' });
-  // What the palette opens has the focus.
-  await page.keyboard.type(name);
-  if (owner) await choose(page, 'Belongs to', owner);
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(dialog).toHaveCount(0);
-}
 
 /** A key that is held until it repeats. */
 async function hold(page: Page, modifier: string, key: string): Promise<void> {
@@ -61,7 +50,7 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await expectState(page, 'open');
   await expect(messageList(page)).toHaveCount(0);
   await compose(page, String.raw`PING\r\n`);
-  await saveAs(page, 'ping');
+  await saveAsMessage(page, 'ping');
   await expect(messageRow(page, 'ping')).toHaveAttribute('aria-selected', 'true');
   await compose(page, 'QUIT');
   await expect(messageRow(page, /^ping.*with unsaved changes/)).toBeVisible();
@@ -71,7 +60,7 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await messageRow(page, 'Untitled').click();
   await composeAs(page, 'JSON');
   await compose(page, '{"a": 1}');
-  await saveAs(page, 'json', /^All connections/);
+  await saveAsMessage(page, 'json', /^All connections/);
   await expect(names(page)).toHaveText(['ping', 'json']);
 
   await page.getByRole('textbox', { name: 'Message' }).focus();
@@ -106,15 +95,18 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await createConnection(page, 'ws://127.0.0.1:9/');
   for (const name of ['one', 'two']) {
     await compose(page, name);
-    await saveAs(page, name);
+    await saveAsMessage(page, name);
     await messageRow(page, 'Untitled').click();
   }
   await choose(page, 'Send as', 'Ping');
   await compose(page, 'p');
-  await saveAs(page, 'a ping', /^All connections/);
+  await saveAsMessage(page, 'a ping', /^All connections/);
   await goTo(page, 'two');
   await page.keyboard.press('Alt+ArrowUp');
   await expect(names(page)).toHaveText(['two', 'one', 'a ping']);
+  // A drag needs both rows in sight.
+  await page.getByRole('separator', { name: 'Height of the composer' }).focus();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press('ArrowUp');
   await messageRow(page, 'one').dragTo(messageRow(page, 'two'), { targetPosition: { x: 40, y: 4 } });
   await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
   await messageRow(page, 'one').dragTo(messageRow(page, 'a ping'), { targetPosition: { x: 40, y: 22 } });
@@ -164,7 +156,7 @@ test('asks which counts when a message was changed in its file and in the compos
   const { page } = workbench;
   await createConnection(page, 'tcp://127.0.0.1:9');
   await compose(page, 'PING');
-  await saveAs(page, 'ping');
+  await saveAsMessage(page, 'ping');
   await compose(page, 'MINE');
   await messageList(page).focus();
   await page.keyboard.press('F2');
@@ -193,7 +185,7 @@ test('asks which counts when a message was changed in its file and in the compos
   await compose(page, 'NOT SAVED YET');
   await rm(file);
   await expect(page.getByText('Its file is gone')).toBeVisible();
-  await saveAs(page, 'rescued');
+  await saveAsMessage(page, 'rescued');
   await expect(page.getByText('Its file is gone')).toHaveCount(0);
   const rescued = (await readdir(folder)).find((each) => each.startsWith('rescued'));
   expect(JSON.parse(await readFile(join(folder, rescued ?? ''), 'utf8'))).toMatchObject({

@@ -57,6 +57,7 @@ export function Composer(props: ComposerProps): ReactNode {
             onKey={props.takesKey}
             mark={shown?.place ?? null}
             description={shown?.message ?? facts.hint}
+            placeholder={facts.hint}
             language={draft.mode === 'json' ? 'json' : 'plaintext'}
             invalid={facts.problem !== null}
             onFailure={composing.tell}

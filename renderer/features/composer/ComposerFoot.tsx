@@ -18,7 +18,8 @@ interface ComposerFootProps extends ComposerProps {
 export function ComposerFoot({ composing, reasonId, ...props }: ComposerFootProps): ReactNode {
   const { facts, notice, reason } = composing;
   const found = [notice, (facts.problem ?? facts.warning)?.message].filter(Boolean).join(' ');
-  const said = found === '' ? facts.hint : found;
+  const isHintInField = facts.path === null && props.draft.text === '';
+  const said = found === '' && !isHintInField ? facts.hint : found;
   return (
     <div className="composer-foot">
       <output className={classOfSaid(composing)} title={said}>

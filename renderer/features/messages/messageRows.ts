@@ -49,11 +49,14 @@ export function keyOf(row: ListRow): string {
   return row.kind === 'message' ? row.message.id : unnamedKey;
 }
 
-/** The rows from top to bottom. A group without messages is a place to drop one. */
+/** The rows from top to bottom. A group without messages is a place to drop one, below those that have some. */
 export function listRows(groups: readonly MessageRows[]): ListRow[] {
   const rows: ListRow[] = [{ kind: 'unnamed', position: 1 }];
   let position = 1;
-  for (const [group, { label, rows: messages }] of groups.entries()) {
+  const inOrder = [...groups.entries()];
+  const isEmpty = ([, { rows: messages }]: (typeof inOrder)[number]): boolean => messages.length === 0;
+  const shown = [...inOrder.filter((each) => !isEmpty(each)), ...inOrder.filter(isEmpty)];
+  for (const [group, { label, rows: messages }] of shown) {
     rows.push({ kind: 'group', label, group });
     for (const message of messages) {
       position += 1;
@@ -80,7 +83,7 @@ export interface MessagePlace {
 
 /**
  * Where a message goes that is dropped on a row, at `height` of it from 0 (top) to 1; below all rows (`row` is undefined) it is the end of the
- * last group. Null where it would stay.
+ * group that is shown last. Null where it would stay.
  */
 export function dropOn(
   groups: readonly MessageRows[],
@@ -90,8 +93,7 @@ export function dropOn(
   height: number,
 ): RowDrop<MessagePlace> | null {
   const over = rows[row ?? -1];
-  const last = groups.length - 1;
-  if (row === undefined || over === undefined) return unlessSame(groups, dragged, endOf(rows, last));
+  if (row === undefined || over === undefined) return unlessSame(groups, dragged, endOf(rows));
   if (over.kind === 'unnamed') return null;
   const { group } = over;
   const messages = groups[group]?.rows ?? [];
@@ -107,13 +109,12 @@ export function dropOn(
   return unlessSame(groups, dragged, { place: { group, before }, row, edge: isBefore ? 'before' : 'after' });
 }
 
-function endOf(rows: readonly ListRow[], group: number): RowDrop<MessagePlace> {
+/** Below all rows: the end of the group that is shown last. */
+function endOf(rows: readonly ListRow[]): RowDrop<MessagePlace> {
   const row = rows.length - 1;
-  return {
-    place: { group, before: null },
-    row,
-    edge: rows[row]?.kind === 'message' ? 'after' : 'into',
-  };
+  const last = rows[row];
+  const group = last === undefined || last.kind === 'unnamed' ? 0 : last.group;
+  return { place: { group, before: null }, row, edge: last?.kind === 'message' ? 'after' : 'into' };
 }
 
 function unlessSame(

@@ -19,28 +19,28 @@ function dropped(name: string, row: number | undefined, height: number): string 
 }
 
 describe('the rows of named messages', () => {
-  it('have the name of each group before its messages, of an empty one, too', () => {
+  it('have the name of each group before its messages, and the empty groups below them', () => {
     expect(rows.map((row) => (row.kind === 'message' ? row.message.name : row.kind))).toEqual([
-      ...['unnamed', 'group', 'group'],
-      ...['a', 'b', 'c'],
+      ...['unnamed', 'group', 'a', 'b', 'c', 'group'],
     ]);
+    expect(rows.at(-1)).toMatchObject({ label: 'This connection' });
     // The names of groups cannot be chosen.
-    expect(rows.map((row) => (row.kind === 'group' ? null : row.position))).toEqual([1, null, null, 2, 3, 4]);
+    expect(rows.map((row) => (row.kind === 'group' ? null : row.position))).toEqual([1, null, 2, 3, 4, null]);
   });
 
   it('take a dragged message before or after a row, into an empty group, and to the end', () => {
-    expect(dropped('a', 5, 0.2)).toBe('1 c before@5');
-    expect(dropped('a', 5, 0.8)).toBe('1 null after@5');
-    expect(dropped('a', undefined, 0)).toBe('1 null after@5');
-    expect(dropped('a', 1, 0.5)).toBe('0 null into@1');
-    expect(dropped('c', 2, 0.5)).toBe('1 a into@2');
+    expect(dropped('a', 4, 0.2)).toBe('1 c before@4');
+    expect(dropped('a', 4, 0.8)).toBe('1 null after@4');
+    expect(dropped('a', 5, 0.5)).toBe('0 null into@5');
+    expect(dropped('a', undefined, 0)).toBe('0 null into@5');
+    expect(dropped('c', 1, 0.5)).toBe('1 a into@1');
   });
 
   it('leave it where it is when nothing would change', () => {
+    expect(dropped('a', 2, 0.2)).toBe('stays');
+    expect(dropped('a', 2, 0.8)).toBe('stays');
     expect(dropped('a', 3, 0.2)).toBe('stays');
-    expect(dropped('a', 3, 0.8)).toBe('stays');
-    expect(dropped('a', 4, 0.2)).toBe('stays');
-    expect(dropped('c', undefined, 0)).toBe('stays');
+    expect(dropped('c', 4, 0.8)).toBe('stays');
     expect(dropped('a', 0, 0.5)).toBe('stays');
   });
 });
