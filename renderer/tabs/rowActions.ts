@@ -1,5 +1,6 @@
 import type { Command } from '../commands/command.ts';
 import { commandsOfRows } from '../commands/commands.ts';
+import { rowMenu } from '../commands/rowMenu.ts';
 import { rowKeys } from '../commands/rowCommands.ts';
 import type { RowActions } from '../features/timeline/rowActions.ts';
 import type { RecordView } from '../state/records/recordView.ts';
@@ -7,7 +8,6 @@ import { keyOfSource } from '../state/window/inspecting.ts';
 import type { TableWords } from '../state/window/tableTexts.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { matchesKeys } from '../ui/keys.ts';
-import { rowMenu } from './rowMenu.ts';
 
 /** The commands on the selected records of a view, for its list: those of the palette. */
 export function rowActions(parts: WorkbenchParts, view: RecordView): RowActions {

@@ -40,6 +40,8 @@ export interface FakeRecords extends Disposable {
   cut(first: number): void;
   /** Which records match the filters that are opened from now on; every seventh unless told. */
   match(matches: (seq: number, filter: string) => boolean): void;
+  /** What is different in the records that are read from now on. */
+  row(change: (seq: number) => Partial<RecordRow>): void;
   /** Where the filter's contents are in a record. */
   mark(ranges: (seq: number) => readonly ByteRange[]): void;
   /** What is marked in a stretch from now on. */
@@ -105,6 +107,7 @@ class MemoryRecords implements FakeRecords {
   private readonly servers = new Owner();
   private readonly views = new Map<string, OpenView>();
   private matches: OpenView['matches'] = (seq) => seq % 7 === 0;
+  private change: (seq: number) => Partial<RecordRow> = () => ({});
   private ranges: (seq: number) => readonly ByteRange[] = () => [];
   private refusal: string | null = null;
   private gate = Promise.withResolvers<void>();
@@ -130,6 +133,10 @@ class MemoryRecords implements FakeRecords {
 
   match(matches: OpenView['matches']): void {
     this.matches = matches;
+  }
+
+  row(change: (seq: number) => Partial<RecordRow>): void {
+    this.change = change;
   }
 
   mark(ranges: (seq: number) => readonly ByteRange[]): void {
@@ -183,7 +190,7 @@ class MemoryRecords implements FakeRecords {
     const { first, last } = this.extent.value;
     const rows: RecordRow[] = [];
     for (let seq = Math.max(from, first); seq < from + count && seq <= last; seq += 1)
-      rows.push(fakeRow(seq));
+      rows.push(fakeRow(seq, this.change(seq)));
     return packPage({ first, last, rows });
   }
 
@@ -245,7 +252,11 @@ class MemoryRecords implements FakeRecords {
         return this.answer(() => {
           const { seqs, dropped } = this.found(this.viewOf(view));
           const rows = seqs.slice(Math.max(0, from - dropped), Math.max(0, from - dropped + count));
-          return packMatches({ matches: seqs.length, dropped, rows: rows.map((seq) => fakeRow(seq)) });
+          return packMatches({
+            matches: seqs.length,
+            dropped,
+            rows: rows.map((seq) => fakeRow(seq, this.change(seq))),
+          });
         });
       },
       'views.near': ({ view, seq, toward }) =>
@@ -288,7 +299,7 @@ class MemoryRecords implements FakeRecords {
     try {
       for await (const { first, last, scanned } of this.extent.changes(signal)) {
         const { seqs, dropped } = this.found(opened);
-        const rows = count === 0 ? [] : seqs.slice(-count).map((seq) => fakeRow(seq));
+        const rows = count === 0 ? [] : seqs.slice(-count).map((seq) => fakeRow(seq, this.change(seq)));
         const { output, body } = packMatches({ matches: seqs.length, dropped, rows });
         const state = scanned === null || scanned >= last ? ('current' as const) : ('scanning' as const);
         const progress = {

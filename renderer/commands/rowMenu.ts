@@ -1,14 +1,32 @@
-import type { Command } from '../commands/command.ts';
 import { formatKeys } from '../ui/keys.ts';
-import type { MenuItem } from '../ui/Menu.tsx';
+import type { Command } from './command.ts';
+
+/** An entry of a menu, as `ui/Menu.tsx` draws it. */
+interface RowAction {
+  readonly label: string;
+  readonly separated: boolean;
+  readonly disabled: boolean;
+  readonly keys?: string;
+  readonly hint?: string;
+  readonly run: () => void;
+}
+
+/** One that opens a menu of its own. */
+interface RowSubmenu {
+  readonly label: string;
+  readonly separated: boolean;
+  readonly items: readonly RowAction[];
+}
+
+export type RowEntry = RowAction | RowSubmenu;
 
 /** The menus within the menu before which a group ends. */
 const beginningMenus: ReadonlySet<string> = new Set(['Filter like this']);
 
 /** The menu of the records: commands with the same `under` are a menu of their own, where the first of them is. */
-export function rowMenu(commands: readonly Command[]): readonly MenuItem[] {
-  const items: MenuItem[] = [];
-  const menus = new Map<string, MenuItem[]>();
+export function rowMenu(commands: readonly Command[]): readonly RowEntry[] {
+  const items: RowEntry[] = [];
+  const menus = new Map<string, RowAction[]>();
   for (const command of commands) {
     if (!command.row) continue;
     const { under } = command.row;
@@ -24,7 +42,7 @@ export function rowMenu(commands: readonly Command[]): readonly MenuItem[] {
   return items;
 }
 
-function itemOf({ keys, refusal, run }: Command, row: NonNullable<Command['row']>): MenuItem {
+function itemOf({ keys, refusal, run }: Command, row: NonNullable<Command['row']>): RowAction {
   const shownKeys = row.keys ?? keys;
   const hint = refusal ?? row.hint;
   return {
