@@ -12,9 +12,10 @@ import { followMessages } from './state/window/messageChanges.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
 import { createInspecting } from './state/window/inspecting.ts';
 import { createMarkColour } from './state/window/markRecords.ts';
+import { createPersonalStorage } from './state/window/personalStorage.ts';
 import { createOpenViews } from './state/window/openViews.ts';
 import { tellShownSessions } from './state/window/shownSessions.ts';
-import { createTableLayout } from './state/window/tableLayout.ts';
+import { createTableLayout, readTableLayout } from './state/window/tableLayout.ts';
 import { createRecentCommands } from './state/window/recentCommands.ts';
 import { createThemeStore } from './state/window/theme.ts';
 import { createWorkbenchState } from './state/window/workbench.ts';
@@ -29,18 +30,19 @@ import './ui/base.css';
 
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
 const prefersContrast = window.matchMedia('(prefers-contrast: more)');
-const theme = createThemeStore(localStorage, preference());
+const client = createClient(contract);
+const personal = createPersonalStorage(localStorage, client);
+const theme = createThemeStore(personal, preference());
 theme.store.subscribe(drawTheme);
 drawTheme();
 for (const query of [prefersDark, prefersContrast]) {
   query.addEventListener('change', () => theme.preferenceChanged(preference()));
 }
 
-const client = createClient(contract);
 const files = isDesktop(location)
   ? createDesktopFiles(client, document)
   : createBrowserFiles(client, document);
-const state = createWorkbenchState(client, files, localStorage, sessionStorage);
+const state = createWorkbenchState(client, files, personal, sessionStorage);
 state.settings.store.subscribe(drawSizes);
 drawSizes();
 const drafts = createDraftStore(localStorage);
@@ -64,10 +66,17 @@ const parts: WorkbenchParts = {
   markColour: createMarkColour(localStorage),
   chartShown: createChartShown(localStorage),
   inspecting: createInspecting(localStorage),
-  tableLayout: createTableLayout(localStorage),
+  tableLayout: createTableLayout(personal),
   tableWords: new Map(),
   copyText,
 };
+state.status.subscribe((status) => {
+  if (status.state === 'open') void refreshPreferences();
+});
+// Another window may have changed them meanwhile, of this workspace or of another one.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void refreshPreferences();
+});
 connect(client, window);
 
 const root = document.getElementById('root');
@@ -82,6 +91,14 @@ createRoot(root).render(
 
 function preference(): { dark: boolean; contrast: boolean } {
   return { dark: prefersDark.matches, contrast: prefersContrast.matches };
+}
+
+/** Takes what the person has chosen elsewhere. Without the engine, it stays as it is here. */
+async function refreshPreferences(): Promise<void> {
+  if (!(await personal.refresh().catch(() => false))) return;
+  theme.reread();
+  state.settings.reread();
+  parts.tableLayout.setState(readTableLayout(personal), true);
 }
 
 function drawSizes(): void {

@@ -17,6 +17,7 @@ import { createStore } from './store/main/createStore.ts';
 import type { WritePatience } from './store/writePatience.ts';
 import type { Store } from './store/store.ts';
 import { recordingIdOf } from './store/recordingIds.ts';
+import { PreferenceFiles } from './workspace/preferenceFiles.ts';
 import { RecentWorkspaces } from './workspace/recentWorkspaces.ts';
 import { BlankedCopies } from './workspace/blankedCopies.ts';
 import { createRecordings, type Recordings } from './workspace/recordings.ts';
@@ -74,6 +75,7 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
     ...{ workspace: workspace.folder, configFolder, makeId },
     nowMs: Date.now,
   });
+  const preferences = new PreferenceFiles({ configFolder, makeId });
   // A command that opens a workspace for a moment is not how a person came to it.
   if (deps.show) recentWorkspaces.note();
   const replays = createReplayRegistry({
@@ -100,6 +102,7 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
     deps,
     workspace,
     recentWorkspaces,
+    preferences,
     store,
     recordings,
     copies,
@@ -163,6 +166,7 @@ function closeEngine(parts: HandlerParts, lock: WorkspaceLock): Promise<void> {
       { name: 'open recordings', close: () => openRecordings.close() },
       { name: 'list of recordings', close: () => recordings.close() },
       { name: 'workspace', close: () => workspace.close() },
+      { name: 'preferences', close: () => parts.preferences.settle() },
       { name: 'recent workspaces', close: async () => void (await recentWorkspaces.problem()) },
       { name: 'recording files', close: () => store.close() },
       { name: 'lock of the workspace', close: () => lock.release() },

@@ -5,6 +5,7 @@ import { deletionsContract } from './deletions.ts';
 import { importsContract } from './imports.ts';
 import { filesContract } from './files.ts';
 import { environmentsContract } from './environments.ts';
+import { preferencesContract } from './preferences.ts';
 import { networkContract } from './network.ts';
 import { secretsContract } from './secrets.ts';
 import { sessionsContract } from './sessions.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...viewsContract,
   ...historyContract,
   ...storageContract,
+  ...preferencesContract,
   ...recordingsContract,
   ...replaysContract,
 } as const;

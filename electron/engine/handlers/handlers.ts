@@ -10,6 +10,7 @@ import type { SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { BlankedCopies } from '../workspace/blankedCopies.ts';
 import type { Recordings } from '../workspace/recordings.ts';
+import type { PreferenceFiles } from '../workspace/preferenceFiles.ts';
 import type { RecentWorkspaces } from '../workspace/recentWorkspaces.ts';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -17,6 +18,7 @@ import { createConnectionHandlers } from './connectionHandlers.ts';
 import { createDeletionHandlers } from './deletionHandlers.ts';
 import { createImportHandlers } from './importHandlers.ts';
 import { createMarkHandlers } from './markHandlers.ts';
+import { createPreferenceHandlers } from './preferenceHandlers.ts';
 import { createMessageHandlers } from './messageHandlers.ts';
 import { createFileHandlers } from './fileHandlers.ts';
 import { createEnvironmentHandlers } from './environmentHandlers.ts';
@@ -35,6 +37,7 @@ export interface HandlerParts {
   readonly deps: EngineDeps;
   readonly workspace: Workspace;
   readonly recentWorkspaces: RecentWorkspaces;
+  readonly preferences: PreferenceFiles;
   readonly store: Store;
   readonly recordings: Recordings;
   readonly copies: BlankedCopies;
@@ -65,6 +68,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
       otherWorkspaces: deps.otherWorkspaces !== undefined,
     }),
     ...createWorkspaceHandlers({ workspace, recentWorkspaces, others: deps.otherWorkspaces }),
+    ...createPreferenceHandlers(parts.preferences),
     ...createConnectionHandlers(workspace),
     ...createMessageHandlers(workspace, sessions),
     ...createDeletionHandlers(workspace.deletions),

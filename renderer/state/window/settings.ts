@@ -31,6 +31,8 @@ export interface SettingsStore {
   readonly store: StoreApi<Settings>;
   /** Takes the values at once, and remembers them. */
   set(changes: Partial<Settings>): void;
+  /** The storage has other values than before. */
+  reread(): void;
 }
 
 const storageKey = 'wirebench.settings';
@@ -47,6 +49,7 @@ export function createSettingsStore(storage: KeyStorage): SettingsStore {
       );
       writeStored(storage, storageKey, Object.fromEntries(differing));
     },
+    reread: () => store.setState(readSettings(storage)),
   };
 }
 

@@ -57,9 +57,12 @@ const storageKey = 'wirebench.table';
 
 /** The layout of the records tables; remembered. */
 export function createTableLayout(storage: KeyStorage): StoreApi<TableLayout> {
-  const store = createStore<TableLayout>(
-    () => readStored(storage, storageKey, tableLayoutSchema) ?? usualLayout,
-  );
+  const store = createStore<TableLayout>(() => readTableLayout(storage));
   store.subscribe((layout) => writeStored(storage, storageKey, layout));
   return store;
+}
+
+/** The layout that is kept, or the usual one. */
+export function readTableLayout(storage: KeyStorage): TableLayout {
+  return readStored(storage, storageKey, tableLayoutSchema) ?? usualLayout;
 }

@@ -33,19 +33,26 @@ export interface ThemeStore {
   readonly store: StoreApi<ThemeState>;
   choose(choice: ThemeChoice): void;
   preferenceChanged(preference: ThemePreference): void;
+  /** The storage has another choice than before. */
+  reread(): void;
 }
 
 const key = 'wirebench.theme';
 
 export function createThemeStore(storage: KeyStorage, initial: ThemePreference): ThemeStore {
   let preference = initial;
-  const choice = readStored(storage, key, themeChoiceSchema) ?? 'system';
+  const read = (): ThemeChoice => readStored(storage, key, themeChoiceSchema) ?? 'system';
+  const choice = read();
   const store = createStore<ThemeState>(() => ({ choice, theme: themeOf(choice, preference) }));
   return {
     store,
     choose(chosen) {
       writeStored(storage, key, chosen);
       store.setState({ choice: chosen, theme: themeOf(chosen, preference) });
+    },
+    reread() {
+      const kept = read();
+      store.setState({ choice: kept, theme: themeOf(kept, preference) });
     },
     preferenceChanged(changed) {
       preference = changed;
