@@ -14,7 +14,7 @@ export function keyOfTab(tab: Tab): string {
 }
 
 /** Tabs that share a strip, of which one is in front; never empty. */
-export interface TabGroup {
+interface TabGroup {
   readonly tabs: readonly Tab[];
   /** The key of the tab in front. */
   readonly active: string;
