@@ -54,7 +54,7 @@ export function rowCommands(parts: WorkbenchParts, view: RecordView, group: stri
       title: `Copy ${records}`,
       group,
       words: 'clipboard text',
-      row: { label: 'Copy', keys: rowKeys.copy, begins: true },
+      row: { label: 'Copy', keys: rowKeys.copy, hint: 'text, else hex', begins: true },
       run: () => copyRecords(parts, view, 'shown'),
     },
     ...copyForms
