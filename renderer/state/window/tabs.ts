@@ -63,8 +63,15 @@ const placeSchema = z.strictObject({ group: z.int().min(0).max(1), place: z.int(
 const groupSchema = z
   .strictObject({ tabs: z.array(tabSchema).min(1).max(mostTabs), active: z.string() })
   .refine(({ tabs, active }) => tabs.some((tab) => keyOfTab(tab) === active));
+const groupsSchema = z
+  .array(groupSchema)
+  .max(2)
+  .refine((groups) => {
+    const keys = groups.flatMap(({ tabs }) => tabs.map(keyOfTab));
+    return new Set(keys).size === keys.length;
+  });
 const keptSchema = z.strictObject({
-  groups: z.array(groupSchema).max(2),
+  groups: groupsSchema,
   focused: z.int().min(0).max(1),
   closed: z.array(z.strictObject({ tab: tabSchema, at: placeSchema })).max(mostClosed),
 });

@@ -55,6 +55,13 @@ describe('tabs', () => {
     expect(createTabStore(storage).store.getState()).toMatchObject({ tabs: [], active: null });
   });
 
+  it('are none where the same one was kept on both sides: it is open once at most', () => {
+    const storage = createFakeStorage();
+    const side = { tabs: [tab('a')], active: 'connection:a' };
+    storage.setItem('wirebench.tabs', JSON.stringify({ groups: [side, side], focused: 1, closed: [] }));
+    expect(createTabStore(storage).store.getState().tabs).toEqual([]);
+  });
+
   it('are those of a page that knew of one group only', () => {
     const storage = createFakeStorage();
     const kept = { tabs: [tab('a'), tab('b')], active: 'connection:a' };
