@@ -82,11 +82,18 @@ export class JsonFolder<Item extends Identified> {
       });
       return {
         said: [item],
-        restore: () =>
-          this.changeFolders(() => restoreFile(this.parts.folder, { file, text }, this.parts.makeId())),
+        restore: () => this.restore(file, text),
         lapse: async () => this.parts.replaced?.(item),
       };
     });
+  }
+
+  /** Of many that come back one after the other, each looks at its own folder only, unless that is gone by now. */
+  private async restore(file: string, text: string): Promise<void> {
+    const write = (): Promise<void> => restoreFile(this.parts.folder, { file, text }, this.parts.makeId());
+    const folder = file.split('/').slice(0, -1).join('/');
+    if (!this.contentOf(folder)) return this.changeFolders(write);
+    await this.serial.run(() => write().then(() => this.reader.refresh([folder])));
   }
 
   /** Looks at the folder again. Only files that have changed are read. */

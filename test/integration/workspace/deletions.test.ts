@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Removed } from '../../../electron/engine/workspace/deletions.ts';
 import { removeWithMessages } from '../../../electron/engine/workspace/ownMessages.ts';
+import { JsonReader } from '../../../electron/engine/workspace/jsonReader.ts';
 import { RecordingFolder } from '../../../electron/engine/workspace/recordingFolder.ts';
 import type { Workspace } from '../../../electron/engine/workspace/workspace.ts';
 import { endpointSchema } from '../../../shared/model/connection.ts';
@@ -37,6 +38,7 @@ describe('a deletion', () => {
     const { connections, messages, deletions } = workspace;
     const redis = await connections.create('redis', someEndpoint);
     await messages.create(content, { folder: '', connection: redis.id });
+    await messages.create(content, { folder: '', connection: redis.id });
     // As a person wrote it.
     const file = (await readdir(folder)).find((name) => !name.includes('message')) ?? '';
     await writeFile(join(folder, file), `\n${await readFile(join(folder, file), 'utf8')}\n`);
@@ -46,7 +48,11 @@ describe('a deletion', () => {
     const id = deletions.add(...(await removeWithMessages(workspace, redis.id)));
     expect(await readdir(folder)).toEqual([]);
     expect(idsIn(workspace).size).toBe(0);
+    const looks = vi.spyOn(JsonReader.prototype, 'scan');
     await deletions.undo(id);
+    // A workspace of thousands of files is not read again for each message.
+    expect(looks).not.toHaveBeenCalled();
+    looks.mockRestore();
     expect(changedFiles(before, await filesBelow(folder))).toEqual([]);
     expect(idsIn(workspace)).toEqual(ids);
   });
