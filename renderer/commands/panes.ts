@@ -66,9 +66,9 @@ export function focusInSidebar(document: Document, kind: 'connection' | 'recordi
   );
 }
 
-/** Moves the focus to the rows of the timeline within an element. */
+/** Moves the focus to the rows of the timeline within an element, or where none is listed, to the button that leads back to some. */
 export function focusTimeline(within: ParentNode | null): void {
-  within?.querySelector<HTMLElement>('[role="grid"][tabindex]')?.focus();
+  within?.querySelector<HTMLElement>('[role="grid"][tabindex], .empty-state button')?.focus();
 }
 
 /** Moves the focus to the filter above the timeline, and selects its text to be typed over. */

@@ -43,6 +43,20 @@ export function filterHints(text: string): TextProblem[] {
   return tokenize(text).flatMap((token) => hintFor(text, token) ?? []);
 }
 
+/**
+ * Where a filter finds nothing, says of a word with a minus before it how to exclude it; null where there is none. Before that it would be
+ * wrong too often: `-ERR` is what servers say.
+ */
+export function exclusionHint(text: string): string | null {
+  const word = tokenize(text)
+    .filter(({ kind }) => kind === 'bare')
+    .map(({ from, to }) => text.slice(from, to))
+    .find((each) => /^-[^-]/u.test(each));
+  return word === undefined
+    ? null
+    : `“${word}” is looked for with its minus. To leave records out, write not ${word.slice(1)}.`;
+}
+
 function hintFor(text: string, token: Token): TextProblem | null {
   if (token.kind === 'bare') {
     const found = text.slice(token.from, token.to);

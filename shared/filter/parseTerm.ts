@@ -55,6 +55,10 @@ function unknownField(token: FieldToken, name: string): TextProblem {
     const { from, to, text } = token.sign;
     return { message: `Before “${text}” comes a field, as in size>1k. ${asText}`, from, to };
   }
+  if (name.startsWith('-') && name.length > 1) {
+    const message = `A minus excludes nothing here. To leave out what matches, write not ${name.slice(1)}:…`;
+    return { message, ...token.name };
+  }
   const meant = likelyMeant(name);
   const hint =
     meant === undefined

@@ -70,7 +70,7 @@ test('finds the next and the previous match among all records', async ({ workben
   await recordings(page).click();
   await showMatches(page, 'Find');
   await filterField(page).fill('"needle"');
-  await expect(page.getByText('5 matches')).toBeVisible();
+  await expect(page.locator('.match-count')).toHaveText('5 matches');
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(total + 1));
   await goTo(page, '1500');
   await expect(selectedRow(page)).toContainText('straw 1500;');
@@ -84,6 +84,13 @@ test('finds the next and the previous match among all records', async ({ workben
   await page.keyboard.press('Shift+F3');
   await page.keyboard.press('Shift+F3');
   await expect(selectedRow(page)).toContainText('needle 1000;');
+
+  // Where nothing is found, the reason stands there, and Escape does not lose the focus.
+  await showMatches(page, 'Filter');
+  await filterField(page).fill('-needle');
+  await expect(page.getByText('To leave records out, write not needle.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Show every record' })).toBeFocused();
 });
 
 test('goes to a number, to a time since the start, and to the end', async ({ workbench }) => {

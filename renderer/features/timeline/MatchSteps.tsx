@@ -83,7 +83,7 @@ function countOf({ begin, end }: SearchProgress, place: number | null): ReactNod
   const count = formatCount(end - begin);
   return place === null || place < begin ? (
     <>
-      {count} <span className="unit">{plural(end - begin, 'match', 'matches')}</span>
+      {count} <span className="unit match-word">{plural(end - begin, 'match', 'matches')}</span>
     </>
   ) : (
     <>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { exclusionHint } from '../../../shared/filter/filterHints.ts';
 import { isUnderWay } from './scanProgress.ts';
 
 /** Shown instead of a list that is empty because of a filter, so far or for good. */
@@ -14,7 +15,7 @@ export function NoMatches({
   /** Called as the person asks for every record. */
   readonly onShowAll: () => void;
 }): ReactNode {
-  const progress = useStore(view.filter.store, (state) => state.progress);
+  const { progress, text } = useStore(view.filter.store);
   if (!progress) return null;
   if (isUnderWay(progress)) return <EmptyState what="Nothing found yet." how="Still searching." />;
   return (
@@ -24,6 +25,7 @@ export function NoMatches({
       }
       how={
         progress.problem ??
+        exclusionHint(text) ??
         (view.live ? 'New records that match appear here.' : 'Change the filter above, or clear it.')
       }
       action={

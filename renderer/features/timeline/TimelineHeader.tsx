@@ -47,6 +47,7 @@ export function TimelineHeader(props: TimelineHeaderProps): ReactNode {
         className="timeline-header"
         onFocus={({ target }: FocusEvent) => setCurrent(columnAt(target) ?? current)}
         onKeyDown={(event) => pressKey(event, current, actions)}
+        onClick={({ target }) => clicked(target, actions)}
         {...listeners}
       >
         {columns.map((column, place) => (
@@ -123,6 +124,13 @@ interface HeaderActions extends TimelineHeaderProps {
 function itemsAt(actions: HeaderActions, target: Element): readonly MenuItem[] {
   const id = columnAt(target);
   return id === null ? [] : columnMenu({ ...actions, id, fit: () => fit(actions, id) });
+}
+
+/** Rows keep the order of the wire, so a click on a name sorts nothing: it offers what can be done with the column. */
+function clicked(target: EventTarget, actions: HeaderActions): void {
+  const name = target instanceof Element ? target.closest('.timeline-heading') : null;
+  const id = name && columnAt(name);
+  if (id !== null) take({ does: 'menu' }, id, actions);
 }
 
 function pressKey(event: KeyboardEvent, current: ColumnId, actions: HeaderActions): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filterHints } from '../../../shared/filter/filterHints.ts';
+import { exclusionHint, filterHints } from '../../../shared/filter/filterHints.ts';
 import { parseFilter } from '../../../shared/filter/parseFilter.ts';
 
 describe('a filter with the operators of another language', () => {
@@ -41,4 +41,23 @@ describe('a filter with the operators of another language', () => {
     'is a problem where it cannot be text: %s',
     (text) => expect(parseFilter(text).ok).toBe(false),
   );
+});
+
+describe('a minus before a word, as other tools exclude', () => {
+  it('is explained where nothing is found, and where a field follows', () => {
+    expect(exclusionHint('dir:in -Anna')).toBe(
+      '“-Anna” is looked for with its minus. To leave records out, write not Anna.',
+    );
+    expect(exclusionHint('not "-ERR" Anna --')).toBeNull();
+    expect(parseFilter('"x" -dir:in')).toMatchObject({
+      ok: false,
+      problem: [
+        {
+          message: 'A minus excludes nothing here. To leave out what matches, write not dir:…',
+          from: 4,
+          to: 8,
+        },
+      ],
+    });
+  });
 });
