@@ -7,7 +7,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { addressField, connections, expectState, payloads } from '../test/e2e/actions.ts';
+import {
+  addressField,
+  connections,
+  expectState,
+  messageList,
+  messageRow,
+  payloads,
+} from '../test/e2e/actions.ts';
 import { startRedis } from '../test/support/realServers.ts';
 import { launchChromium, startWorkbenchHost } from '../test/support/workbenchHost.ts';
 import { ensureBuilt } from './freshBuild.ts';
@@ -64,7 +71,9 @@ async function arrange(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: 'Find' }).click();
   await page.getByRole('combobox', { name: 'Filter' }).fill('"wirebench:id"');
   await page.keyboard.press('Enter');
-  await page.getByRole('treeitem', { name: 'SET', exact: true }).click();
+  await messageList(page).focus();
+  await page.keyboard.type('SET');
+  await messageRow(page, 'SET').click();
   await payloads(page, 'out', '*5').last().click();
 }
 

@@ -46,7 +46,7 @@ async function expectStatesToldApart(page: Page): Promise<void> {
   await expectToldApart(
     page,
     messageList(page).getByRole('treeitem', { selected: true }),
-    messageRow(page, 'Bytes'),
+    messageRow(page, 'JSON with variables'),
   );
   await page.getByRole('tree', { name: 'Connections' }).focus();
   await page.keyboard.press('Home');
