@@ -1,6 +1,7 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useStore } from 'zustand';
+import { focusActiveTab } from './commands/panes.ts';
 import { Sidebar } from './features/sidebar/Sidebar.tsx';
 import { SidebarOver } from './SidebarOver.tsx';
 import { isSidebarShown } from './state/window/sidebarShown.ts';
@@ -21,6 +22,7 @@ export function Columns({ parts, children }: ColumnsProps): ReactNode {
   useEffect(() => sidebarShown.fit(isNarrow), [sidebarShown, isNarrow]);
   const isOpen = isSidebarShown(shown);
   const isBeside = isOpen && !isNarrow;
+  useFoundFocus(isBeside);
   const layout = useDefaultLayout({
     id: 'wirebench.columns',
     panelIds: isBeside ? ['sidebar', 'main'] : ['main'],
@@ -52,4 +54,13 @@ export function Columns({ parts, children }: ColumnsProps): ReactNode {
       {isNarrow && isOpen && <SidebarOver parts={parts} />}
     </div>
   );
+}
+
+/** Where the focus was in the sidebar as it went, it goes to the tab in front. */
+function useFoundFocus(isBeside: boolean): void {
+  const was = useRef(isBeside);
+  useEffect(() => {
+    if (was.current && !isBeside) focusActiveTab(document);
+    was.current = isBeside;
+  }, [isBeside]);
 }

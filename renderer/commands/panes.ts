@@ -46,12 +46,16 @@ export function focusOpened(document: Document): void {
   });
 }
 
-/** Where the focus is nowhere by then, or on the name of a tab that is not in front, it goes to the name of the one that is. */
+/**
+ * Where the focus is nowhere by then, or on the name of a tab that is not in front, it goes to the name of the one that is,
+ * and where there is none, to what opens one.
+ */
 export function focusActiveTab(document: Document): void {
   afterFrames(framesToDraw, () => {
     const { activeElement, body } = document;
     if (activeElement !== body && !activeElement?.matches('.tab [role="tab"][aria-selected="false"]')) return;
-    hereIn(document).querySelector<HTMLElement>(tabInFront)?.focus();
+    const tab = hereIn(document).querySelector<HTMLElement>(tabInFront);
+    (tab ?? document.querySelector<HTMLElement>('main button'))?.focus();
   });
 }
 

@@ -15,8 +15,8 @@ import './tabArea.css';
 export function TabArea({ parts }: { parts: WorkbenchParts }): ReactNode {
   const { tabs } = parts.state;
   const { groups, focused } = useStore(tabs.store);
-  const drag = useTabDrag(tabs);
   const isNarrow = useMediaQuery(narrowWindow);
+  const drag = useTabDrag(tabs, isNarrow);
   const [first, second] = groups;
   const layout = useDefaultLayout({
     id: 'wirebench.sides',

@@ -5,6 +5,7 @@ import { useShownTabs } from '../features/window/useShownTabs.tsx';
 import type { TabDrag } from '../features/window/useTabDrag.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import { joinClasses } from '../ui/joinClasses.ts';
 import { TabContent } from './TabContent.tsx';
 import { tabMenu } from './tabMenu.ts';
 import { TabKey } from './tabKey.ts';
@@ -64,7 +65,7 @@ export function TabSide({ group, isHere, isNarrow, drag, parts }: TabSideProps):
           </TabKey>
         </div>
       )}
-      {isNew && <div className="tab-drop-place tab-drop-place-new" />}
+      {isNew && <div className={joinClasses('tab-drop-place', isNarrow && 'is-below')} />}
     </div>
   );
 }

@@ -145,11 +145,19 @@ test('tabs are used with the keyboard alone, and the focus is never lost', async
     page.getByRole('tree', { name: 'Messages' }).getByRole('treeitem', { name: 'ping' }),
   ).toBeVisible();
 
+  // What had the focus in the sidebar takes it nowhere as it is hidden.
+  await page.getByRole('tree', { name: 'Connections' }).focus();
+  await page.keyboard.press('ControlOrMeta+B');
+  await expect(tab(page, 'z 2')).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+B');
+
   await page.keyboard.press('ControlOrMeta+K');
   await page.keyboard.type('127.0.0.1:1');
   await page.getByRole('option', { name: /^b/ }).click();
   await expectTabs(page, 'z z 2 [b]');
   await expect(addressField(page)).toBeFocused();
+  for (let left = 3; left > 0; left -= 1) await page.keyboard.press('Alt+W');
+  await expect(page.getByRole('button', { name: 'Create a connection' })).toBeFocused();
 });
 
 test('two tabs are side by side, each with what it shows, and are so again after a reload', async ({

@@ -25,8 +25,8 @@ export interface TabDrag {
   readonly ofPanel: (group: number) => DragTarget;
 }
 
-/** Dragging tabs along their strips, from side to side, and to the right half of the window, which makes it two sides. */
-export function useTabDrag(tabs: TabStore): TabDrag {
+/** Dragging tabs along their strips, from side to side, and to the right half of the window (in a narrow one the lower), which makes it two sides. */
+export function useTabDrag(tabs: TabStore, isNarrow: boolean): TabDrag {
   const [dragged, setDragged] = useState<string | null>(null);
   const [drop, setDrop] = useState<TabPlace | null>(null);
   const end = (): void => {
@@ -71,10 +71,10 @@ export function useTabDrag(tabs: TabStore): TabDrag {
     ofPanel: (group) =>
       target((event) => {
         const { groups } = tabs.store.getState();
-        const { left, width } = event.currentTarget.getBoundingClientRect();
+        const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
         if (groups.length > 1) return { group, place: groups[group]?.tabs.length ?? 0 };
-        const isSplit = (groups[0]?.tabs.length ?? 0) > 1 && event.clientX > left + width / 2;
-        return isSplit ? { group: 1, place: 0 } : null;
+        const isBehind = isNarrow ? event.clientY > top + height / 2 : event.clientX > left + width / 2;
+        return isBehind && (groups[0]?.tabs.length ?? 0) > 1 ? { group: 1, place: 0 } : null;
       }),
   };
 }
