@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { factsOf } from '../../shared/model/endpointKinds.ts';
+import type { Endpoint } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import { foldersAround } from '../../shared/model/variableScope.ts';
@@ -237,7 +238,7 @@ function openCommands({ state, actions }: WorkbenchParts, document: Document): C
       id: `open.${id}`,
       title: name,
       group: 'Connections',
-      detail: `${factsOf(endpoint.kind).name} · ${endpoint.address}`,
+      detail: describeEndpoint(endpoint),
       run: () => {
         actions.showConnection(id);
         focusOpened(document);
@@ -265,5 +266,11 @@ function describeConnection(
   id: ConnectionId | null,
 ): readonly string[] {
   const connection = id === null ? undefined : connections.get(id);
-  return connection ? [factsOf(connection.endpoint.kind).name, connection.endpoint.address] : [];
+  return connection ? [describeEndpoint(connection.endpoint)] : [];
+}
+
+/** A UDP socket that only receives has no address to send to. */
+function describeEndpoint(endpoint: Endpoint): string {
+  const place = endpoint.address === '' && 'bind' in endpoint ? endpoint.bind : endpoint.address;
+  return [factsOf(endpoint.kind).name, place].filter(Boolean).join(' · ');
 }

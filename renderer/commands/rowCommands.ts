@@ -17,20 +17,22 @@ import type { Command } from './command.ts';
 /** The keys of the list itself for what its menu has. */
 export const rowKeys = { large: 'Enter', copy: 'Mod+C' } as const;
 
-const copyForms: readonly { readonly form: CopyForm; readonly label: string }[] = [
-  { form: 'text', label: 'Text' },
-  { form: 'hex', label: 'Hex' },
-  { form: 'base64', label: 'Base64' },
-  { form: 'c', label: 'C array' },
-  { form: 'python', label: 'Python bytes' },
-  { form: 'json', label: 'JSON lines' },
-  { form: 'table', label: 'As the table shows it' },
+/** `as`: how it is told in a sentence. */
+const copyForms: readonly { readonly form: CopyForm; readonly label: string; readonly as: string }[] = [
+  { form: 'text', label: 'Text', as: 'as text' },
+  { form: 'hex', label: 'Hex', as: 'as hex' },
+  { form: 'base64', label: 'Base64', as: 'as Base64' },
+  { form: 'c', label: 'C array', as: 'as a C array' },
+  { form: 'python', label: 'Python bytes', as: 'as Python bytes' },
+  { form: 'json', label: 'JSON lines', as: 'as JSON lines' },
+  { form: 'table', label: 'As the table shows it', as: 'as the table shows it' },
 ];
 
-const savedForms: readonly { readonly form: RecordFormName; readonly label: string }[] = [
-  { form: 'bytes', label: 'Bytes…' },
-  { form: 'json', label: 'JSON lines…' },
-];
+const savedForms: readonly { readonly form: RecordFormName; readonly label: string; readonly as: string }[] =
+  [
+    { form: 'bytes', label: 'Bytes…', as: 'to a file…' },
+    { form: 'json', label: 'JSON lines…', as: 'as JSON lines…' },
+  ];
 
 /** Shows the current record large; copies and saves the selected ones. */
 export function rowCommands(parts: WorkbenchParts, view: RecordView, group: string): Command[] {
@@ -59,9 +61,9 @@ export function rowCommands(parts: WorkbenchParts, view: RecordView, group: stri
     },
     ...copyForms
       .filter(({ form }) => hasBytes(form))
-      .map(({ form, label }): Command => ({
+      .map(({ form, label, as }): Command => ({
         id: `rows.copy.${form}`,
-        title: `Copy ${records}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+        title: `Copy ${records} ${as}`,
         group,
         words: 'clipboard tsv csv spreadsheet',
         row: { label, under: 'Copy as' },
@@ -70,9 +72,9 @@ export function rowCommands(parts: WorkbenchParts, view: RecordView, group: stri
     ...ownTexts(parts, view, group),
     ...savedForms
       .filter(({ form }) => hasBytes(form))
-      .map(({ form, label }): Command => ({
+      .map(({ form, label, as }): Command => ({
         id: `rows.save.${form}`,
-        title: `Save ${records}: ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+        title: `Save ${records} ${as}`,
         group,
         words: 'export download file raw',
         row: { label, under: 'Save to a file' },

@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { copyText } from '../ui/copyText.ts';
 import { baseEnvironmentId } from '../../shared/model/environment.ts';
-import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
+import { endpointKinds, factsOf, isConnectionless } from '../../shared/model/endpointKinds.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 /** The commands of the workspace as a whole, whatever tab is shown. */
@@ -42,7 +42,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
     { id: 'folder.new', title: 'New folder of connections', group, run: () => actions.newFolder('') },
     ...endpointKinds.map((kind): Command => ({
       id: `connection.new.${kind}`,
-      title: `New ${factsOf(kind).name}`,
+      title: `New ${factsOf(kind).name}${isConnectionless(kind) ? ' socket' : ''}`,
       group,
       run: () => actions.newConnection(kind),
     })),

@@ -160,7 +160,7 @@ test('does with rows what hands have learnt, by keyboard', async ({ workbench })
   await expect(page.getByRole('button', { name: 'Show the list' })).toBeVisible();
   await press('Escape');
   await expect(timeline(page)).toBeFocused();
-  await runCommand(page, 'Copy the selected record: python bytes');
+  await runCommand(page, 'Copy the selected record as Python bytes');
   await said(page, 'Copied one record as Python bytes.');
   expect(await copied(page)).toContain(String.raw`record2 = b"line 2\r\n"`);
 });

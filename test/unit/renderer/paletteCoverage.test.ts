@@ -105,6 +105,7 @@ const told: Readonly<Record<string, string>> = {
   'Row height': 'table.density.compact',
   Save: ofDialog,
   'Save again': again,
+  'Save the record to a file…': 'rows.save.bytes',
   'Save as PEM': 'It is about one certificate of a chain.',
   'Save the authority…': ofDialog,
   'Select all': editing,
