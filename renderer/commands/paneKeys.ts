@@ -1,13 +1,13 @@
 import type { Keys } from '../ui/keys.ts';
 
 /** Keys that do one thing, or the same in several directions. */
-export interface KeyLine {
+interface KeyLine {
   readonly keys: readonly Keys[];
   readonly does: string;
 }
 
 /** The keys of a part of the window, while the focus is in it. */
-export interface PaneKeys {
+interface PaneKeys {
   readonly name: string;
   /** The selector of the element that has them. */
   readonly within: string;

@@ -1,5 +1,5 @@
 /** The parts of a name of which only the beginning gives way where there is no room for the whole. */
-export interface SplitName {
+interface SplitName {
   readonly start: string;
   readonly end: string;
 }

@@ -11,7 +11,7 @@ export interface TextSizes {
 export const TextSizesContext = createContext<TextSizes | null>(null);
 
 /** The sizes in force: for what is measured or drawn by script. Style sheets use the properties of theme.css. */
-export function useTextSizes(): TextSizes {
+function useTextSizes(): TextSizes {
   const sizes = useContext(TextSizesContext);
   if (sizes === null) throw new Error('Sizes of text are known within UiProvider only.');
   return sizes;

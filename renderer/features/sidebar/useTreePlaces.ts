@@ -12,7 +12,7 @@ interface FoundRow {
 }
 
 /** Where the rows of the tree are. */
-export interface TreePlaces {
+interface TreePlaces {
   /** The place of the row that the keys are on. */
   readonly index: number;
   /** The row that an event belongs to. */

@@ -7,7 +7,7 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { isUnderWay, shareScanned } from './scanProgress.ts';
 
-export interface MatchStepsProps {
+interface MatchStepsProps {
   readonly view: RecordView;
   readonly nextKeys: string;
   readonly previousKeys: string;

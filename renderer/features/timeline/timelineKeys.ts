@@ -13,7 +13,7 @@ export interface TimelineCursor {
 }
 
 /** What a key does to the selection. */
-export type SelectionStep =
+type SelectionStep =
   | { readonly kind: 'go'; readonly index: number; readonly way: SelectionWay }
   | { readonly kind: 'all' }
   | { readonly kind: 'current' };

@@ -1,5 +1,5 @@
 /** From where to where a tab reaches along its strip, in pixels. */
-export interface TabExtent {
+interface TabExtent {
   readonly key: string;
   readonly from: number;
   readonly to: number;

@@ -1,7 +1,7 @@
 import { compareItems, firstOf, type ItemId } from './itemId.ts';
 
 /** The items of a list from one on, up to but not including another: `to` need not be an item itself. */
-export interface ItemRange {
+interface ItemRange {
   readonly from: ItemId;
   readonly to: ItemId;
 }

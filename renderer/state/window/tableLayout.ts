@@ -14,7 +14,7 @@ export const timeBases = timeFormatSchema.shape.basis.options;
 export const timePrecisions = timeFormatSchema.shape.precision.options;
 
 const densitySchema = z.enum(['comfortable', 'compact']);
-export type Density = z.infer<typeof densitySchema>;
+type Density = z.infer<typeof densitySchema>;
 export const densities = densitySchema.options;
 
 /** The names of the choices on the screen. */

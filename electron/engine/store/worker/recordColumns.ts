@@ -3,7 +3,7 @@ import { largestDetailBytes } from '../../../../shared/model/recordDetail.ts';
 import { largestNoteBytes, oldestDetailedVersion } from '../schema.ts';
 
 /** The queries for the tables of a file, as lists of columns. */
-export interface RecordColumns {
+interface RecordColumns {
   /** A record as a row of the timeline, for `rowOf`. */
   readonly row: string;
   /** A record with its first 1 MiB of bytes. */
