@@ -229,7 +229,7 @@ export class Recordings implements RecordingFiles {
   }
 
   private listedAgain(removed: Removed): Removed {
-    return { ...removed, restore: () => removed.restore().finally(() => this.rescan()) };
+    return { ...removed, restore: () => removed.restore().finally(() => void this.rescan()) };
   }
 
   private async delete(id: RecordingId): Promise<void> {

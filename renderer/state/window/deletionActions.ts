@@ -61,7 +61,7 @@ export function createDeletionActions(state: WorkbenchState, drafts: Drafts): De
           const deletion = await recordings.remove(id);
           tabs.close();
           const isThere = (): boolean => recordings.get(id) !== undefined;
-          const back = (): void => whenListed(recordings.store, isThere, tabs.reopen);
+          const back = (): void => whenListed(recordings.store, isThere, () => tabs.reopen());
           undo.deleted({ deletion, what: `the recording ${what}`, back });
         },
       });
@@ -92,7 +92,11 @@ async function removeConnection(
   tabs.close();
   const back = (): void => {
     putDrafts();
-    whenListed(connections.store, () => connections.get(id) !== undefined, tabs.reopen);
+    whenListed(
+      connections.store,
+      () => connections.get(id) !== undefined,
+      () => tabs.reopen(),
+    );
   };
   undo.deleted({ deletion, what, back });
 }
@@ -138,7 +142,11 @@ async function removeFolder(
     putDrafts();
     openFolders.set(folder, isOpen);
     sidebar.setState({ focused: folderKey(folder) });
-    whenListed(connections.store, () => ids.every((id) => connections.get(id) !== undefined), tabs.reopen);
+    whenListed(
+      connections.store,
+      () => ids.every((id) => connections.get(id) !== undefined),
+      () => tabs.reopen(),
+    );
   };
   undo.deleted({ deletion, what: `the folder ${quoted(folderName(folder))}`, back });
 }

@@ -67,7 +67,9 @@ describe('a connection', () => {
     using window = await TestWindow.open();
     const { engine, state, actions, drafts, said, openTabs, keepDraftsOf } = window;
     const [connection] = engine.connections.value;
-    window.restored = () => void (connection && engine.connections.set([connection]));
+    window.restored = () => {
+      if (connection) engine.connections.set([connection]);
+    };
     for (const undo of [() => state.toasts.store.getState()[0]?.action?.run(), () => state.undo.undo()]) {
       actions.showConnection(id);
       keepDraftsOf([id]);

@@ -20,7 +20,7 @@ function pressed(window: TestWindow, keys: string): Command | undefined {
 const inFront = ({ state }: TestWindow): string | null => state.tabs.store.getState().active;
 
 async function withTabs(window: TestWindow, names: string): Promise<void> {
-  window.engine.connections.set([...names].map((name) => fakeConnection(name)));
+  window.engine.connections.set(names.split('').map((name) => fakeConnection(name)));
   await until(() => window.state.connections.store.getState().connections.length === names.length);
   for (const name of names) window.actions.showConnection(connectionIdSchema.parse(name));
 }

@@ -22,7 +22,7 @@ const key = (name: string): string => keyOfTab(tab(name));
 /** `a[b]|(c)`: two groups, the person in the second one. Brackets are around the tab in front. */
 function layoutOf(text: string): TabLayout {
   const groups = text.split('|').map((names) => ({
-    tabs: [...names.replaceAll(/\W/g, '')].map(tab),
+    tabs: names.replaceAll(/\W/g, '').split('').map(tab),
     active: key(/\[(\w)\]|\((\w)\)/.exec(names)?.slice(1).join('') ?? ''),
   }));
   return { groups, focused: text.split('|').findIndex((names) => names.includes('(')) };
