@@ -9,6 +9,7 @@ import { createActions } from './state/window/actions.ts';
 import { createChartShown } from './state/window/chartShown.ts';
 import { createDraftStore } from './state/window/drafts.ts';
 import { followMessages } from './state/window/messageChanges.ts';
+import { followNewConnections } from './state/window/followNewConnections.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
 import { createInspecting } from './state/window/inspecting.ts';
 import { createMarkColour } from './state/window/markRecords.ts';
@@ -47,6 +48,7 @@ state.settings.store.subscribe(drawSizes);
 drawSizes();
 const drafts = createDraftStore(localStorage);
 followMessages({ state, drafts });
+followNewConnections({ state, drafts });
 window.addEventListener('pagehide', () => drafts.keepNow());
 const views = createOpenViews(client, state.recordings, () => state.environments.store.getState().active);
 tellShownSessions(client, {

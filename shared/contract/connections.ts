@@ -51,9 +51,13 @@ const folderPlace = z.union([z.strictObject({ before: folderPathSchema.nullable(
 export const connectionsContract = {
   /** The saved connections, their folders, and the files that could not be read; `shared/model/connectionTree.ts` puts them in order. */
   'connections.list': subscription(nothing, connectionChangesSchema),
-  /** Into a folder; after another connection, if that has a place there and not only a name. */
+  /**
+   * Into a folder; after another connection, if that has a place there and not only a name. `id` is that of one that a window has shown before it
+   * had a file; WRONG_STATE where there is one with it already.
+   */
   'connections.create': call(
     z.strictObject({
+      id: connectionIdSchema.optional(),
       name: connectionNameSchema,
       endpoint: endpointSchema,
       folder: folderPathSchema.default(''),

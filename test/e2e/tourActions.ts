@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { addressField, connections, expectState, messageList, payloads } from './actions.ts';
+import { addressField, expectState, messageList, payloads } from './actions.ts';
 import { expect } from './fixtures.ts';
 
 /** What the README's tour says, and what is done when it says so, in its order. */
@@ -15,7 +15,7 @@ export const nothing = (): Promise<void> => Promise.resolve();
 
 /** A click on a connection on the left. */
 export async function click(page: Page, name: string): Promise<void> {
-  const row = connections(page).filter({ hasText: name });
+  const row = page.getByRole('tree', { name: 'Connections' }).getByRole('treeitem', { name, exact: true });
   // A long tree has only the rows that are in sight. It is scrolled at once: a wheel would go on turning under the click.
   let top = 0;
   await expect(async () => {

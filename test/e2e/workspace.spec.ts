@@ -160,6 +160,39 @@ test('takes an address from its first character on, however soon it is typed aft
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('hello');
 });
 
+test('leaves nothing of a new connection that is abandoned, and keeps it over a reload', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  const files = (): Promise<string[]> => readdir(join(workspace, 'connections'));
+  const shown = page.getByRole('tab', { name: /^New connection/, selected: true });
+  await page.keyboard.press('Alt+N');
+  await expect(addressField(page)).toBeFocused();
+  await page.keyboard.type('tcp://half');
+  await compose(page, 'not sent yet');
+  await page.reload();
+  await expect(addressField(page)).toHaveValue('tcp://half');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('not sent yet');
+  await expect(connections(page)).toHaveCount(0);
+  expect(await files()).toEqual([]);
+  await page.keyboard.press('Alt+W');
+  await expect(shown).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText('Talk to a socket service')).toBeVisible();
+  expect(await files()).toEqual([]);
+
+  // One that gets an address becomes a file, at which it stays as it is.
+  await page.keyboard.press('Alt+N');
+  await expect(addressField(page)).toBeFocused();
+  await page.keyboard.type('tcp://127.0.0.1:6379');
+  await expect(connections(page)).toHaveCount(1);
+  await page.keyboard.type('/');
+  await page.keyboard.press('Backspace');
+  await expect(addressField(page)).toBeFocused();
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:6379');
+  await expect.poll(files).toHaveLength(1);
+});
+
 test('runs the commands of the window from within the composer', async ({ workbench }) => {
   const { page } = workbench;
   await using service = await tcpService(() => undefined);

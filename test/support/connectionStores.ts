@@ -1,6 +1,6 @@
 import { createConnectionStore, type ConnectionStore } from '../../renderer/state/workspace/connections.ts';
 import type { WirebenchError } from '../../shared/base/errors.ts';
-import { createFakeEngine, fakeConnection, type FakeEngine } from './fakeEngine.ts';
+import { createFakeEngine, createFakeStorage, fakeConnection, type FakeEngine } from './fakeEngine.ts';
 import { until } from './until.ts';
 
 /** The store of connections, and the engine behind it. */
@@ -24,7 +24,7 @@ export async function createConnectionBench(
     'connections.create': ({ name, endpoint }) => ({ ...fakeConnection('new', name), endpoint }),
   });
   engine.connections.set([fakeConnection('c1', 'redis'), fakeConnection('c2', 'echo')]);
-  const connections = createConnectionStore(engine.client, 10);
+  const connections = createConnectionStore(engine.client, createFakeStorage(), 10);
   await until(() => connections.store.getState().isLoaded);
   return {
     engine,

@@ -1,3 +1,4 @@
+import { createFakeStorage } from './fakeEngine.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import type { Session } from '../../electron/engine/session/session.ts';
 import type { WirebenchClient } from '../../renderer/state/base/client.ts';
@@ -107,8 +108,8 @@ interface Stores {
 function storesOf(client: WirebenchClient): Stores {
   const storage = { getItem: () => null, setItem: () => undefined };
   return {
-    connections: createConnectionStore(client),
-    messages: createMessageStore(client),
+    connections: createConnectionStore(client, createFakeStorage()),
+    messages: createMessageStore(client, () => Promise.resolve()),
     environments: createEnvironmentStore(client, { window: storage, browser: storage }),
   };
 }

@@ -89,8 +89,8 @@ export class TestWindow implements Disposable {
         fileDialogs: false,
         otherWorkspaces: false,
       }),
-      'connections.create': ({ name, endpoint }) => {
-        const created = { ...fakeConnection('made', name), endpoint };
+      'connections.create': ({ id, name, folder, endpoint }) => {
+        const created = { ...fakeConnection(id ?? 'made', name), folder, endpoint };
         engine.connections.update((all) => [...all, created]);
         return created;
       },

@@ -21,7 +21,11 @@ export function createHistoryHandlers(parts: HistoryHandlerParts): HandlersOf<'h
   const history = new SentHistory({
     sessions,
     sources,
-    recordingsOf: (id) => recordingsOfConnection(workspace.connections.get(id), recordings.stored.value),
+    recordingsOf(id) {
+      // One that is new has no file yet, and no recordings.
+      const connection = workspace.connections.list.value.connections.find((each) => each.id === id);
+      return connection ? recordingsOfConnection(connection, recordings.stored.value) : [];
+    },
   });
   return {
     'history.page': async (question) => {

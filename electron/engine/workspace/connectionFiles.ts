@@ -18,7 +18,7 @@ import { Serial } from '../base/serial.ts';
 import { jsonFileName } from '../files/fileName.ts';
 import { fileRefusal } from '../files/files.ts';
 import { connectionFile } from './connectionFile.ts';
-import { notRead, tooManyConnections } from './fileRefusals.ts';
+import { existsAlready, notRead, tooManyConnections } from './fileRefusals.ts';
 import { ConnectionFolders } from './connectionFolders.ts';
 import type { Removed } from './deletions.ts';
 import type { FolderFacts } from './folderFile.ts';
@@ -45,19 +45,17 @@ export interface ConnectionList {
 
 /** Where a new connection goes: into a folder, after another one if that has a place, or behind all others there. */
 interface NewPlace {
+  /** Made here unless told. */
+  readonly id?: ConnectionId | undefined;
   readonly folder?: FolderPath | undefined;
   readonly after?: ConnectionId | 'all' | undefined;
 }
 
+const nothingListed = { isWhole: false, unread: null, folders: [], connections: [], problems: [] };
+
 /** The saved connections, one JSON file each, in folders. */
 export class ConnectionFiles {
-  readonly list = new Cell<ConnectionList>({
-    isWhole: false,
-    unread: null,
-    folders: [],
-    connections: [],
-    problems: [],
-  });
+  readonly list = new Cell<ConnectionList>(nothingListed);
   readonly folders: ConnectionFolders;
   private readonly makeId: () => string;
   private readonly files: JsonFolder<Connection>;
@@ -136,12 +134,13 @@ export class ConnectionFiles {
   async create(
     name: string,
     endpoint: Endpoint,
-    { folder = '', after }: NewPlace = {},
+    { id: given, folder = '', after }: NewPlace = {},
   ): Promise<SavedConnection> {
     await this.whenRead();
     return this.placing.run(async () => {
       if (this.list.value.connections.length >= mostConnections) throw tooManyConnections();
-      const id = connectionIdSchema.parse(this.makeId());
+      const id = given ?? connectionIdSchema.parse(this.makeId());
+      if (this.saved.has(id)) throw existsAlready();
       const places = this.placesAfter(folder, after, { key: id, name });
       const order = places.get(id);
       const connection = connectionSchema.parse({ version: 1, id, name, order, endpoint });

@@ -43,6 +43,10 @@ export function unsettled(path: string): WirebenchError {
   return new WirebenchError('WRONG_STATE', message);
 }
 
+export function existsAlready(): WirebenchError {
+  return new WirebenchError('WRONG_STATE', 'Another window has saved this connection already.');
+}
+
 export function tooManyConnections(): WirebenchError {
   const message = `A workspace has at most ${mostConnections.toLocaleString('en')} connections. Delete some, or use another workspace.`;
   return new WirebenchError('LIMIT', message);

@@ -3,7 +3,6 @@ import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, EnvironmentId, RecordingId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
 import { freeName, type NewPlace } from '../workspace/connections.ts';
-import { unnamed } from '../workspace/connectionNames.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { createDeletionActions, type DeletionActions } from './deletionActions.ts';
@@ -84,18 +83,10 @@ type ConnectionActions = Omit<
 >;
 
 function createConnectionActions(state: WorkbenchState): ConnectionActions {
-  const { connections, edits, messages, settings, tabs, toasts, questions, typedAhead } = state;
+  const { connections, edits, messages, settings, tabs, toasts, questions } = state;
   return {
     newConnection: (kind = settings.store.getState().newKind, folder = '') =>
-      toasts.run(async () => {
-        // Until its address field exists to type into.
-        typedAhead.wait();
-        const endpoint = usualEndpoint(kind, settings.store.getState());
-        await addConnection(state, unnamed, endpoint, { folder }).catch((error: unknown) => {
-          typedAhead.take();
-          throw error;
-        });
-      }),
+      beginConnection(state, usualEndpoint(kind, settings.store.getState()), folder),
     showConnection: (id) => tabs.open({ kind: 'connection', id }),
     duplicateConnection(id) {
       const connection = connections.get(id);
@@ -103,6 +94,10 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
       toasts.run(async () => {
         await edits.settle(id);
         const endpoint = edits.endpointOf(id) ?? connection.endpoint;
+        if (connections.isNew(id)) {
+          beginConnection(state, endpoint, connection.folder);
+          return;
+        }
         const place = { folder: connection.folder, after: id };
         const copy = await addConnection(state, connection.name, endpoint, place);
         if (messages.ownOf(id).length > 0) await messages.copy(id, copy.id, copy.folder);
@@ -120,6 +115,20 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
   };
 }
 
+/** Shows a new connection, which has no file until there is something to keep. */
+function beginConnection(
+  { connections, openFolders, sidebar, tabs, typedAhead }: WorkbenchState,
+  endpoint: Endpoint,
+  folder: FolderPath,
+): void {
+  // Until its address field exists to type into.
+  typedAhead.wait();
+  const { id } = connections.begin(endpoint, folder);
+  openFolders.reveal(folder);
+  showRow(sidebar, id);
+  tabs.open({ kind: 'connection', id });
+}
+
 /** Creates a connection under a name that is free, and shows it. */
 async function addConnection(
   { connections, openFolders, sidebar, tabs }: WorkbenchState,
@@ -135,11 +144,13 @@ async function addConnection(
   return created;
 }
 
-async function toggle({ edits, sessions }: WorkbenchState, id: ConnectionId): Promise<void> {
+async function toggle({ connections, edits, sessions }: WorkbenchState, id: ConnectionId): Promise<void> {
   const session = newestSessionOf(sessions.store.getState().sessions, id);
   if (session === undefined || hasEnded(session.phase)) {
     // What is on the screen is opened. If it cannot be saved, the pane says so, and nothing is opened.
-    if (await saved(edits.save(id))) await sessions.open(id);
+    if (!(await saved(edits.save(id)))) return;
+    await connections.keep(id);
+    await sessions.open(id);
   } else if (session.phase !== 'closing') {
     await sessions.close(session.id);
   }

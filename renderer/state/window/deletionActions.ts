@@ -26,11 +26,15 @@ export interface DeletionActions {
 type Drafts = Pick<DraftStore, 'store' | 'put' | 'forget'>;
 
 export function createDeletionActions(state: WorkbenchState, drafts: Drafts): DeletionActions {
-  const { connections, messages, questions, recordings, toasts, undo } = state;
+  const { connections, messages, questions, recordings, tabs, toasts, undo } = state;
   return {
     deleteConnection(id) {
       const connection = connections.get(id);
       if (!connection) return;
+      if (connections.isNew(id)) {
+        tabs.close(keyOfTab({ kind: 'connection', id }));
+        return;
+      }
       const what = quoted(connection.name);
       const run = (): Promise<void> => removeConnection(state, drafts, id, what);
       if (liveSessionsOf(state, [id]).length === 0) toasts.run(run);
@@ -57,11 +61,11 @@ export function createDeletionActions(state: WorkbenchState, drafts: Drafts): De
         text: 'Its file is deleted from the workspace, with every record in it.',
         action: 'Delete',
         run: async () => {
-          const tabs = openTabsOf(state, [{ kind: 'recording', id }]);
+          const shown = openTabsOf(state, [{ kind: 'recording', id }]);
           const deletion = await recordings.remove(id);
-          tabs.close();
+          shown.close();
           const isThere = (): boolean => recordings.get(id) !== undefined;
-          const back = (): void => whenListed(recordings.store, isThere, () => tabs.reopen());
+          const back = (): void => whenListed(recordings.store, isThere, () => shown.reopen());
           undo.deleted({ deletion, what: `the recording ${what}`, back });
         },
       });

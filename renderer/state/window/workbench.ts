@@ -76,8 +76,8 @@ export function createWorkbenchState(
   graceMs?: number,
 ): WorkbenchState {
   const owner = new Owner();
-  const connections = owner.add(createConnectionStore(client, graceMs));
-  const messages = owner.add(createMessageStore(client));
+  const connections = owner.add(createConnectionStore(client, storage, graceMs));
+  const messages = owner.add(createMessageStore(client, (id) => connections.keep(id)));
   const environments = owner.add(createEnvironmentStore(client, { window: windowStorage, browser: storage }));
   const environment = (): EnvironmentId | null => environments.store.getState().active;
   const sessions = owner.add(createSessionStore(client, { environment }));

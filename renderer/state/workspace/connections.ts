@@ -13,7 +13,16 @@ import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import type { DeletionId, ConnectionId, MessageId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { WirebenchClient } from '../base/client.ts';
+import type { KeyStorage } from '../base/stored.ts';
 import { AgreedWrites } from './agreedWrites.ts';
+import {
+  isWorthKeeping,
+  newConnection,
+  newConnectionId,
+  readNewConnections,
+  writeNewConnections,
+  type NewConnections,
+} from './newConnections.ts';
 import { MissedConnections, type Missed } from './missedConnections.ts';
 import {
   noConnections,
@@ -33,6 +42,8 @@ interface ConnectionsState {
   readonly connections: readonly SavedConnection[];
   /** Those that have just left the list, and may be back at once. */
   readonly missed: Missed;
+  /** Those that have no file yet. */
+  readonly drafts: NewConnections;
   /** Each before the folders within it. */
   readonly folders: readonly ConnectionFolder[];
   readonly tree: ConnectionTree;
@@ -70,10 +81,19 @@ interface FolderCalls {
 export interface ConnectionStore extends Disposable {
   readonly store: StoreApi<ConnectionsState>;
   readonly folders: FolderCalls;
+  /** The connection, which may be new. */
   get(id: ConnectionId): SavedConnection | undefined;
   /** The connection, or as it was while it may be back at once. */
   known(id: ConnectionId): SavedConnection | undefined;
   create(name: string, endpoint: Endpoint, place?: NewPlace): Promise<SavedConnection>;
+  /** A connection that gets a file once `update` finds something worth keeping in it, or with `keep`. */
+  begin(endpoint: Endpoint, folder: FolderPath): SavedConnection;
+  /** True for one that has no file yet. */
+  isNew(id: ConnectionId): boolean;
+  /** Gives a new connection a file. */
+  keep(id: ConnectionId): Promise<void>;
+  /** Forgets those new ones that nobody needs any more. */
+  abandon(isNeeded: (id: ConnectionId) => boolean): void;
   /** Rejects when the file has another name or endpoint by now than that of `revision`. */
   update(id: ConnectionId, name: string, endpoint: Endpoint, revision: string): Promise<SavedConnection>;
   move(id: ConnectionId, folder: FolderPath, place: Place<ConnectionId>): Promise<void>;
@@ -84,18 +104,38 @@ export interface ConnectionStore extends Disposable {
 }
 
 /** `graceMs`: how long a connection that leaves the list may be back; for tests. */
-export function createConnectionStore(client: WirebenchClient, graceMs?: number): ConnectionStore {
+export function createConnectionStore(
+  client: WirebenchClient,
+  storage: KeyStorage,
+  graceMs?: number,
+): ConnectionStore {
   const store = createStore<ConnectionsState>(() => ({
     ...nothingListed,
     missed: new Map(),
+    drafts: readNewConnections(storage),
     failure: null,
   }));
   let known = noConnections;
+  const setDrafts = (drafts: NewConnections): void => {
+    store.setState({ drafts });
+    writeNewConnections(storage, drafts);
+  };
+  const keepDrafts = (isKept: (id: ConnectionId) => boolean): void => {
+    const { drafts } = store.getState();
+    const kept = [...drafts].filter(([, { id }]) => isKept(id));
+    if (kept.length < drafts.size) setDrafts(new Map(kept));
+  };
+  const putDraft = (draft: SavedConnection): SavedConnection => {
+    setDrafts(new Map(store.getState().drafts).set(draft.id, draft));
+    return draft;
+  };
   const missing = new MissedConnections((missed) => store.setState({ missed }), graceMs);
   const show = (next: KnownConnections): void => {
     const missed = missing.look(known.connections, next.connections);
     known = next;
     store.setState({ ...listed(next, store.getState()), missed, failure: null });
+    // Also one that another window has given its file.
+    keepDrafts((id) => !next.connections.has(id));
   };
   let arriving = noConnections;
   let former = noConnections;
@@ -117,6 +157,11 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
     show({ ...known, connections: new Map(known.connections).set(connection.id, connection) });
     return connection;
   };
+  const draftOf = (id: ConnectionId): SavedConnection | undefined =>
+    known.connections.has(id) ? undefined : store.getState().drafts.get(id);
+  const get = (id: ConnectionId): SavedConnection | undefined => known.connections.get(id) ?? draftOf(id);
+  const save = async ({ id, name, folder, endpoint }: SavedConnection): Promise<SavedConnection> =>
+    put(await client.call('connections.create', { id, name, folder, endpoint }));
   const putFolder = (folder: ConnectionFolder, before = folder.path): FolderPath => {
     show(withFolder(known, before, folder));
     return folder.path;
@@ -124,12 +169,25 @@ export function createConnectionStore(client: WirebenchClient, graceMs?: number)
   return {
     store,
     folders: folderCalls(client, putFolder, missing),
-    get: (id) => known.connections.get(id),
-    known: (id) => known.connections.get(id) ?? store.getState().missed.get(id),
+    get,
+    known: (id) => get(id) ?? store.getState().missed.get(id),
     create: async (name, endpoint, place = {}) =>
       put(await client.call('connections.create', { name, endpoint, ...place })),
-    update: async (id, name, endpoint, revision) =>
-      put(await client.call('connections.update', { connection: id, name, endpoint, revision })),
+    begin: (endpoint, folder) => putDraft(newConnection(newConnectionId(), folder, endpoint)),
+    isNew: (id) => draftOf(id) !== undefined,
+    async keep(id) {
+      const draft = draftOf(id);
+      if (draft) await save(draft);
+    },
+    abandon: (isNeeded) => keepDrafts(isNeeded),
+    async update(id, name, endpoint, revision) {
+      const draft = draftOf(id);
+      if (!draft)
+        return put(await client.call('connections.update', { connection: id, name, endpoint, revision }));
+      return isWorthKeeping(draft, name, endpoint)
+        ? save({ ...draft, name, endpoint })
+        : putDraft({ ...draft, endpoint });
+    },
     move: async (id, folder, place) =>
       void put(await client.call('connections.move', { connection: id, folder, place })),
     addExamples: async () => {
@@ -178,7 +236,7 @@ function folderCalls(
   };
 }
 
-type Listed = Omit<ConnectionsState, 'missed' | 'failure'>;
+type Listed = Omit<ConnectionsState, 'missed' | 'drafts' | 'failure'>;
 
 /** What is as before stays the same object, so that only what has changed is drawn again. */
 function listed({ connections, folders, ...known }: KnownConnections, before: Listed): Listed {

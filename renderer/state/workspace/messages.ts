@@ -35,7 +35,11 @@ export interface MessageStore extends Disposable {
   copy(from: ConnectionId, to: ConnectionId, folder: FolderPath): Promise<void>;
 }
 
-export function createMessageStore(client: WirebenchClient): MessageStore {
+/** `keep` gives a connection a file that is new: what belongs to it does not stand alone. */
+export function createMessageStore(
+  client: WirebenchClient,
+  keep: (connection: ConnectionId) => Promise<void>,
+): MessageStore {
   const store = createStore<MessagesState>(() => none);
   const writes = new AgreedWrites();
   let arriving = none;
@@ -62,15 +66,17 @@ export function createMessageStore(client: WirebenchClient): MessageStore {
     store,
     get: (id) => store.getState().messages.get(id),
     ownOf: (id) => [...store.getState().messages.values()].filter(({ connection }) => connection === id),
-    create: async (content, owner, after) =>
-      put(
+    create: async (content, owner, after) => {
+      if (owner.connection !== undefined) await keep(owner.connection);
+      return put(
         await writes.write(content.name, (withSecrets) =>
           client.call('messages.create', {
             ...{ content, owner, withSecrets },
             ...(after !== undefined && { after }),
           }),
         ),
-      ),
+      );
+    },
     update: async (message, content, revision) =>
       put(
         await writes.write(message, (withSecrets) =>

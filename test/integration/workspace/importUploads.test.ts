@@ -1,3 +1,4 @@
+import { createFakeStorage } from '../../support/fakeEngine.ts';
 import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
 import { describe, expect, it } from 'vitest';
@@ -81,8 +82,8 @@ describe('collections that a window imports', () => {
     );
     expect(outcome).toMatchObject({ name: 'chat', report: { folder: 'Chat', connections: 1, messages: 2 } });
 
-    const connections = owner.add(createConnectionStore(client));
-    const messages = owner.add(createMessageStore(client));
+    const connections = owner.add(createConnectionStore(client, createFakeStorage()));
+    const messages = owner.add(createMessageStore(client, () => Promise.resolve()));
     await until(
       () =>
         connections.store.getState().connections.length === 1 &&

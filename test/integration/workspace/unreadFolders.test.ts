@@ -9,7 +9,7 @@ import { baseEnvironmentId, environmentSchema } from '../../../shared/model/envi
 import { environmentIdSchema } from '../../../shared/model/ids.ts';
 import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
 import { openDesk } from '../../support/desk.ts';
-import { fakeConnection } from '../../support/fakeEngine.ts';
+import { createFakeStorage, fakeConnection } from '../../support/fakeEngine.ts';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import {
   environmentOf,
@@ -174,8 +174,8 @@ describe('what cannot be read any more while it is open', () => {
     await using root = await temporaryFolder();
     await using desk = await openDesk(root.path, join(root.path, 'config'));
     using owner = ownerOfTest();
-    const connections = owner.add(createConnectionStore(desk.client));
-    const messages = owner.add(createMessageStore(desk.client));
+    const connections = owner.add(createConnectionStore(desk.client, createFakeStorage()));
+    const messages = owner.add(createMessageStore(desk.client, () => Promise.resolve()));
     await connections.folders.create('', 'f');
     await messages.create(messageContentSchema.parse({ name: 'ping', body: 'PING' }), { folder: 'f' });
     const folder = join(root.path, 'connections', 'f');

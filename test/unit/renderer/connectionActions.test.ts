@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { followNewConnections } from '../../../renderer/state/window/followNewConnections.ts';
+import { readNewConnections } from '../../../renderer/state/workspace/newConnections.ts';
 import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
+import type { ConnectionId } from '../../../shared/model/ids.ts';
+import { messageContentSchema } from '../../../shared/model/savedMessage.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { fakeConnection, fakeSession } from '../../support/fakeEngine.ts';
 import { someDraft, TestWindow } from '../../support/testWindow.ts';
@@ -7,14 +11,77 @@ import { until } from '../../support/until.ts';
 
 const { id } = fakeConnection('c1');
 
+/** Begins a new connection in the folder `box`. */
+function newIn({ state, actions }: TestWindow): ConnectionId {
+  const before = new Set(state.connections.store.getState().drafts.keys());
+  actions.newConnection('tcp-client', 'box');
+  const made = [...state.connections.store.getState().drafts.values()].find((draft) => !before.has(draft.id));
+  if (!made) throw new Error('There is no new connection.');
+  return made.id;
+}
+
 describe('a connection', () => {
-  it('that is new is shown at once, under a name of its own', async () => {
+  it('that is new is shown at once, and has a file once it has an address', async () => {
     using window = await TestWindow.open();
-    const { engine, state, actions, openTabs } = window;
-    actions.newConnection('udp');
-    await until(() => openTabs().length === 1);
-    expect(engine.asked.at(-1)?.input).toMatchObject({ name: 'New connection', endpoint: { kind: 'udp' } });
-    expect(state.tabs.store.getState().active).toBe('connection:made');
+    const { engine, state, actions, calls, openTabs } = window;
+    const made = newIn(window);
+    expect(openTabs()).toEqual([`connection:${made}`]);
+    state.edits.edit(made, newEndpoint('tcp-client', 'tcp://'));
+    await state.edits.save(made);
+    expect(calls()).not.toContain('connections.create');
+    state.edits.edit(made, newEndpoint('tcp-client', 'tcp://a:1'));
+    await state.edits.save(made);
+    expect(engine.asked.at(-1)).toMatchObject({
+      name: 'connections.create',
+      input: { id: made, name: 'a:1', folder: 'box', endpoint: { address: 'tcp://a:1' } },
+    });
+    expect(state.connections.isNew(made)).toBe(false);
+    actions.deleteConnection(made);
+    await until(() => calls().includes('connections.remove'));
+  });
+
+  it('that is new has a file once it is named, opened, or has a message', async () => {
+    using window = await TestWindow.open();
+    const { engine, state, actions } = window;
+    const named = newIn(window);
+    actions.renameConnection(named, 'mine');
+    const opened = newIn(window);
+    actions.toggleConnection(opened);
+    const [told] = [newIn(window)];
+    const content = messageContentSchema.parse({ name: 'ping', body: 'PING' });
+    await state.messages.create(content, { folder: '', connection: told }).catch(() => undefined);
+    const created = (): unknown[] =>
+      engine.asked.flatMap(({ name, input }) => (name === 'connections.create' ? [input] : []));
+    await until(() => created().length === 3);
+    expect(created()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: named, name: 'mine' }),
+        expect.objectContaining({ id: opened, name: 'New connection' }),
+        expect.objectContaining({ id: told }),
+      ]),
+    );
+    const order = engine.asked.map(({ name }) => name);
+    expect(order.indexOf('sessions.open')).toBeGreaterThan(order.indexOf('connections.create'));
+  });
+
+  it('that is new and abandoned leaves nothing, but is there again after a reload', async () => {
+    using window = await TestWindow.open();
+    const { state, actions, calls, drafts, keepDraftsOf, storage } = window;
+    const stop = followNewConnections({ state, drafts });
+    const made = newIn(window);
+    const typed = newEndpoint('tcp-client', 'tcp://half');
+    state.edits.edit(made, typed);
+    await state.edits.save(made);
+    keepDraftsOf([made]);
+    expect(readNewConnections(storage).get(made)).toMatchObject({ folder: 'box', endpoint: typed });
+    actions.deleteConnection(made);
+    expect(state.connections.known(made)).toBeUndefined();
+    expect(drafts.store.getState()).toEqual({});
+    expect(readNewConnections(storage).size).toBe(0);
+    expect(calls().filter((name) => name.startsWith('connections.') && name !== 'connections.list')).toEqual(
+      [],
+    );
+    stop();
   });
 
   it('is duplicated as it is on the screen, saved or not', async () => {

@@ -11,7 +11,7 @@ import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { createConnectionBench, type ConnectionBench } from '../../support/connectionStores.ts';
-import { fakeConnection, type FakeEngine } from '../../support/fakeEngine.ts';
+import { createFakeStorage, fakeConnection, type FakeEngine } from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
 
 const { id } = fakeConnection('c1');
@@ -94,7 +94,7 @@ describe('an address that is being typed', () => {
   it('stays while its connection may be in something that cannot be read', async () => {
     engine.hasUnread.set(true);
     engine.connections.set([]);
-    const others = createConnectionStore(engine.client, 10);
+    const others = createConnectionStore(engine.client, createFakeStorage(), 10);
     const left = createConnectionEditStore(others);
     left.edit(id, typed);
     await until(() => others.store.getState().hasUnread);

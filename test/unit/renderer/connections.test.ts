@@ -6,7 +6,12 @@ import {
 } from '../../../renderer/state/workspace/connections.ts';
 import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
 import { createConnectionBench, type ConnectionBench } from '../../support/connectionStores.ts';
-import { createFakeEngine, fakeConnection, type FakeEngine } from '../../support/fakeEngine.ts';
+import {
+  createFakeEngine,
+  createFakeStorage,
+  fakeConnection,
+  type FakeEngine,
+} from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
 
 const { id } = fakeConnection('c1');
@@ -82,7 +87,7 @@ describe('the list of connections', () => {
       },
     });
     const shown: string[] = [];
-    const store = createConnectionStore(large.client);
+    const store = createConnectionStore(large.client, createFakeStorage());
     store.store.subscribe(({ connections: all, isLoaded, folders }) =>
       shown.push(`${all.map(({ name }) => name).join()} ${folders.length} ${isLoaded}`),
     );

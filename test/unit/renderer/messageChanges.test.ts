@@ -49,7 +49,7 @@ beforeEach(async () => {
     },
   });
   engine.messages.set([first]);
-  messages = createMessageStore(engine.client);
+  messages = createMessageStore(engine.client, () => Promise.resolve());
   drafts = createDraftStore(createFakeStorage());
   stop = followMessages(parts());
   await until(() => messages.store.getState().isLoaded);

@@ -6,7 +6,6 @@ import { usualEndpoint } from '../../../renderer/state/window/usualEndpoint.ts';
 import { changedOptions } from '../../../renderer/state/workspace/endpointOptions.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
 import { TestWindow } from '../../support/testWindow.ts';
-import { until } from '../../support/until.ts';
 
 describe('the settings', () => {
   it('are remembered, and only where they differ from the defaults', () => {
@@ -49,12 +48,11 @@ describe('a new connection', () => {
 
   it('is made so', async () => {
     using window = await TestWindow.open();
-    const { engine, state, actions } = window;
+    const { state, actions } = window;
     state.settings.set({ newKind: 'ws-server', newWhenDiskFails: 'pause' });
     actions.newConnection();
-    await until(() => engine.asked.some(({ name }) => name === 'connections.create'));
-    const made = engine.asked.find(({ name }) => name === 'connections.create');
-    expect(made).toMatchObject({ input: { endpoint: { kind: 'ws-server', whenDiskFails: 'pause' } } });
+    const [made] = state.connections.store.getState().drafts.values();
+    expect(made).toMatchObject({ endpoint: { kind: 'ws-server', whenDiskFails: 'pause' } });
   });
 });
 

@@ -13,7 +13,12 @@ import { createMessageStore, type MessageStore } from '../../../renderer/state/w
 import type { SavedConnection } from '../../../shared/model/connection.ts';
 import { ConnectionTree } from '../../../shared/model/connectionTree.ts';
 import { savedMessageSchema, type SavedMessage } from '../../../shared/model/savedMessage.ts';
-import { createFakeEngine, fakeConnection, type FakeEngine } from '../../support/fakeEngine.ts';
+import {
+  createFakeEngine,
+  createFakeStorage,
+  fakeConnection,
+  type FakeEngine,
+} from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
 
 const inFolder = (folder: string, id: string): SavedConnection => ({ ...fakeConnection(id), folder });
@@ -120,8 +125,8 @@ describe('the messages of a connection in groups', () => {
       message('of x', 'f', 'x'),
       message('left alone', 'f', 'gone'),
     ]);
-    connections = createConnectionStore(engine.client, 10);
-    messages = createMessageStore(engine.client);
+    connections = createConnectionStore(engine.client, createFakeStorage(), 10);
+    messages = createMessageStore(engine.client, () => Promise.resolve());
     await until(() => connections.store.getState().isLoaded && messages.store.getState().isLoaded);
   });
   afterEach(() => {
@@ -160,7 +165,7 @@ describe('the messages of a connection in groups', () => {
         yield { ...item, isFirst: false, messages: [], problems: [problem] };
       },
     });
-    const store = createMessageStore(other.client);
+    const store = createMessageStore(other.client, () => Promise.resolve());
     const shown: ReadonlyMap<string, SavedMessage>[] = [];
     store.store.subscribe(({ messages: known }, before) => {
       if (known !== before.messages) shown.push(known);

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { endpointSchema, type Endpoint, type SavedConnection } from '../../../shared/model/connection.ts';
+import { folderPathSchema, type FolderPath } from '../../../shared/model/connectionFolder.ts';
+import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
+import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
+import { nameAfter, unnamed } from './connectionNames.ts';
+import { readAddress } from './endpoints.ts';
+
+const storageKey = 'wirebench.newConnections';
+
+const keptSchema = z.array(
+  z.strictObject({ id: connectionIdSchema, folder: folderPathSchema, endpoint: endpointSchema }),
+);
+
+/** New connections that have no file yet, by their ids. */
+export type NewConnections = ReadonlyMap<string, SavedConnection>;
+
+/** As they were when the page was left. */
+export function readNewConnections(storage: KeyStorage): NewConnections {
+  const kept = readStored(storage, storageKey, keptSchema) ?? [];
+  return new Map(kept.map(({ id, folder, endpoint }) => [id, newConnection(id, folder, endpoint)]));
+}
+
+export function writeNewConnections(storage: KeyStorage, connections: NewConnections): void {
+  const kept = [...connections.values()].map(({ id, folder, endpoint }) => ({ id, folder, endpoint }));
+  writeStored(storage, storageKey, kept);
+}
+
+export function newConnection(id: ConnectionId, folder: FolderPath, endpoint: Endpoint): SavedConnection {
+  return { version: 1, id, name: unnamed, folder, endpoint, revision: '' };
+}
+
+/** 80 random bits, as the engine's own ids have. */
+export function newConnectionId(): ConnectionId {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return connectionIdSchema.parse(Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+}
+
+/** True once there is something to keep: an address that can be read, or a name that a person gave. */
+export function isWorthKeeping(connection: SavedConnection, name: string, endpoint: Endpoint): boolean {
+  const hasPlace = endpoint.address.trim() !== '' || ('bind' in endpoint && endpoint.bind.trim() !== '');
+  return (hasPlace && readAddress(endpoint).ok) || name !== nameAfter(connection, endpoint);
+}
