@@ -78,9 +78,9 @@ export const buttonCommandList: readonly ButtonCommand[] = [
   { id: 'replay.close', title: 'Close the replay', group: replay },
   {
     id: 'storage.show',
-    title: 'Room for recordings…',
+    title: 'Storage of recordings…',
     group: 'Workspace',
-    words: 'storage disk space limit retention',
+    words: 'room disk space limit retention',
   },
   { id: 'tab.all', title: 'Find a tab…', group: 'View', words: 'all list open' },
   {

@@ -1,4 +1,4 @@
-import { questionToDeleteUnnamed } from '../state/workspace/storage.ts';
+import { askToDeleteNotKept } from '../state/window/deleteNotKept.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
@@ -9,15 +9,11 @@ export function storageCommands({ state }: WorkbenchParts): Command[] {
   return [
     {
       id: 'storage.deleteUnnamed',
-      title: 'Delete unnamed recordings…',
+      title: 'Delete recordings not kept…',
       group: 'Workspace',
       acts: true,
-      words: 'storage room disk space free clean',
-      run: () =>
-        state.questions.setState(
-          questionToDeleteUnnamed(storage, () => state.storage.deleteUnnamed()),
-          true,
-        ),
+      words: 'storage room disk space free clean unnamed those',
+      run: () => askToDeleteNotKept(storage, state),
     },
   ];
 }

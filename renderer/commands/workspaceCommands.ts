@@ -16,6 +16,14 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       run: () => actions.newConnection(),
     },
     {
+      id: 'workspace.tryEcho',
+      title: 'Try an echo server',
+      group,
+      acts: true,
+      words: 'start first demo sample tcp loopback hello',
+      run: () => actions.tryEcho(),
+    },
+    {
       id: 'workspace.addExamples',
       title: 'Add examples to learn from',
       group,

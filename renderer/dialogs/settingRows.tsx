@@ -174,10 +174,10 @@ export function recordingRows(storage: Storage, state: WorkbenchState): SettingR
   const isDefault = storage.budgetBytes === defaultBudgetBytes;
   return [
     {
-      name: 'Room for recordings',
+      name: 'Storage limit',
       group: 'Recordings of this workspace',
-      note: 'Beyond it, the oldest recordings without a name are deleted. A recording that you rename, or open from a file, stays.',
-      words: 'storage disk space limit retention keep budget size',
+      note: 'At the limit, the oldest recordings that are not kept are deleted. Renaming a recording, or opening it from a file, keeps it.',
+      words: 'room disk space retention keep budget size',
       control: <BudgetForm storage={storage} state={state} />,
       restore: isDefault ? null : () => askToSetBudget(storage, defaultBudgetBytes, state),
     },

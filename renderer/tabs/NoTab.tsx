@@ -28,7 +28,19 @@ export function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
           </Button>
         }
         keys={formatKeys('Alt+N')}
-        also={isFirst && <Button onClick={() => parts.actions.addExamples()}>Start with examples</Button>}
+        also={
+          isFirst && (
+            <>
+              <Button
+                title="Opens a server that sends back what it gets, and a client to it"
+                onClick={() => parts.actions.tryEcho()}
+              >
+                Try an echo server
+              </Button>
+              <Button onClick={() => parts.actions.addExamples()}>Start with examples</Button>
+            </>
+          )
+        }
       />
     </div>
   );

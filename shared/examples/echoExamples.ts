@@ -1,9 +1,16 @@
+import { endpointSchema, type Endpoint } from '../model/connection.ts';
 import type { ExampleConnection, ExampleFolder, ExampleMessage, ExamplePlace } from './example.ts';
 
 /** A server and a client on every transport; the servers send back what comes, so that nothing else need run. */
 export function echoExamples({ authority }: ExamplePlace): ExampleFolder {
   return { name: 'Echo', connections: [...streams(authority), ...messages], messages: sharedMessages };
 }
+
+/** A server for a first answer, at a port that the system has free, and a client to where it listens. */
+export const firstEcho = {
+  server: endpointSchema.parse({ kind: 'tcp-server', address: 'tcp://127.0.0.1:0', echo: 'sender' }),
+  clientOf: (address: string): Endpoint => endpointSchema.parse({ kind: 'tcp-client', address }),
+};
 
 function streams(authority: string): readonly ExampleConnection[] {
   return [

@@ -136,7 +136,7 @@ async function lookAtStorage(page: Page): Promise<void> {
   await expect(page.locator('.storage-fill')).toHaveCSS('forced-color-adjust', 'none');
   await page.emulateMedia({ forcedColors: null });
   await storageMeter(page).click();
-  await lookAtPopover(page, 'Room for recordings');
+  await lookAtPopover(page, 'Storage');
 }
 
 /** The other readings of a record, and the list with chart, filter and no match. */

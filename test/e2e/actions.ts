@@ -133,7 +133,7 @@ export async function showChart(page: Page): Promise<void> {
 
 /** The button at the foot of the sidebar that says how much room the recordings take. */
 export function storageMeter(page: Page): Locator {
-  return page.getByRole('button', { name: /^Room for recordings/ });
+  return page.getByRole('button', { name: /^Storage:/ });
 }
 
 export function selectedRow(page: Page): Locator {

@@ -75,6 +75,8 @@ async function allowFromAddress(page: Page): Promise<void> {
 
 /** So does the form of a replay. */
 async function allowFromReplay(page: Page): Promise<void> {
+  // What was refused is among the failed attempts.
+  await recordings(page).filter({ hasText: 'failed attempts' }).click();
   await recordings(page).last().click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   const replay = page.getByRole('region', { name: 'Replay' });

@@ -1,6 +1,7 @@
 import { installed, startRedis } from '../support/realServers.ts';
 import { tcpService } from '../support/tcpService.ts';
 import {
+  addressField,
   composeAs,
   createConnection,
   expectState,
@@ -8,6 +9,7 @@ import {
   hexDump,
   open,
   recordings,
+  runCommand,
   send,
   timeline,
 } from './actions.ts';
@@ -92,6 +94,25 @@ test('shows which answers differ when another service answers', async ({ workben
   await expect(page.getByRole('grid', { name: 'Comparisons' })).toContainText('byte 4');
   // The buttons of the run have gone with it; the focus has not.
   await expect(page.getByRole('region', { name: 'Replay' }).locator(':focus')).toHaveCount(1);
+});
+
+test('gives a first answer with two clicks, and by keyboard alone', async ({ workbench }) => {
+  const { page } = workbench;
+  await page.getByRole('button', { name: 'Try an echo server' }).click();
+  await expectState(page, 'open');
+  await page.getByRole('button', { name: /^Send(?! )/ }).click();
+  await expect(payloads(page, 'in', 'Hello')).toHaveCount(1);
+  await expect(page.getByRole('combobox', { name: 'Environment' })).toContainText('No environment');
+  // The server has the port that it got, so that both can be opened again.
+  await page.getByRole('tab', { name: /^Echo server/ }).click();
+  await expectState(page, 'listening');
+  await expect(addressField(page)).toHaveValue(/^tcp:\/\/127\.0\.0\.1:[1-9]\d+$/);
+  await runCommand(page, 'Try an echo server');
+  await expect(page.getByRole('tab', { name: 'Echo client 2', selected: true })).toBeVisible();
+  await expectState(page, 'open');
+  await page.keyboard.press('Alt+M');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(payloads(page, 'in', 'Hello')).toHaveCount(1);
 });
 
 test('talks to redis', async ({ workbench }) => {

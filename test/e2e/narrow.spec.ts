@@ -210,7 +210,7 @@ test('the last of more recordings than fit is scrolled to by wheel, above the ro
   await recorded.last().click({ trial: true });
   for (const kept of [
     page.getByRole('searchbox', { name: 'Search connections and recordings' }),
-    page.getByRole('button', { name: /^Room for recordings/ }),
+    page.getByRole('button', { name: /^Storage:/ }),
   ])
     await expect(kept).toBeInViewport({ ratio: 1 });
 });

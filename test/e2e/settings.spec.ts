@@ -78,19 +78,17 @@ test('settings apply at once, are remembered, found, and set back, by keys', asy
 test('the room for recordings is one setting in two places', async ({ workbench }) => {
   const { page } = workbench;
   await openSettings(page);
-  const room = settingsDialog(page).getByRole('textbox', { name: 'May take' });
+  const room = settingsDialog(page).getByRole('textbox', { name: 'Limit' });
   await room.fill('20 GiB');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await expect(storageMeter(page)).toHaveText(/of 20.GiB/);
   await openSettings(page);
-  await settingsDialog(page)
-    .getByRole('button', { name: 'Restore the default: Room for recordings' })
-    .click();
+  await settingsDialog(page).getByRole('button', { name: 'Restore the default: Storage limit' }).click();
   await expect(room).toHaveValue('10 GiB');
   await page.keyboard.press('Escape');
   await storageMeter(page).click();
-  await expect(page.getByRole('textbox', { name: 'May take' })).toHaveValue('10 GiB');
+  await expect(page.getByRole('textbox', { name: 'Limit' })).toHaveValue('10 GiB');
 });
 
 test('the keys of where one is are shown by ? and F1, and found', async ({ workbench }) => {

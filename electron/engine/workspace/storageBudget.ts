@@ -65,7 +65,7 @@ export function beyondBudget(recordings: readonly StoredRecording[], budgetBytes
     recordings.some(is) ? [what] : [];
   const isOpenOnly = (each: StoredRecording): boolean => isExpendable(each) && each.isShown;
   const reasons = [
-    ...some('has a name', ({ isNamed }) => isNamed),
+    ...some('is kept', ({ isNamed }) => isNamed),
     ...some(
       'is being recorded or was interrupted less than a day ago',
       ({ isLive, isNamed }) => isLive && !isNamed,
@@ -73,12 +73,12 @@ export function beyondBudget(recordings: readonly StoredRecording[], budgetBytes
     ...some('is or was open', isOpenOnly),
     ...some('cannot be read', ({ isReadable }) => !isReadable),
   ];
-  const size = `The recordings take ${formatBytes(usedBytes)}, and may take ${formatBytes(budgetBytes)}.`;
+  const size = `The recordings use ${formatBytes(usedBytes)}, and the limit is ${formatBytes(budgetBytes)}.`;
   const why = reasons.length === 0 ? '' : ` What is left ${reasons.join(' or ')}, so it was not deleted.`;
   const later = recordings.some(isOpenOnly)
-    ? ' What is or was open is deleted later, at the next start at the latest: name what you want to keep.'
+    ? ' What is or was open is deleted later, at the next start at the latest: keep what you need.'
     : '';
-  return `${size}${why} Delete some of them, or raise the budget.${later}`;
+  return `${size}${why} Delete some of them, or raise the limit.${later}`;
 }
 
 function bySacrifice(left: StoredRecording, right: StoredRecording): number {

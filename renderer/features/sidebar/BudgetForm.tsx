@@ -34,7 +34,7 @@ export function BudgetForm({ storage, state }: BudgetFormProps): ReactNode {
   return (
     <form className="storage-form" onSubmit={submit}>
       <TextField
-        label="May take"
+        label="Limit"
         value={text ?? kept}
         problem={parsed?.ok === false ? parsed.problem : refusal}
         reserveLine

@@ -7,6 +7,7 @@ import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { addressResolver, type ResolveAddress } from '../../state/workspace/resolvedAddress.ts';
 import { searchTexts, textWith } from '../../state/workspace/searchTexts.ts';
 import { folderKey, foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
+import { Button } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -50,17 +51,20 @@ export function ConnectionTree({ state, actions, fileDrop }: ConnectionTreeProps
   if (failure !== null) return <Notice tone="danger" text={failure} />;
   // While something cannot be read, the list of problems says so in its place.
   if (rows.length === 0 && !hasAny && (!isLoaded || hasUnread)) return null;
-  if (rows.length === 0) return <NoConnections isSearching={hasAny || search.trim() !== ''} />;
+  if (rows.length === 0)
+    return (
+      <NoConnections isSearching={hasAny || search.trim() !== ''} onNew={() => actions.newConnection()} />
+    );
   return <Tree rows={rows} state={state} actions={actions} fileDrop={fileDrop} resolve={resolve} />;
 }
 
-function NoConnections({ isSearching }: { isSearching: boolean }): ReactNode {
+function NoConnections(props: { readonly isSearching: boolean; readonly onNew: () => void }): ReactNode {
+  if (props.isSearching) return <p className="sidebar-nothing">No results.</p>;
   return (
-    <p className="sidebar-nothing">
-      {isSearching
-        ? 'No results.'
-        : `The addresses you talk to, or listen at, are kept here. ${formatKeys('Alt+N')} makes one.`}
-    </p>
+    <div className="sidebar-nothing">
+      <p>The addresses that you connect to, or listen at, are listed here.</p>
+      <Button onClick={props.onNew}>New connection</Button> <kbd>{formatKeys('Alt+N')}</kbd>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import type { WorkbenchActions } from '../../state/window/actions.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
 import { foundRecordingRows, recordingRows } from '../../state/workspace/recordingRows.ts';
 import { searchedOf } from '../../state/workspace/recordingWords.ts';
+import { formatKeys } from '../../ui/keys.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { RecordingTree } from './RecordingTree.tsx';
 
@@ -50,9 +51,11 @@ function ReadRecordings({ state, actions }: RecordingListProps): ReactNode {
     );
   }, [recordings, search, opened, renaming]);
   if (rows.length > 0) return <RecordingTree rows={rows} parts={{ state, actions, fold }} />;
+  if (recordings.length > 0) return <p className="sidebar-nothing">No results.</p>;
   return (
     <p className="sidebar-nothing">
-      {recordings.length > 0 ? 'No results.' : 'Everything you open is recorded here, from the first byte.'}
+      Every session is recorded here, from the first byte: open a connection ({formatKeys('Alt+Enter')}), or a
+      .wbs file.
     </p>
   );
 }

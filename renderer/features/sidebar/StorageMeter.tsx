@@ -12,7 +12,7 @@ export function StorageMeter({ state }: { readonly state: WorkbenchState }): Rea
   const { storage } = useStore(state.storage.store);
   if (!storage) return null;
   return (
-    <Popover title="Room for recordings" trigger={trigger(storage)}>
+    <Popover title="Storage" trigger={trigger(storage)}>
       <StoragePanel storage={storage} state={state} />
     </Popover>
   );
@@ -25,8 +25,8 @@ function trigger(storage: Storage): React.ReactElement<Record<string, unknown>> 
       type="button"
       className="storage-meter"
       data-command="storage.show"
-      title={storage.problem ?? `The recordings take ${used}.`}
-      aria-label={`Room for recordings: ${used}${storage.problem === null ? '' : ', with a problem'}`}
+      title={storage.problem ?? `Recordings use ${used}`}
+      aria-label={`Storage: ${used}${storage.problem === null ? '' : ', with a problem'}`}
     >
       {storage.problem !== null && <TriangleAlert size={14} aria-hidden className="storage-warning" />}
       <span>{used}</span>

@@ -12,6 +12,7 @@ import { createFolderActions, type FolderActions } from './folderActions.ts';
 import { createImportActions, type ImportActions } from './importActions.ts';
 import { showInSidebar } from './showInSidebar.ts';
 import { showRow } from './sidebar.ts';
+import { tryEcho } from './tryEcho.ts';
 import { usualEndpoint } from './usualEndpoint.ts';
 import type { Tab } from './tabs.ts';
 import { exportRecording } from './exportRecording.ts';
@@ -23,6 +24,8 @@ import type { WorkbenchState } from './workbench.ts';
 export interface WorkbenchActions extends DeletionActions, DropActions, FolderActions, ImportActions {
   /** Makes the examples, chooses their environment, and shows the connection to begin with. */
   addExamples: () => void;
+  /** Makes and opens an echo server and a client to it, with a message ready to send. */
+  tryEcho: () => void;
   newConnection: (kind?: EndpointKind, folder?: FolderPath) => void;
   showConnection: (id: ConnectionId) => void;
   duplicateConnection: (id: ConnectionId) => void;
@@ -43,6 +46,7 @@ export function createActions(state: WorkbenchState, drafts: DraftStore): Workbe
   const drops = createDropActions(state);
   return {
     addExamples: () => state.toasts.run(() => addExamples(state)),
+    tryEcho: () => state.toasts.run(() => tryEcho(state, drafts)),
     ...createConnectionActions(state),
     ...createDeletionActions(state, drafts),
     ...createFolderActions(state),

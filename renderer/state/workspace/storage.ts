@@ -116,14 +116,14 @@ function numberOf(digits: string): number {
   return Number(hasGroups ? digits.replaceAll(',', '') : digits.replace(',', '.'));
 }
 
-/** The question before unnamed recordings are deleted. */
-export function questionToDeleteUnnamed(
+/** The question before all recordings are deleted that nobody has kept. */
+export function questionToDeleteNotKept(
   { unnamedBytes, unnamedCount }: Storage,
   run: () => Promise<unknown>,
 ): Question {
   return {
-    title: `Delete ${countedInWords(unnamedCount, 'recording')} without a name?`,
-    text: `This frees ${formatBytes(unnamedBytes)} and deletes every record in them. Those that were renamed or opened from a file stay, and so does what is being recorded.`,
+    title: `Delete ${countedInWords(unnamedCount, 'recording')} not kept?`,
+    text: `This frees ${formatBytes(unnamedBytes)}. Recordings that were kept, renamed or opened from a file stay, and so does what is being recorded.`,
     action: 'Delete',
     run: async () => void (await run()),
   };
@@ -153,8 +153,8 @@ export function questionToShrink(
 ): Question | null {
   if (usedBytes <= budgetBytes || unnamedCount === 0) return null;
   return {
-    title: `Keep ${formatBytes(budgetBytes)} of recordings?`,
-    text: `They take ${formatBytes(usedBytes)} now. The oldest recordings without a name are deleted until the rest fits.`,
+    title: `Limit recordings to ${formatBytes(budgetBytes)}?`,
+    text: `They use ${formatBytes(usedBytes)} now. The oldest that are not kept are deleted until the rest fits. This cannot be undone.`,
     action: 'Set and delete',
     run: async () => void (await run()),
   };

@@ -113,7 +113,7 @@ describe('recordings that take more room than they may', () => {
     await bench.storage.setBudget(smallestBudgetBytes);
     expect(bench.names().toSorted()).toEqual(['live', 'named', 'named', 'newer.wbs', 'open']);
     expect(bench.storage.state.value.problem).toMatch(
-      /What is left has a name or is being recorded or was interrupted less than a day ago or is or was open or cannot be read, so it was not deleted\..*name what you want to keep/,
+      /What is left is kept or is being recorded or was interrupted less than a day ago or is or was open or cannot be read, so it was not deleted\..*keep what you need/,
     );
     await writer.finish(clock.nowUs());
   });
@@ -163,7 +163,7 @@ describe('recordings that take more room than they may', () => {
     await bench.recordings.rename(named, 'named');
     await bench.storage.setBudget(smallestBudgetBytes);
     expect(bench.names()).toEqual(['named', 'stuck']);
-    expect(bench.storage.state.value.problem).toMatch(/What is left has a name, so .* The file is in use\.$/);
+    expect(bench.storage.state.value.problem).toMatch(/What is left is kept, so .* The file is in use\.$/);
     bench.stuck.clear();
     await bench.storage.setBudget(smallestBudgetBytes);
     expect(bench.names()).toEqual(['named']);

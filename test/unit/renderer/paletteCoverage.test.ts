@@ -61,6 +61,7 @@ const told: Readonly<Record<string, string>> = {
   Delete: ofRow,
   'Delete this environment': ofDialog,
   'Delete…': ofRow,
+  'Delete those not kept…': 'storage.deleteUnnamed',
   'Discard changes': 'composer.discard',
   Disconnect: 'connection.toggle',
   Dismiss: 'window.dismiss',

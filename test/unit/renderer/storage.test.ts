@@ -4,7 +4,7 @@ import {
   formatUsed,
   isNearlyFull,
   parseBudget,
-  questionToDeleteUnnamed,
+  questionToDeleteNotKept,
   questionToShrink,
 } from '../../../renderer/state/workspace/storage.ts';
 import { defaultBudgetBytes, type Storage } from '../../../shared/model/storage.ts';
@@ -76,8 +76,8 @@ describe('a budget that a person writes', () => {
 describe('before recordings are deleted', () => {
   it('a person is told how many and how much', () => {
     const given = storage({ unnamedCount: 1234, unnamedBytes: 2_100_000_000 });
-    const question = questionToDeleteUnnamed(given, () => Promise.resolve());
-    expect(question.title).toBe('Delete 1,234 recordings without a name?');
+    const question = questionToDeleteNotKept(given, () => Promise.resolve());
+    expect(question.title).toBe('Delete 1,234 recordings not kept?');
     expect(question.text).toContain('This frees 2.1\u00a0GB');
   });
 
@@ -86,6 +86,6 @@ describe('before recordings are deleted', () => {
     const given = storage({ usedBytes: 5_000_000_000, unnamedCount: 2, unnamedBytes: 1 });
     expect(questionToShrink(given, 6_000_000_000, run)).toBeNull();
     expect(questionToShrink({ ...given, unnamedCount: 0 }, 1_000_000_000, run)).toBeNull();
-    expect(questionToShrink(given, 1_000_000_000, run)?.text).toContain('They take 5.0\u00a0GB now');
+    expect(questionToShrink(given, 1_000_000_000, run)?.text).toContain('They use 5.0\u00a0GB now');
   });
 });

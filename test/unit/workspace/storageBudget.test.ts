@@ -43,7 +43,7 @@ describe('what goes when the recordings take more room than they may', () => {
   });
 
   it.each([
-    ['has a name', { isNamed: true }],
+    ['is kept', { isNamed: true }],
     ['is being recorded', { isLive: true }],
     ['cannot be read', { isReadable: false }],
     ['is on a screen', { isShown: true }],
@@ -57,15 +57,15 @@ describe('recordings that cannot be made to fit', () => {
   it('say why, and what to do', () => {
     const left = [recording('kept', 1, { isNamed: true }), recording('live', 2, { isLive: true })];
     expect(beyondBudget(left, 15)).toBe(
-      'The recordings take 20\u00a0B, and may take 15\u00a0B. What is left has a name or is being recorded or was interrupted less than a day ago, ' +
-        'so it was not deleted. Delete some of them, or raise the budget.',
+      'The recordings use 20\u00a0B, and the limit is 15\u00a0B. What is left is kept or is being recorded or was interrupted less than a day ago, ' +
+        'so it was not deleted. Delete some of them, or raise the limit.',
     );
   });
 
   it('warn of those that only stay because they are or were open', () => {
     expect(beyondBudget([recording('open', 1, { isShown: true })], 5)).toContain(
-      'What is left is or was open, so it was not deleted. Delete some of them, or raise the budget. ' +
-        'What is or was open is deleted later, at the next start at the latest: name what you want to keep.',
+      'What is left is or was open, so it was not deleted. Delete some of them, or raise the limit. ' +
+        'What is or was open is deleted later, at the next start at the latest: keep what you need.',
     );
   });
 });

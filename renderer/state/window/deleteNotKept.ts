@@ -1,0 +1,16 @@
+import { countedInWords } from '../../../shared/base/quantity.ts';
+import type { Storage } from '../../../shared/model/storage.ts';
+import { questionToDeleteNotKept } from '../workspace/storage.ts';
+import type { WorkbenchState } from './workbench.ts';
+
+/** Asks whether to delete every recording that nobody has kept; that can be undone as any deletion. */
+export function askToDeleteNotKept(
+  given: Storage,
+  { questions, storage, undo }: Pick<WorkbenchState, 'questions' | 'storage' | 'undo'>,
+): void {
+  const question = questionToDeleteNotKept(given, async () => {
+    const { deleted, deletion } = await storage.deleteUnnamed();
+    if (deletion !== null) undo.deleted({ deletion, what: countedInWords(deleted, 'recording') });
+  });
+  questions.setState(question, true);
+}
