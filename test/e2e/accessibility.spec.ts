@@ -178,6 +178,7 @@ test('everybody can use the window, its dialogs and its menus', async ({ workben
   await lookAtMenuOf(page, 'a named message', messageList(page).getByRole('treeitem').nth(1));
   await lookAtMenuOf(page, 'a recording', recordings(page).first());
   await lookAtMenuOf(page, 'a tab', page.getByRole('tab', { name: 'TCP client', exact: true }));
+  await lookAtMenuOf(page, 'a record', payloads(page, 'in', ''));
   await lookAtMenuOf(page, 'bytes', page.getByRole('grid', { name: 'Hex dump' }));
   await lookAtMenuOf(page, 'the columns', page.getByRole('columnheader', { name: 'Preview' }));
   await lookAtMenuOf(page, 'the composer', page.locator('.message-editor'));

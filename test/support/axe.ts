@@ -27,6 +27,9 @@ export async function axeProblems(page: Page, { within, rules }: AxeScope = {}):
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(await script);
   return page.evaluate(
     async ({ include, only }) => {
+      // A menu that is still appearing is fainter than it will be.
+      const appearing = document.getAnimations().filter((each) => each instanceof CSSTransition);
+      await Promise.allSettled(appearing.map((each) => each.finished));
       if (!window.axe) throw new Error('axe is not in the page.');
       // A menu is beside all landmarks, and has the focus as long as it is there; a tooltip repeats the name of its button; and what divides
       // two landmarks is in neither. The name of a row is what it begins with; axe counts its address and its buttons as well.
