@@ -46,17 +46,21 @@ export function focusOpened(document: Document): void {
   });
 }
 
+/** 2 to 20 frames: a menu that closes meanwhile gives the focus back to the tab at which it was opened, on a busy machine late. */
+const framesToSettle = [framesToDraw, 5, 10, 20] as const;
+
 /**
  * Where the focus is nowhere by then, or on the name of a tab that is not in front, it goes to the name of the one that is,
  * and where there is none, to what opens one.
  */
 export function focusActiveTab(document: Document): void {
-  afterFrames(framesToDraw, () => {
+  const look = (): void => {
     const { activeElement, body } = document;
     if (activeElement !== body && !activeElement?.matches('.tab [role="tab"][aria-selected="false"]')) return;
     const tab = hereIn(document).querySelector<HTMLElement>(tabInFront);
     (tab ?? document.querySelector<HTMLElement>('main button'))?.focus();
-  });
+  };
+  for (const frames of framesToSettle) afterFrames(frames, look);
 }
 
 /** 4 frames: the menu in which that was chosen gives the focus back before. */
