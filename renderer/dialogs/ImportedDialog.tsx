@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import { formatCount, formatCounted } from '../../shared/base/quantity.ts';
 import type { ImportNotes, ImportReport } from '../../shared/model/importReport.ts';
+import { isolated } from '../../shared/bytes/visibleText.ts';
 import type { ImportOutcome } from '../state/workspace/imports.ts';
 import { Button } from '../ui/Button.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { Sentence } from '../ui/Sentence.tsx';
+import { VisibleText } from '../ui/VisibleText.tsx';
 import './importedDialog.css';
 
 interface ImportedDialogProps {
@@ -24,8 +27,10 @@ export function ImportedDialog({ outcomes, onClose }: ImportedDialogProps): Reac
         {outcomes.map((outcome, index) => (
           // Two files may have the same name, and the list never changes.
           // oxlint-disable-next-line react/no-array-index-key
-          <section key={index} className="imported-source" aria-label={outcome.name}>
-            <h3>{outcome.name}</h3>
+          <section key={index} className="imported-source" aria-label={isolated(outcome.name)}>
+            <h3>
+              <VisibleText text={outcome.name} />
+            </h3>
             {'report' in outcome ? (
               <Report report={outcome.report} />
             ) : (
@@ -46,7 +51,9 @@ export function ImportedDialog({ outcomes, onClose }: ImportedDialogProps): Reac
 function Report({ report }: { report: ImportReport }): ReactNode {
   return (
     <>
-      <p>{summaryOf(report)}</p>
+      <p>
+        <Sentence text={summaryOf(report)} />
+      </p>
       {/* What asks for attention comes first. */}
       <Notes title="Not imported" notes={report.left} isOpen />
       <Notes title="Imported with changes" notes={report.changed} isOpen />
@@ -71,7 +78,7 @@ function summaryOf({
   ] as const;
   const taken = counts.flatMap(([count, noun]) => (count > 0 ? [formatCounted(count, noun)] : []));
   if (taken.length === 0) return `${program}: nothing in it can be imported.`;
-  return `${program}: ${taken.join(', ')}${folder === null ? '' : `, in the folder ${folder}`}.`;
+  return `${program}: ${taken.join(', ')}${folder === null ? '' : `, in the folder ${isolated(folder)}`}.`;
 }
 
 function Notes(props: { title: string; notes: ImportNotes; isOpen?: boolean }): ReactNode {
@@ -86,8 +93,12 @@ function Notes(props: { title: string; notes: ImportNotes; isOpen?: boolean }): 
       <ul>
         {notes.map(({ item, text }) => (
           <li key={`${item}\n${text}`}>
-            <span className="imported-item">{item}</span>
-            <span>{text}</span>
+            <span className="imported-item">
+              <VisibleText text={item} />
+            </span>
+            <span>
+              <Sentence text={text} />
+            </span>
           </li>
         ))}
         {more > 0 && <li>and {formatCounted(more, 'more', 'more')}</li>}

@@ -6,6 +6,7 @@ import type { SecretSearch } from '../../shared/model/secretSearch.ts';
 import { describeUnsought, exportAsIs, exportBlanked } from '../state/window/exportRecording.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { VisibleText } from '../ui/VisibleText.tsx';
 import './secretsFound.css';
 
 interface SecretsFoundDialogProps {
@@ -35,7 +36,11 @@ export function SecretsFoundDialog(props: SecretsFoundDialogProps): ReactNode {
       <ul className="secrets-found" aria-label="Secrets in the recording">
         {found.secrets.map((secret) => (
           <li key={`${secret.where} ${secret.name}`}>
-            <b>{secret.name}</b> ({secret.where}): {describePlaces(secret)}
+            <b>
+              <VisibleText text={secret.name} />
+            </b>{' '}
+            (<VisibleText text={secret.where} />
+            ): {describePlaces(secret)}
           </li>
         ))}
       </ul>

@@ -101,11 +101,6 @@ export function recordings(page: Page): Locator {
   return recordingTree(page).getByRole('treeitem');
 }
 
-/** What opens a recording in the sidebar: its row. */
-export function opener(item: Locator): Locator {
-  return item;
-}
-
 /** The list of recordings, which has the keys of all its rows. */
 export function recordingTree(page: Page): Locator {
   return page.getByRole('tree', { name: 'Recordings' });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { filterField, hexDump, opener, recordings, selectedRow, timeline } from './actions.ts';
+import { filterField, hexDump, recordings, selectedRow, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
@@ -23,7 +23,7 @@ async function showRecords(page: Page, workspace: string): Promise<void> {
       detail: { side: 'peer', isAnswer: true },
     });
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await timeline(page).getByRole('row').nth(1).click();
   await expect(hexDump(page)).toBeVisible();
 }

@@ -1,14 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import {
-  filterField,
-  opener,
-  payloads,
-  recordings,
-  rowCount,
-  runCommand,
-  selectedRow,
-  timeline,
-} from './actions.ts';
+import { filterField, payloads, recordings, rowCount, runCommand, selectedRow, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 import { look } from './looks.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
@@ -26,7 +17,7 @@ test('marks records with a colour and a note, which are filtered, stepped throug
   await writeRecording(workspace, 'talk', (writer) => {
     for (let seq = 1; seq <= 12; seq += 1) writer.append(receivedPayload(seq, `line ${seq};`));
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
 
   // By keys alone: a record, and then three of them with a note.
   await payloads(page, 'in', 'line 3;').click();
@@ -98,7 +89,7 @@ test('marks records with a colour and a note, which are filtered, stepped throug
 
   await workbench.restart();
   ({ page } = workbench);
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await expect(marked(page, 'marked blue: slow, once more')).toHaveCount(3);
   await expect(marked(page, /marked green/)).toHaveText(/line 9;/);
   await expect(marked(page, /marked purple/)).toHaveCount(4);

@@ -65,6 +65,7 @@ async function plant(workspace: string, port: number): Promise<void> {
   await writeFile(join(folder, 'ping.message.json'), JSON.stringify(message));
   const second = { ...message, id: 'm2', name: trick('pong') };
   await writeFile(join(folder, 'pong.message.json'), JSON.stringify(second));
+  await writeFile(join(folder, `${trick('broken')}.json`), '{');
   await mkdir(join(workspace, 'environments'), { recursive: true });
   const environment = {
     version: 1,
@@ -83,6 +84,7 @@ test('shows names that turn their neighbours around with a mark, wherever they s
   await plant(workspace, peer.port);
   await choose(page, 'Environment', shown('Staging'));
   await expect(page.getByRole('status').filter({ hasText: shown('Staging') })).toBeAttached();
+  await expect(page.getByRole('list', { name: 'Files with a problem' })).toContainText(shown('broken'));
   await expectNoTurning(page, 'the sidebar, and the environment');
 
   await tree(page)

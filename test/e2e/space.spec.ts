@@ -5,7 +5,6 @@ import {
   expectState,
   filterField,
   open,
-  opener,
   recordings,
   rowCount,
   showChart,
@@ -42,7 +41,7 @@ test('shows the columns that are chosen, by mouse and by keyboard, and remembers
   await writeRecording(workspace, 'columns', (writer) => {
     for (let seq = 1; seq <= 200; seq += 1) writer.append(receivedPayload(seq * 1_500, `answer ${seq};`));
   });
-  await opener(recordings(page)).click();
+  await recordings(page).click();
   await expect(header(page, 'Preview')).toBeVisible();
   expect(await headings(page)).toEqual(usual);
 

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { formatCount, plural } from '../../../shared/base/quantity.ts';
+import { visibleSentence } from '../../../shared/bytes/visibleText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EnvironmentName } from '../../ui/EnvironmentName.tsx';
 import { formatKeys } from '../../ui/keys.ts';
+import { Sentence } from '../../ui/Sentence.tsx';
 import type { ComposerProps } from './composerProps.ts';
 import { DestinationChoice } from './DestinationChoice.tsx';
 import { PreviewButton } from './PreviewButton.tsx';
@@ -22,11 +24,15 @@ export function ComposerFoot({ composing, reasonId, ...props }: ComposerFootProp
   const said = found === '' && !isHintInField ? facts.hint : found;
   return (
     <div className="composer-foot">
-      <output className={classOfSaid(composing)} title={said}>
-        {said}
+      <output className={classOfSaid(composing)} title={visibleSentence(said ?? '')}>
+        <Sentence text={said ?? ''} />
       </output>
-      <span id={reasonId} className="composer-reason" title={reason ?? undefined}>
-        {reason}
+      <span
+        id={reasonId}
+        className="composer-reason"
+        title={reason === null ? undefined : visibleSentence(reason)}
+      >
+        {reason !== null && <Sentence text={reason} />}
       </span>
       <div className="composer-sending">
         <EnvironmentName environment={props.environment} />

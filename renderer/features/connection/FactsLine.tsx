@@ -3,7 +3,7 @@ import { capitalized, formatCount, plural } from '../../../shared/base/quantity.
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed, measureDuration } from '../../../shared/base/time.ts';
 import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { visibleLine, visibleSentence } from '../../../shared/bytes/visibleText.ts';
 import { nounOfRecorded } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
@@ -17,6 +17,7 @@ import { StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { addressLineId } from './AddressField.tsx';
 import { useNow } from '../../ui/useNow.ts';
+import { Sentence } from '../../ui/Sentence.tsx';
 
 interface FactsLineProps {
   readonly endpoint: Endpoint;
@@ -42,9 +43,9 @@ export function FactsLine(props: FactsLineProps): ReactNode {
         <span
           className={isEmpty ? 'facts-sentence facts-hint' : 'facts-sentence facts-problem'}
           role={isEmpty ? undefined : 'alert'}
-          title={problem.message}
+          title={visibleSentence(problem.message)}
         >
-          {problem.message}
+          <Sentence text={problem.message} />
         </span>
       </div>
     );

@@ -3,6 +3,7 @@ import { commandsFor } from '../../../shared/command/commandsFor.ts';
 import { formatCommand, type Shell } from '../../../shared/command/shellText.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
+import { visibleLines } from '../../../shared/bytes/visibleText.ts';
 import { endpointForCommands } from '../../state/workspace/commandEndpoint.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -65,7 +66,7 @@ export function CopyCommand(props: CopyCommandProps): ReactNode {
             <li key={command.tool} className="copy-command-item">
               <h3>{command.tool}</h3>
               <CopyButton label={`Copy the command of ${command.tool}`} text={text} />
-              <pre className="mono">{text}</pre>
+              <pre className="mono">{visibleLines(text)}</pre>
             </li>
           );
         })}

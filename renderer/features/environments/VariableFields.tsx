@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useId, type ClipboardEvent, type ReactNode } from 'react';
 import { variablesIn, type VariableRow } from '../../state/workspace/environmentDraft.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { VariableValue } from './VariableValue.tsx';
 
 interface VariableFieldsProps {
@@ -62,7 +63,7 @@ export function VariableFields(props: VariableFieldsProps): ReactNode {
         />
         {problem !== null && (
           <div id={problemId} className="field-line field-problem">
-            {problem}
+            <Sentence text={problem} />
           </div>
         )}
       </td>

@@ -2,6 +2,7 @@ import { useId, useMemo, useRef, useState, type ReactNode, type RefObject } from
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { AnchoredPopup, type AnchorBox } from '../../ui/AnchoredPopup.tsx';
 import { SuggestionList } from '../../ui/SuggestionList.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { FilterFieldEnd } from './FilterFieldEnd.tsx';
 import { FilterLine } from './FilterLine.tsx';
 import type { FilterFieldProps } from './filterFieldProps.ts';
@@ -57,7 +58,7 @@ export function FilterField(props: FilterFieldProps): ReactNode {
         }}
       />
       <div id={`${id}-problem`} className="spoken">
-        {sentence}
+        {sentence !== null && <Sentence text={sentence} />}
       </div>
       {isFocused && <BelowField field={field} listId={listId} list={list} sentence={sentence} />}
     </div>
@@ -91,7 +92,7 @@ function BelowField({ field, listId, list, sentence }: BelowFieldProps): ReactNo
   if (sentence === null) return null;
   return (
     <AnchoredPopup key={sentence} anchor={place} className="filter-problem">
-      {sentence}
+      <Sentence text={sentence} />
     </AnchoredPopup>
   );
 }

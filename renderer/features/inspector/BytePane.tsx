@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import type { ByteForm } from '../../../shared/bytes/byteForms.ts';
 import { ContextMenu, type MenuPlace } from '../../ui/ContextMenu.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { ByteFooter } from './ByteFooter.tsx';
 import { byteMenu, type ByteActions } from './byteMenu.ts';
 import type { ByteStretch } from './byteStretch.ts';
@@ -33,7 +34,7 @@ export function BytePane(props: BytePaneLayout): ReactNode {
   const actions = actionsFor(stretch);
   return (
     <div className="inspector-pane">
-      {problem}
+      {typeof problem === 'string' ? <Sentence text={problem} /> : problem}
       <ContextMenu
         label="Actions for these bytes"
         itemsAt={(place) => byteMenu(actionsFor(stretchAt(place)), plain)}

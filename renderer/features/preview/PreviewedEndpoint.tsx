@@ -6,6 +6,7 @@ import { nameOfOption } from '../../state/workspace/optionNames.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { AllowNames } from '../../ui/AllowNames.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { PreviewedSteps } from './PreviewedSteps.tsx';
 import { SourceLegend, Stretches } from './Stretches.tsx';
 import { allowing, useEndpointPreview, type AskedSubject } from './usePreview.ts';
@@ -31,7 +32,7 @@ export function PreviewedEndpoint({ subject }: { readonly subject: AskedSubject 
             </dd>
             {problems.map((message) => (
               <dd key={message} className="preview-problem">
-                {message}
+                <Sentence text={message} />
               </dd>
             ))}
           </div>

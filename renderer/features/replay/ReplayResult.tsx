@@ -6,6 +6,7 @@ import type { SessionId } from '../../../shared/model/ids.ts';
 import type { ReplayProgress } from '../../../shared/model/replay.ts';
 import { comparedCount, isRunning, type ReplayView } from '../../state/sessions/replays.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 
 interface ReplayResultProps {
   readonly view: ReplayView;
@@ -44,7 +45,11 @@ export function ReplayResult({
           Show its session
         </Button>
       </div>
-      {progress.reason !== null && <p className="replay-reason">{progress.reason}</p>}
+      {progress.reason !== null && (
+        <p className="replay-reason">
+          <Sentence text={progress.reason} />
+        </p>
+      )}
       <dl className="replay-counts">
         <Count name="sent" count={progress.sent} of={progress.toSend} />
         <Count name="same" count={progress.matched} of={progress.toReceive} />

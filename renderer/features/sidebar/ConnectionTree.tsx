@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import { menuOfRow } from './connectionMenus.tsx';
 import { RowMenus } from './RowMenus.tsx';
 import { useDrawnRow } from './useDrawnRow.tsx';
@@ -139,7 +140,7 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop, resolve }: Tre
       />
       {problem !== null && (
         <p id="name-problem" role="alert" className="sidebar-rename-problem">
-          {problem}
+          <Sentence text={problem} />
         </p>
       )}
     </RowMenus>

@@ -2,6 +2,8 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
+import { Sentence } from '../../ui/Sentence.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 
 /** The files of the workspace that could not be read, each with the line of its problem, and the problem. */
 export function ProblemList({ state }: { state: WorkbenchState }): ReactNode {
@@ -15,10 +17,14 @@ export function ProblemList({ state }: { state: WorkbenchState }): ReactNode {
         <li key={file}>
           <TriangleAlert size={14} aria-hidden className="sidebar-warning" />
           <div>
-            <span className="mono">{file === '' ? 'connections' : file}</span>
+            <span className="mono">
+              <VisibleText text={file === '' ? 'connections' : file} />
+            </span>
             {line !== null && `, line ${line}`}
             {column !== null && `, column ${column}`}
-            <p>{message}</p>
+            <p>
+              <Sentence text={message} />
+            </p>
           </div>
         </li>
       ))}

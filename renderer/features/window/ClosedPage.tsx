@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark } from './Mark.tsx';
+import { Sentence } from '../../ui/Sentence.tsx';
 import './window.css';
 
 /** Replaces the whole workbench when the host does not admit this page. */
@@ -9,7 +10,7 @@ export function ClosedPage({ reason }: { reason: string | null }): ReactNode {
       <div role="alert">
         <Mark />
         <h1>Wirebench does not know this page</h1>
-        <p>{reason}</p>
+        <p>{reason !== null && <Sentence text={reason} />}</p>
         <p>
           That address ends with <span className="mono">#token=…</span> and changes with each start.
         </p>

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
+import { Sentence } from '../../ui/Sentence.tsx';
 
 /** Says that the engine cannot be reached. It is in the top bar, where it moves nothing. */
 export function LostStrip({ state }: { state: WorkbenchState }): ReactNode {
@@ -12,7 +13,9 @@ export function LostStrip({ state }: { state: WorkbenchState }): ReactNode {
   return (
     <div role="status" className="lost-strip" title={sentence}>
       <TriangleAlert size={14} aria-hidden />
-      <span>{sentence}</span>
+      <span>
+        <Sentence text={sentence} />
+      </span>
     </div>
   );
 }

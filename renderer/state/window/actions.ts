@@ -75,7 +75,7 @@ function useEnvironmentOfExamples(
   if (active === environment) return;
   if (active === null) environments.choose(environment);
   else
-    toasts.say('The examples have an environment of their own. The one that you chose is still active.', {
+    toasts.say('The examples have their own environment. Yours is still active.', {
       label: 'Use theirs',
       run: () => environments.choose(environment),
     });

@@ -8,6 +8,7 @@ import { joinClasses } from '../../../ui/joinClasses.ts';
 import { AllowNames } from '../../../ui/AllowNames.tsx';
 import { useOptions } from './optionsContext.ts';
 import '../../../ui/field.css';
+import { Sentence } from '../../../ui/Sentence.tsx';
 import './options.css';
 
 /** The properties of every field. */
@@ -57,7 +58,7 @@ export function OptionRow(props: OptionRowProps): ReactNode {
       )}
       {line !== '' && (
         <div id={lineId} role={tone === undefined ? undefined : 'status'} className={lineClass(tone)}>
-          {line}
+          <Sentence text={line} />
         </div>
       )}
       {problem === null && finding?.allows !== undefined && (

@@ -1,8 +1,10 @@
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../../../shared/base/errors.ts';
+import { isolated } from '../../../../shared/bytes/visibleText.ts';
 import type { OptionPath } from '../../../state/workspace/endpointOptions.ts';
 import { keepSecret } from '../../../state/workspace/secrets.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { VisibleText } from '../../../ui/VisibleText.tsx';
 import { OptionRow, useOption, type OptionProps } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { useLeaving } from './useLeaving.ts';
@@ -115,8 +117,8 @@ interface KeptSecretProps {
 export function KeptSecret({ name, what, onReplace, onForget }: KeptSecretProps): ReactNode {
   return (
     <>
-      <span className="option-kept" title={name}>
-        {name}
+      <span className="option-kept" title={isolated(name)}>
+        <VisibleText text={name} />
       </span>
       <Button tone="quiet" aria-label={`Replace ${what}`} onClick={onReplace}>
         Replace
