@@ -1,18 +1,10 @@
-import type { LinkVerb } from '../../shared/contract/sessionVerbs.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { Peer, SessionInfo } from '../../shared/model/session.ts';
-import { actionsOfLink } from '../state/sessions/linkActions.ts';
+import { actionNames, actionsOfLink } from '../state/sessions/linkActions.ts';
 import { hasPeers } from '../state/sessions/sendTargets.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
-
-const titles: Readonly<Record<LinkVerb, string>> = {
-  disconnect: 'Disconnect this peer',
-  end: 'Send FIN to this peer (half-close)',
-  reset: 'Reset this peer (RST)',
-  startTls: 'Start TLS with this peer',
-};
 
 /** 50 peers: of more, one is found in their list. */
 const listedPeers = 50;
@@ -51,7 +43,7 @@ function commandsOf({ state, views }: WorkbenchParts, session: SessionInfo, peer
     },
     ...actionsOfLink(session.endpoint.kind, peer.tls).map((action): Command => ({
       id: `peer.${action}.${peer.id}`,
-      title: titles[action],
+      title: `This peer: ${actionNames[action]}`,
       group,
       detail,
       acts: true,
