@@ -25,6 +25,14 @@ const size = { width: 1280, height: 800 };
 const paceMs = 200;
 const rounds = 8;
 
+/** What the system of a person asks for, and the theme that it is answered with. */
+const themes = [
+  ['light', 'light', 'no-preference'],
+  ['dark', 'dark', 'no-preference'],
+  ['contrast-light', 'light', 'more'],
+  ['contrast', 'dark', 'more'],
+] as const;
+
 async function takePictures(): Promise<void> {
   await using redis = await startRedis();
   process.env['WIREBENCH_VAR_redis'] = `127.0.0.1:${redis.port}`;
@@ -36,11 +44,11 @@ async function takePictures(): Promise<void> {
     const page = await browser.newPage({ viewport: size });
     await page.goto(host.url);
     await arrange(page);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const [theme, colorScheme, contrast] of themes) {
+      await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
       // The editor takes its colours a moment later.
       await pause(1000);
-      await page.screenshot({ path: join(root, 'docs', `workbench-${colorScheme}.png`) });
+      await page.screenshot({ path: join(root, 'docs', `workbench-${theme}.png`) });
     }
   } finally {
     await browser.close();
