@@ -229,7 +229,14 @@ export class Recordings implements RecordingFiles {
   }
 
   private listedAgain(removed: Removed): Removed {
-    return { ...removed, restore: () => removed.restore().finally(() => void this.rescan()) };
+    const restore = async (): Promise<void> => {
+      try {
+        await removed.restore();
+      } finally {
+        await this.rescan();
+      }
+    };
+    return { ...removed, restore };
   }
 
   private async delete(id: RecordingId): Promise<void> {
