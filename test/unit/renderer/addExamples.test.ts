@@ -23,7 +23,7 @@ describe('examples that are added', () => {
     await until(() => window.openTabs().includes('connection:example'));
     expect(activeIn(window)).toBe(chosen);
     const [offer] = state.toasts.store.getState();
-    expect(offer?.text).toContain('The one that you chose is still active.');
+    expect(offer?.text).toContain('Yours is still active.');
     offer?.action?.run();
     expect(activeIn(window)).toBe(environmentOfExamples);
   });
