@@ -15,8 +15,7 @@ export async function empty(page: Page, url: string, workspace: string): Promise
   await page.setViewportSize(windowSize);
   await page.emulateMedia({ forcedColors: null });
   await leaveDialogs(page);
-  const sidebar = page.getByRole('button', { name: 'Show the sidebar' });
-  if (await sidebar.isVisible()) await sidebar.click();
+  await showSidebar(page);
   await closeTabs(page);
   await emptyWorkspace(url);
   // What the engine cannot read, it does not remove either.
@@ -32,6 +31,15 @@ export async function empty(page: Page, url: string, workspace: string): Promise
   const environment = page.getByRole('combobox', { name: 'Environment' });
   if ((await environment.textContent()) !== 'No environment')
     await choose(page, 'Environment', 'No environment');
+}
+
+/** A window that has just become wide shows it by itself a moment later, so that the button has another name by then. */
+async function showSidebar(page: Page): Promise<void> {
+  const show = page.getByRole('button', { name: 'Show the sidebar' });
+  await expect(async () => {
+    if (await show.isVisible()) await show.click({ timeout: 1000 });
+    await expect(page.getByRole('button', { name: 'Hide the sidebar' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
 }
 
 /** A tab would stay for a while after its connection, which another program may only be moving. */
