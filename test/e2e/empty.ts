@@ -51,7 +51,13 @@ async function closeTabs(page: Page): Promise<void> {
   }
 }
 
+/** Menus, too: a test may end with one open, and all that is behind it has no name then. */
 async function leaveDialogs(page: Page): Promise<void> {
+  const menu = page.getByRole('menu');
+  await expect(async () => {
+    if ((await menu.count()) > 0) await page.keyboard.press('Escape');
+    await expect(menu).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
   const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
   while ((await dialog.count()) > 0) {
     await page.keyboard.press('Escape');

@@ -198,7 +198,7 @@ describe('a query over a finished recording', () => {
     // Each tick without a 9 behind it is looked for to the end: all of this takes the expression some seconds.
     const bytes = text('tick'.repeat(500));
     const reader = await fixture.store.open(
-      await fixture.recording(Array.from({ length: 4000 }, () => ({ bytes }))),
+      await fixture.recording(Array.from({ length: 12_000 }, () => ({ bytes }))),
     );
     const long = await reader.query('/(tick|tock).*9/');
     const short = await reader.query('#<100');
