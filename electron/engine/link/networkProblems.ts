@@ -6,8 +6,10 @@ import {
   certificateProblems,
   certificateWords,
   httpProblems,
+  isOnLocalNetwork,
   keyProblems,
   lookupProblems,
+  macLocalNetworkProblems,
   moreCertificateProblems,
   nodeProblems,
   socketFileProblems,
@@ -32,9 +34,13 @@ export function describeProblem(error: unknown, where: string): string {
 }
 
 /** The same with its code. Of several attempts, the most telling error. A `LinkProblem` keeps its words. */
-export function problemOf(error: unknown, where: string): Problem {
+export function problemOf(
+  error: unknown,
+  where: string,
+  platform: NodeJS.Platform = process.platform,
+): Problem {
   if (error instanceof AggregateError && error.errors.length > 0)
-    return problemOf(mostTelling(error.errors), where);
+    return problemOf(mostTelling(error.errors), where, platform);
   if (error instanceof LinkProblem)
     return {
       reason: error.message,
@@ -45,7 +51,9 @@ export function problemOf(error: unknown, where: string): Problem {
   const tlsReason = tlsReasonOf(message);
   const told = tlsReason === undefined ? codeOf(error) : `${tlsPrefix}${constantOf(tlsReason)}`;
   const code = told === 'UNSPECIFIED' ? (certificateCodeOf(message) ?? told) : told;
-  const sentence = sentenceOf(code, message, where);
+  const sentence =
+    (platform === 'darwin' ? localNetworkSentence(error, code, where) : undefined) ??
+    sentenceOf(code, message, where);
   return { reason: sentence ?? inOwnWords(tlsReason ?? message, code, where), code: code ?? null };
 }
 
@@ -71,6 +79,21 @@ function sentenceOf(code: string | undefined, message: string, where: string): s
     tables.map((table) => textOf(table, code)).find((found) => found !== undefined) ??
     tlsTextOf(code);
   return text?.replaceAll('{where}', () => where);
+}
+
+/** The sentence for what macOS says in place of a missing consent; undefined where that cannot be the reason. */
+function localNetworkSentence(error: unknown, code: string | undefined, where: string): string | undefined {
+  const text = code === undefined ? undefined : textOf(macLocalNetworkProblems, code);
+  const tried =
+    error instanceof Error && 'address' in error && typeof error.address === 'string'
+      ? error.address
+      : hostIn(where);
+  return text !== undefined && isOnLocalNetwork(tried) ? text.replaceAll('{where}', () => where) : undefined;
+}
+
+/** The host in `host:port` or `scheme://host:port`, an IPv6 address without its brackets. */
+function hostIn(where: string): string {
+  return /^(?:[a-z]+:\/\/)?(?:\[([^\]]*)\]|([^/:]*))/.exec(where)?.slice(1).join('') ?? '';
 }
 
 function textOf(table: Sentences, code: string): string | undefined {

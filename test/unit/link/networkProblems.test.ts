@@ -53,6 +53,51 @@ describe('a sentence for what the system says', () => {
   );
 });
 
+describe('an unreachable host', () => {
+  const unreachable = (address: string | undefined, where: string, platform: NodeJS.Platform): string =>
+    problemOf(
+      Object.assign(errorWith('EHOSTUNREACH'), address === undefined ? {} : { address }),
+      where,
+      platform,
+    ).reason;
+  const consent = /System Settings, Privacy & Security, Local Network, and connect again\.$/;
+
+  it.each([
+    ['10.1.2.3', 'db:9'],
+    ['172.31.0.1', 'db:9'],
+    ['192.168.178.20', 'tcp://printer:9100'],
+    ['169.254.7.7', 'db:9'],
+    ['fe80::1%en0', 'db:9'],
+    ['fd12:3456::1', 'db:9'],
+    ['224.0.0.251', 'db:9'],
+    [undefined, 'tcp://192.168.1.1:80'],
+    [undefined, 'udp://[fe80::1]:9'],
+    [undefined, 'printer.local:9100'],
+  ])('at %s on the local network may be for want of a consent of macOS (%s)', (address, where) => {
+    expect(unreachable(address, where, 'darwin')).toMatch(consent);
+    expect(unreachable(address, where, 'linux')).toMatch(/^There is no route to/);
+  });
+
+  it.each([
+    ['203.0.113.7', 'db:9'],
+    ['172.32.0.1', 'db:9'],
+    ['2001:db8::1', 'db:9'],
+    [undefined, 'example.com:80'],
+    [undefined, ''],
+  ])('at %s is no matter of consent (%s)', (address, where) => {
+    expect(unreachable(address, where, 'darwin')).toMatch(/^There is no route to/);
+  });
+
+  it('of several attempts is told of in the same way', () => {
+    const error = Object.assign(errorWith('EHOSTUNREACH'), { address: '192.168.1.9' });
+    const both = new AggregateError([error, errorWith('ENETUNREACH')]);
+    expect(problemOf(both, 'db:9', 'darwin')).toMatchObject({
+      code: 'EHOSTUNREACH',
+      reason: expect.stringMatching(consent),
+    });
+  });
+});
+
 describe('the code of a problem', () => {
   it('is what the system says', () => {
     expect(problemOf(errorWith('ECONNREFUSED'), 'db:9').code).toBe('ECONNREFUSED');

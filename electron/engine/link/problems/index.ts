@@ -5,6 +5,7 @@
 export { certificateProblems, keyProblems } from './certificateProblems.ts';
 export { certificateWords, moreCertificateProblems } from './certificateWords.ts';
 export { closeCodes } from './closeCodes.ts';
+export { isOnLocalNetwork, macLocalNetworkProblems } from './localNetwork.ts';
 export { lookupProblems } from './lookupProblems.ts';
 export { nodeProblems } from './nodeProblems.ts';
 export type { Sentences } from './sentences.ts';
