@@ -3,6 +3,7 @@ import { formatBytes } from '../../shared/bytes/sizes.ts';
 import type { RecordingId } from '../../shared/model/ids.ts';
 import type { WrittenCounts } from '../../shared/model/recordForm.ts';
 import type { WirebenchClient } from '../state/base/client.ts';
+import { CollectedBlob } from '../state/base/collectedBlob.ts';
 import { safeFileName } from '../state/base/safeFileName.ts';
 import { writtenRecords } from '../state/records/writtenRecords.ts';
 import type { FileProgress, RecordingFiles, SavedRecords } from '../state/workspace/files.ts';
@@ -48,17 +49,15 @@ export async function readRecords(
   progress: FileProgress,
   signal: AbortSignal,
 ): Promise<{ readonly content: Blob; readonly counts: WrittenCounts }> {
-  const pieces: Blob[] = [];
-  let size = 0;
+  const collected = new CollectedBlob();
   let counts = { records: 0, leftOut: 0, damaged: 0 };
   for await (const { bytes, share, ...soFar } of writtenRecords(client, records, form, signal)) {
-    size += bytes.length;
-    if (size > largestCopyBytes) throw tooManyRecords();
-    pieces.push(new Blob([Uint8Array.from(bytes)]));
+    if (collected.size + bytes.length > largestCopyBytes) throw tooManyRecords();
+    collected.add(bytes);
     counts = soFar;
     progress(share);
   }
-  return { content: new Blob(pieces), counts };
+  return { content: collected.finish('application/octet-stream'), counts };
 }
 
 function tooManyRecords(): WirebenchError {
@@ -74,20 +73,18 @@ export async function readRecording(
   source: { readonly recording: RecordingId; readonly copy?: number },
   progress: FileProgress,
 ): Promise<Blob> {
-  const pieces: Blob[] = [];
-  let offset = 0;
+  const collected = new CollectedBlob();
   for (;;) {
-    const { output, body } = await client.call('recordings.read', { ...source, offset });
+    const { output, body } = await client.call('recordings.read', { ...source, offset: collected.size });
     if (output.size > largestCopyBytes) {
       throw new WirebenchError(
         'LIMIT',
         `This recording has ${formatBytes(output.size)}, more than a browser can hold. Copy its file from the workspace folder instead.`,
       );
     }
-    pieces.push(new Blob([Uint8Array.from(body)]));
-    offset += body.length;
-    progress(output.size === 0 ? 1 : offset / output.size);
-    if (offset >= output.size) return new Blob(pieces, { type: 'application/vnd.sqlite3' });
+    collected.add(body);
+    progress(output.size === 0 ? 1 : collected.size / output.size);
+    if (collected.size >= output.size) return collected.finish('application/vnd.sqlite3');
     if (body.length === 0) {
       throw new WirebenchError(
         'INTERNAL',

@@ -3,6 +3,7 @@ import { countedInWords } from '../../../shared/base/quantity.ts';
 import { byteFormNames } from '../../../shared/bytes/byteForms.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import type { RecordFormName, WrittenCounts } from '../../../shared/model/recordForm.ts';
+import { CollectedBlob } from '../base/collectedBlob.ts';
 import type { RecordView } from '../records/recordView.ts';
 import { selectedRecords, type SelectedRecords } from '../records/selectedRecords.ts';
 import { withSelected, writtenRecords, type KnownRecords } from '../records/writtenRecords.ts';
@@ -75,19 +76,19 @@ async function textOf(
   signal: AbortSignal,
 ): Promise<(WrittenCounts & { readonly text: string | Blob }) | null> {
   progress(0);
-  const collected = new CollectedText();
+  const collected = new CollectedBlob();
   let counts = { records: 0, leftOut: 0, damaged: 0 };
   const words = tableWords.get(keyOfSource(selected.source));
   const piecesOf = async function* (records: KnownRecords): AsyncGenerator<number> {
     if (form !== 'table') {
       for await (const { bytes, share, ...so } of writtenRecords(state.client, records, form, signal)) {
-        collected.bytes(bytes);
+        collected.add(bytes);
         counts = so;
         yield share;
       }
     } else if (words) {
       for await (const { text, records: count } of tableLines(state.client, records, words, signal)) {
-        collected.text(text);
+        collected.add(encoder.encode(text));
         counts = { records: count, leftOut: 0, damaged: 0 };
         yield count / selected.spanned;
       }
@@ -96,40 +97,21 @@ async function textOf(
   return withSelected(selected, signal, async (records) => {
     for await (const share of piecesOf(records)) {
       if (signal.aborted) throw new WirebenchError('ABORTED', 'This was cancelled.');
-      if (collected.length > largestCopyBytes) return null;
+      if (collected.size > largestCopyBytes) return null;
       progress(share);
     }
-    return { text: await collected.finish(), ...counts };
+    return { text: await finished(collected), ...counts };
   });
 }
 
-/** A text that comes in pieces, as UTF-8. A long one is kept outside the page's own memory. */
-class CollectedText {
-  /** In bytes. */
-  length = 0;
-  private pieces: BlobPart[] = [];
-
-  bytes(bytes: Uint8Array): void {
-    this.length += bytes.length;
-    this.pieces.push(Uint8Array.from(bytes));
-    if (this.pieces.length >= piecesOfBlob) this.pieces = [new Blob(this.pieces)];
-  }
-
-  text(text: string): void {
-    this.bytes(encoder.encode(text));
-  }
-
-  async finish(): Promise<string | Blob> {
-    const blob = new Blob(this.pieces, { type: 'text/plain' });
-    return this.length > largestStringBytes ? blob : decoder.decode(await blob.arrayBuffer());
-  }
+/** A short one as a string. */
+async function finished(collected: CollectedBlob): Promise<string | Blob> {
+  const blob = collected.finish('text/plain');
+  return collected.size > largestStringBytes ? blob : decoder.decode(await blob.arrayBuffer());
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** 16 pieces, some MiB. */
-const piecesOfBlob = 16;
 
 /** 1 MiB: putting more together would hold up the page. */
 const largestStringBytes = 1024 * 1024;

@@ -52,6 +52,11 @@ export function joinFrames(all: readonly SeenFrames[]): SeenFrames {
   };
 }
 
+/** The share of frames that were missed, in per cent. */
+export function missedShare({ gapsMs }: SeenFrames): number {
+  return (100 * gapsMs.filter((gap) => gap > longFrameMs).length) / gapsMs.length;
+}
+
 /** The aim is for the frames that were missed; how long the others took says how far from it they are. */
 export function frameFigures(what: string, { gapsMs, longTasksMs }: SeenFrames, hasAim: boolean): Figure[] {
   const figure = (name: string, value: number, unit: string, aim: Figure['aim'] = null): Figure => ({

@@ -40,8 +40,8 @@ export async function seeMemory(
   return { pageBytes: most.page - begin.page, engineBytes: most.engine - begin.engine };
 }
 
-/** 150 MB: some pieces on their way, and what the collectors have not taken yet, however much goes through. */
-const mostGrowthBytes = 150e6;
+/** 100 MB: some pieces on their way, and what the collectors have not taken yet, however much goes through. */
+const mostGrowthBytes = 100e6;
 
 export function memoryFigures(what: string, { pageBytes, engineBytes }: PeakGrowth): Figure[] {
   const figure = (whose: string, bytes: number): Figure => ({
