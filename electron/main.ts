@@ -19,7 +19,9 @@ import { offerEnginePort } from './desktop/enginePort.ts';
 import { cutFromNetwork, guardContents, guardSession } from './desktop/guards.ts';
 import { createOtherWorkspaces } from './desktop/otherWorkspaces.ts';
 import { ownArguments, parseLaunch } from './desktop/launch.ts';
-import { setApplicationMenu } from './desktop/menu.ts';
+import { describeProgram, showAbout } from './desktop/about.ts';
+import { HostWindows } from './desktop/hostWindows.ts';
+import { ProgramMenus } from './desktop/menus.ts';
 import { builtPage, developedPage } from './desktop/pageSource.ts';
 import { keepProfileApart } from './desktop/profile.ts';
 import { closeBeforeQuit } from './desktop/quit.ts';
@@ -70,7 +72,9 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
   guardSession();
   if (devServer === undefined) cutFromNetwork();
   serveAppScheme(devServer === undefined ? builtPage(builtFile('renderer')) : developedPage(devServer));
-  setApplicationMenu(app.getVersion());
+  describeProgram(app.getVersion());
+  const menus = new ProgramMenus({ platform: process.platform, show: showAbout });
+  const host = new HostWindows({ menus, show: showAbout });
   const window = Promise.withResolvers<() => void>();
   const engine = await openEngine({
     clock: createSystemClock(),
@@ -100,7 +104,9 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     () => engine.close(),
     (error) => warn(messageOf(error)),
   );
-  offerEnginePort((transport) => serve(contract, engine.handlers, transport));
+  offerEnginePort((transport, contents) =>
+    serve(contract, { ...engine.handlers, ...host.handlersFor(contents) }, transport),
+  );
   window.resolve(
     keepWindow({ preload: builtFile('preload/preload.cjs'), icon: builtFile('renderer/icon.png') }),
   );

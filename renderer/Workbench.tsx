@@ -22,6 +22,7 @@ import { isModalOpen } from './ui/isModalOpen.ts';
 import { isModHeld, matchesKeys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
+import { useHostMenus } from './useHostMenus.ts';
 import { useTypedAhead } from './useTypedAhead.ts';
 import './workbench.css';
 
@@ -32,6 +33,7 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
   const showPalette = useCallback(() => setPaletteShown(true), []);
   useWindowKeys(parts, showPalette);
   useWindowTitle(parts);
+  useHostMenus(parts, showPalette);
   useTypedAhead(parts.state.typedAhead);
   if (status.state === 'closed') return <ClosedPage reason={status.reason} />;
   return (

@@ -12,7 +12,9 @@ const portChannel = 'wirebench:port';
  * Hands a port to every page of ours that asks for one, and serves the engine at its other end. A page has one port: with the next
  * document, or when it asks again, the previous port is closed.
  */
-export function offerEnginePort(serveOver: (transport: Transport) => Disposable): void {
+export function offerEnginePort(
+  serveOver: (transport: Transport, contents: WebContents) => Disposable,
+): void {
   const ports = new WeakMap<WebContents, Transport>();
   ipcMain.on(portRequestChannel, ({ sender, senderFrame }) => {
     if (!isOurPage(senderFrame, sender)) return;
@@ -21,7 +23,7 @@ export function offerEnginePort(serveOver: (transport: Transport) => Disposable)
     const transport = createPortTransport(port1);
     ports.set(sender, transport);
     closeWithPage(sender, transport);
-    serveOver(transport);
+    serveOver(transport, sender);
     senderFrame.postMessage(portChannel, null, [port2]);
   });
 }

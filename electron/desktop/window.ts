@@ -1,5 +1,5 @@
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import { offerContextMenu } from './menu.ts';
+import { offerContextMenu } from './contextMenu.ts';
 import { pageUrl } from './page.ts';
 
 /** `--surface-0` of the page's theme, so that a window does not flash before its page is drawn. */
@@ -50,7 +50,6 @@ function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
     minWidth: 720,
     minHeight: 480,
     show: false,
-    autoHideMenuBar: true,
     backgroundColor: surface(),
     // Elsewhere the window has the program's icon.
     ...(process.platform === 'linux' ? { icon } : {}),

@@ -7,6 +7,7 @@ import { foldersAround } from '../../shared/model/variableScope.ts';
 import type { Scope } from '../../shared/template/scope.ts';
 import { hasEnded } from '../../shared/model/session.ts';
 import { buttonCommands } from './buttonCommands.ts';
+import { hostCommands } from './hostCommands.ts';
 import { keyGroups } from './keyHelp.ts';
 import { peerCommands } from './peerCommands.ts';
 import { storageCommands } from './storageCommands.ts';
@@ -55,7 +56,12 @@ export function commandByKeys(
   );
 }
 
-function listedCommands(parts: WorkbenchParts, document: Document, which: 'all' | 'with keys'): Command[] {
+/** Every command that is possible now, but for those that open one of a long list. */
+export function listedCommands(
+  parts: WorkbenchParts,
+  document: Document,
+  which: 'all' | 'with keys',
+): Command[] {
   const tab = activeTab(parts);
   return [
     ...commandsOfTab(parts, document, which),
@@ -66,7 +72,9 @@ function listedCommands(parts: WorkbenchParts, document: Document, which: 'all' 
     ...tabCommands(parts, document),
     ...viewCommands(parts, document),
     helpCommand(parts, document),
-    ...(which === 'all' ? [...storageCommands(parts), ...buttonCommands(document)] : []),
+    ...(which === 'all'
+      ? [...hostCommands(parts), ...storageCommands(parts), ...buttonCommands(document)]
+      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { onDesktop } from './tabCommands.ts';
 import { copyText } from '../ui/copyText.ts';
 import { baseEnvironmentId } from '../../shared/model/environment.ts';
 import { endpointKinds, factsOf, isConnectionless } from '../../shared/model/endpointKinds.ts';
@@ -13,6 +14,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       title: 'New connection',
       group,
       keys: 'Alt+N',
+      also: onDesktop(state, 'Mod+N'),
       run: () => actions.newConnection(),
     },
     {
@@ -67,6 +69,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       id: 'recording.openFile',
       title: 'Open a .wbs file…',
       group,
+      also: onDesktop(state, 'Mod+O'),
       words: 'import recording session',
       run: () => actions.openRecordingFile(),
     },

@@ -10,6 +10,7 @@ import { networkContract } from './network.ts';
 import { secretsContract } from './secrets.ts';
 import { sessionsContract } from './sessions.ts';
 import { historyContract } from './history.ts';
+import { hostContract } from './host.ts';
 import { recordsContract } from './records.ts';
 import { marksContract } from './marks.ts';
 import { viewsContract } from './views.ts';
@@ -27,6 +28,7 @@ export { largestShownSessions } from './sessions.ts';
  */
 export const contract = {
   ...appContract,
+  ...hostContract,
   ...workspaceContract,
   ...connectionsContract,
   ...messagesContract,

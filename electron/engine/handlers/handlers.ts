@@ -23,6 +23,7 @@ import { createMessageHandlers } from './messageHandlers.ts';
 import { createFileHandlers } from './fileHandlers.ts';
 import { createEnvironmentHandlers } from './environmentHandlers.ts';
 import { createHistoryHandlers } from './historyHandlers.ts';
+import { hostRefusals } from './hostRefusals.ts';
 import { createRecordHandlers } from './recordHandlers.ts';
 import { createRecordingHandlers } from './recordingHandlers.ts';
 import { createReplayHandlers } from './replayHandlers.ts';
@@ -67,6 +68,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
       fileDialogs: deps.dialogs !== undefined,
       otherWorkspaces: deps.otherWorkspaces !== undefined,
     }),
+    ...hostRefusals,
     ...createWorkspaceHandlers({ workspace, recentWorkspaces, others: deps.otherWorkspaces }),
     ...createPreferenceHandlers(parts.preferences),
     ...createConnectionHandlers(workspace),

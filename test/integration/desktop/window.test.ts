@@ -80,15 +80,6 @@ describe('the desktop window', () => {
     });
   });
 
-  it('has a menu of roles only, so every system shows its own words and keys', async () => {
-    const template = await desktop.application.evaluate(({ calls }) =>
-      JSON.stringify(calls.find(({ name }) => name === 'Menu.setApplicationMenu')?.args[0]),
-    );
-    for (const role of ['editMenu', 'zoomIn', 'reload', 'toggleDevTools']) expect(template).toContain(role);
-    expect(template).not.toContain('click');
-    expect(template).not.toContain('accelerator');
-  });
-
   it('loads a page that crashed again, but not one that crashes at once', async () => {
     const reloads = await desktop.application.evaluate(({ BrowserWindow, calls }) => {
       const contents = BrowserWindow.all[0]?.webContents;

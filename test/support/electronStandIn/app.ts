@@ -64,6 +64,10 @@ class App extends EventEmitter {
     state.exitStatus = status;
   }
 
+  showAboutPanel(): void {
+    record('app.showAboutPanel');
+  }
+
   setAboutPanelOptions(options: unknown): void {
     record('app.setAboutPanelOptions', options);
   }

@@ -4,6 +4,7 @@
  */
 import { EventEmitter } from 'node:events';
 import { record } from './recording.ts';
+import type { MenuItem } from './windows.ts';
 
 export { app, becomeReady } from './app.ts';
 export { MessageChannelMain } from './ports.ts';
@@ -48,6 +49,10 @@ export const shell = {
 
 export const Menu = {
   buildFromTemplate: (template: unknown) => ({ template, popup: () => record('menu.popup', template) }),
-  setApplicationMenu: ({ template }: { template: unknown }): void =>
-    record('Menu.setApplicationMenu', template),
+  /** The one of the application. */
+  shown: null as { template: MenuItem[] } | null,
+  setApplicationMenu(menu: { template: MenuItem[] }): void {
+    record('Menu.setApplicationMenu', menu.template);
+    Menu.shown = menu;
+  },
 };

@@ -19,6 +19,19 @@ export class WebFrameMain {
   }
 }
 
+/** What Wirebench says of an item of a menu. */
+export interface MenuItem {
+  readonly label?: string;
+  readonly role?: string;
+  readonly type?: string;
+  readonly enabled?: boolean;
+  readonly checked?: boolean;
+  readonly accelerator?: string;
+  readonly registerAccelerator?: boolean;
+  readonly submenu?: readonly MenuItem[];
+  readonly click?: () => void;
+}
+
 type OpenHandler = (details: { url: string }) => { action: string };
 
 export class WebContents extends EventEmitter {
@@ -41,12 +54,20 @@ export class BrowserWindow extends EventEmitter {
     return BrowserWindow.all;
   }
 
+  static focused: BrowserWindow | null = null;
+
   static getFocusedWindow(): BrowserWindow | null {
-    return null;
+    return BrowserWindow.focused;
+  }
+
+  static fromWebContents(contents: WebContents): BrowserWindow | null {
+    return BrowserWindow.all.find(({ webContents }) => webContents === contents) ?? null;
   }
 
   readonly options: Record<string, unknown>;
   readonly webContents = new WebContents();
+  /** Its own, which stands for the one of the application. */
+  menu: { template: MenuItem[] } | null = null;
   minimized = false;
 
   constructor(options: Record<string, unknown>) {
@@ -77,6 +98,10 @@ export class BrowserWindow extends EventEmitter {
   restore(): void {
     record('window.restore');
     this.minimized = false;
+  }
+
+  setMenu(menu: { template: MenuItem[] }): void {
+    this.menu = menu;
   }
 
   setBackgroundColor(colour: string): void {

@@ -1,0 +1,23 @@
+import { hostPages, type HostPage } from '../../shared/contract/host.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { Command } from './command.ts';
+
+const titles: Readonly<Record<HostPage, string>> = {
+  about: 'About Wirebench',
+};
+
+const words: Readonly<Record<HostPage, string>> = {
+  about: 'help version',
+};
+
+/** What the desktop program shows beside the window. */
+export function hostCommands({ state }: WorkbenchParts): Command[] {
+  if (state.app.getState()?.host !== 'desktop') return [];
+  return hostPages.map((page) => ({
+    id: `help.${page}`,
+    title: titles[page],
+    group: 'Help',
+    words: words[page],
+    run: () => state.toasts.run(async () => void (await state.client.call('host.show', { page }))),
+  }));
+}

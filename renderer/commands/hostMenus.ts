@@ -1,0 +1,129 @@
+import { baseEnvironmentId } from '../../shared/model/environment.ts';
+import type { HostMenuItem, HostMenus } from '../../shared/model/hostMenu.ts';
+import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { themeChoices, themeNames } from '../state/window/theme.ts';
+import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { Keys } from '../ui/keys.ts';
+import type { Command } from './command.ts';
+import { commandsOf, listedCommands, paletteKeys } from './commands.ts';
+import { menuTable, paletteCommand, type MenuEntry } from './menuTable.ts';
+
+/** 20: what lies further back is in the palette. */
+const mostRecent = 20;
+
+/** The commands that are possible, by id. */
+type Possible = ReadonlyMap<string, Command>;
+
+/** The menus of the desktop program as they are now. While `isBlocked`, something in the window waits for the person, and nothing else is possible. */
+export function hostMenus(parts: WorkbenchParts, document: Document, isBlocked: boolean): HostMenus {
+  const possible = new Map(
+    isBlocked ? [] : listedCommands(parts, document, 'all').map((command) => [command.id, command]),
+  );
+  const lists = {
+    'recent workspaces': () => recentItems(parts, possible),
+    themes: () => themeItems(parts, possible),
+    environments: () => environmentItems(parts, possible),
+  } as const;
+  const sections = (name: keyof HostMenus): HostMenus[keyof HostMenus] =>
+    menuTable[name].map((section) =>
+      section.flatMap((entry) =>
+        typeof entry === 'string' ? lists[entry]() : [itemOf(entry, possible, isBlocked)],
+      ),
+    );
+  return {
+    application: sections('application'),
+    file: sections('file'),
+    edit: sections('edit'),
+    view: sections('view'),
+    connection: sections('connection'),
+    help: sections('help'),
+  };
+}
+
+/** The command that was asked for in a menu or a notification, if it is possible. */
+export function commandById(parts: WorkbenchParts, document: Document, id: string): Command | undefined {
+  return commandsOf(parts, document).find((command) => command.id === id);
+}
+
+function itemOf(entry: MenuEntry, possible: Possible, isBlocked: boolean): HostMenuItem {
+  const { id, label, follows, under = null } = entry;
+  const command = possible.get(id);
+  const isPalette = id === paletteCommand;
+  return {
+    command: id,
+    label: follows && command ? inMenuWords(command.title) : label,
+    keys: isPalette ? (paletteKeys[0] ?? null) : menuKeys(command),
+    isPossible: isPalette ? !isBlocked : command !== undefined,
+    isChecked: null,
+    under,
+  };
+}
+
+/** Of several keys, those that go with the key for commands: people look for them in menus. */
+function menuKeys(command: Command | undefined): Keys | null {
+  if (!command || command.notWhileTyping === true) return null;
+  const { keys, also = [] } = command;
+  const all = [...(keys === undefined ? [] : [keys]), ...also];
+  return all.find((each) => each.startsWith('Mod+')) ?? all[0] ?? null;
+}
+
+function recentItems({ state }: WorkbenchParts, possible: Possible): HostMenuItem[] {
+  return state.recentWorkspaces.store
+    .getState()
+    .workspaces.filter(({ isGone }) => !isGone)
+    .slice(0, mostRecent)
+    .map(({ id, path }) =>
+      listed(possible, {
+        command: `workspace.open.${id}`,
+        label: path,
+        under: 'Open Recent',
+        isChecked: null,
+      }),
+    );
+}
+
+function themeItems({ theme }: WorkbenchParts, possible: Possible): HostMenuItem[] {
+  const { choice } = theme.store.getState();
+  return themeChoices.map((each) =>
+    listed(possible, {
+      command: `theme.${each}`,
+      label: inMenuWords(themeNames[each]),
+      under: 'Theme',
+      isChecked: each === choice,
+    }),
+  );
+}
+
+function environmentItems({ state }: WorkbenchParts, possible: Possible): HostMenuItem[] {
+  const { environments, active } = state.environments.store.getState();
+  return environments.map(({ id, name }) =>
+    listed(possible, {
+      command: `environment.${id}`,
+      label: id === baseEnvironmentId ? 'No Environment' : name,
+      under: 'Environment',
+      isChecked: id === (active ?? baseEnvironmentId),
+    }),
+  );
+}
+
+function listed(
+  possible: Possible,
+  item: Pick<HostMenuItem, 'command' | 'label' | 'under' | 'isChecked'>,
+): HostMenuItem {
+  const label = shortened(visibleLine(item.label));
+  return { ...item, label, keys: null, isPossible: possible.has(item.command) };
+}
+
+/** 120 characters: as much as a menu is wide. Of a path, the end tells more. */
+function shortened(label: string): string {
+  return label.length <= 120 ? label : `${label.slice(0, 40)}…${label.slice(-79)}`;
+}
+
+const smallWords = new Set(['a', 'an', 'and', 'as', 'at', 'by', 'for', 'in', 'of', 'on', 'or', 'the', 'to']);
+
+/** Menus begin every word with a capital, but the small ones between others. */
+function inMenuWords(title: string): string {
+  return title.replaceAll(/(?<=\s)\p{L}+/gu, (word) =>
+    smallWords.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
+  );
+}
