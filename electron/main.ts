@@ -9,6 +9,7 @@ import { visibleLines } from '../shared/bytes/visibleText.ts';
 import { contract } from '../shared/contract/contract.ts';
 import { serve } from '../shared/rpc/serve.ts';
 import { openBriefly } from './cli/alreadyOpen.ts';
+import { allWritten } from './cli/allWritten.ts';
 import { checkArguments } from './cli/argumentText.ts';
 import { processSurroundings } from './cli/processSurroundings.ts';
 import { runCommandLine } from './cli/runCommandLine.ts';
@@ -16,7 +17,8 @@ import { sweepTemporaryFolders } from './cli/temporaryFolders.ts';
 import { declareAppScheme, serveAppScheme } from './desktop/appScheme.ts';
 import { createFileDialogs } from './desktop/dialogs.ts';
 import { offerEnginePort } from './desktop/enginePort.ts';
-import { cutFromNetwork, guardContents, guardSession } from './desktop/guards.ts';
+import { guardAll } from './desktop/guards.ts';
+import { runInPlaceOfWindow } from './desktop/inPlaceOfWindow.ts';
 import { createOtherWorkspaces } from './desktop/otherWorkspaces.ts';
 import { ownArguments, parseLaunch } from './desktop/launch.ts';
 import { describeProgram, showAbout } from './desktop/about.ts';
@@ -35,18 +37,27 @@ import { makeId } from './engine/base/makeId.ts';
 import { createSystemClock } from './engine/base/systemClock.ts';
 import { importWorkerUrl, mainFolder, storeWorkerUrl } from './workerUrls.ts';
 
+// When stderr cannot be written, nothing can be said any more, and no dialog should say that.
+process.stderr.on('error', () => undefined);
 const warn = (message: string): void => void process.stderr.write(`${visibleLines(message)}\n`);
+/** For whoever waits in a terminal for a window: it is there, but not of this start. */
+const openElsewhere = 'Wirebench is open already. Its window was brought to the front, and this start ends.';
 const args = ownArguments(process.argv, app.isPackaged);
 const launch = parseLaunch(args, process.cwd());
+const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 
 if (launch.kind === 'commandLine') {
   // Electron starts displays and windows only when this module has ended, so a machine without a display can run commands.
-  const status = await runCommandLine(launch.args, processSurroundings());
-  app.exit(status);
+  await runInPlaceOfWindow(async () => {
+    const status = await runCommandLine(launch.args, processSurroundings());
+    await allWritten(process.stdout, process.stderr);
+    return status;
+  });
 } else {
-  app.enableSandbox();
+  // It would take the switch off the command line, and where somebody needs that, as root or in a container, no page would start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareAppScheme();
-  guardContents();
+  guardAll({ offline: devServer === undefined });
   const usual = join(app.getPath('home'), 'Wirebench');
   const workspace = launch.workspace ?? usual;
   // The usual one has the usual profile, however it was named.
@@ -63,14 +74,12 @@ if (launch.kind === 'commandLine') {
         app.exit(1);
       });
   } else {
+    warn(openElsewhere);
     app.quit();
   }
 }
 
 async function start(workspace: string, takeOver: boolean): Promise<void> {
-  const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
-  guardSession();
-  if (devServer === undefined) cutFromNetwork();
   serveAppScheme(devServer === undefined ? builtPage(builtFile('renderer')) : developedPage(devServer));
   describeProgram(app.getVersion());
   const menus = new ProgramMenus({ platform: process.platform, show: showAbout });
@@ -108,7 +117,12 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     serve(contract, { ...engine.handlers, ...host.handlersFor(contents) }, transport),
   );
   window.resolve(
-    keepWindow({ preload: builtFile('preload/preload.cjs'), icon: builtFile('renderer/icon.png') }),
+    keepWindow({
+      preload: builtFile('preload/preload.cjs'),
+      icon: builtFile('renderer/icon.png'),
+      places: join(app.getPath('userData'), 'window.json'),
+      warn,
+    }),
   );
 }
 
@@ -127,6 +141,7 @@ async function openEngine(deps: EngineDeps): Promise<Engine | null> {
     const shown = await error.show();
     if (!shown) throw error;
     if ('url' in shown) await openBriefly(shown.url, deps.workspace);
+    else warn(openElsewhere);
     return null;
   }
 }

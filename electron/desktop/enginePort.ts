@@ -42,21 +42,13 @@ function isOurPage(frame: WebFrameMain | null, contents: WebContents): frame is 
 /** The port's own `close` comes only once the other process has let go of it; a page that crashed or was left is known earlier. */
 function closeWithPage(contents: WebContents, transport: Transport): void {
   const close = (): void => transport.close('The page has gone.');
-  const closeOnNavigation = ({
-    isMainFrame,
-    isSameDocument,
-  }: {
-    isMainFrame: boolean;
-    isSameDocument: boolean;
-  }) => {
-    if (isMainFrame && !isSameDocument) close();
-  };
   contents.once('destroyed', close);
   contents.once('render-process-gone', close);
-  contents.on('did-start-navigation', closeOnNavigation);
+  // Comes for a new document in the top frame only, and once it has replaced the page: a navigation that began may still be refused.
+  contents.once('did-navigate', close);
   transport.onClose(() => {
     contents.off('destroyed', close);
     contents.off('render-process-gone', close);
-    contents.off('did-start-navigation', closeOnNavigation);
+    contents.off('did-navigate', close);
   });
 }

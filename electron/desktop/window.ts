@@ -1,31 +1,38 @@
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme, type WebPreferences } from 'electron';
 import { offerContextMenu } from './contextMenu.ts';
+import { keepPlace, placeToOpen } from './keepPlace.ts';
+import { reviveLostPage } from './lostPage.ts';
 import { pageUrl } from './page.ts';
+import { showWhenDrawn } from './showWindow.ts';
+import { smallestSize } from './windowPlace.ts';
+import { zoomByKeys } from './zoom.ts';
 
 /** `--surface-0` of the page's theme, so that a window does not flash before its page is drawn. */
 const surfaces = { light: '#ffffff', dark: '#111416' } as const;
 
-/** A page that crashes again within 10 s would crash forever. */
-const reloadPauseMs = 10_000;
-
-/** The absolute paths of the files that a window needs. */
-interface WindowFiles {
+/** What a window needs. */
+interface WindowNeeds {
+  /** Absolute paths of files of the program. */
   readonly preload: string;
   readonly icon: string;
+  /** The absolute path of the file that keeps where the window was. */
+  readonly places: string;
+  /** Writes a sentence where warnings go. */
+  readonly warn: (sentence: string) => void;
 }
 
 /**
  * Opens the window, brings it to the front when the program is started again, and quits with it where that is usual. Returns a function
  * that brings it to the front.
  */
-export function keepWindow(files: WindowFiles): () => void {
+export function keepWindow(needs: WindowNeeds): () => void {
   let window: BrowserWindow | null = null;
   const showWindow = (): void => {
     if (window) {
       focusWindow(window);
       return;
     }
-    window = openWindow(files);
+    window = openWindow(needs);
     window.once('closed', () => {
       window = null;
     });
@@ -39,40 +46,48 @@ export function keepWindow(files: WindowFiles): () => void {
   return showWindow;
 }
 
-/** It has the place and size that it had when last closed. */
-function openWindow({ preload, icon }: WindowFiles): BrowserWindow {
+/** It opens where and as it was last. */
+function openWindow({ preload, icon, places, warn }: WindowNeeds): BrowserWindow {
+  const { bounds, state, zoomLevel } = placeToOpen(places);
   const window = new BrowserWindow({
-    name: 'workbench',
-    windowStatePersistence: true,
     title: 'Wirebench',
-    width: 1280,
-    height: 800,
-    minWidth: 720,
-    minHeight: 480,
+    ...bounds,
+    minWidth: smallestSize.width,
+    minHeight: smallestSize.height,
+    fullscreen: state === 'fullScreen',
     show: false,
     backgroundColor: surface(),
     // Elsewhere the window has the program's icon.
     ...(process.platform === 'linux' ? { icon } : {}),
-    webPreferences: Object.freeze({
-      preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      // Its dictionaries are fetched from the network.
-      spellcheck: false,
-    }),
+    webPreferences: webPreferences(preload),
   });
-  window.once('ready-to-show', () => window.show());
+  const { webContents } = window;
+  showWhenDrawn(window, () => (state === 'maximized' ? window.maximize() : window.show()));
+  webContents.once('did-navigate', () => webContents.setZoomLevel(zoomLevel));
+  keepPlace(window, { path: places, warn });
   followTheme(window);
-  offerContextMenu(window.webContents);
-  reloadAfterCrash(window);
+  offerContextMenu(webContents);
+  zoomByKeys(webContents);
+  reviveLostPage(window);
   // A page that cannot be loaded says so itself; the promise has nothing to add.
   window.loadURL(pageUrl).catch(() => undefined);
   return window;
+}
+
+/** What a page may do; a literal of each window's own, and not a frozen one: Electron writes into it. */
+function webPreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    // Its dictionaries are fetched from the network.
+    spellcheck: false,
+  };
 }
 
 function focusWindow(window: BrowserWindow): void {
@@ -89,14 +104,4 @@ function followTheme(window: BrowserWindow): void {
   const follow = (): void => window.setBackgroundColor(surface());
   nativeTheme.on('updated', follow);
   window.once('closed', () => nativeTheme.off('updated', follow));
-}
-
-/** Sessions belong to the engine, so a lost page costs nothing but a reload. */
-function reloadAfterCrash(window: BrowserWindow): void {
-  let reloadedAt = Number.NEGATIVE_INFINITY;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || performance.now() - reloadedAt < reloadPauseMs) return;
-    reloadedAt = performance.now();
-    window.webContents.reload();
-  });
 }

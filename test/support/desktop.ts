@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ensureTestBuild } from './build.ts';
 import { Application, type ApplicationOptions } from './electronStandIn/application.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -13,13 +13,18 @@ export interface Desktop extends AsyncDisposable {
 /** Building may come first, on a machine that does other things as well. */
 export const desktopTimeoutMs = 180_000;
 
-/** The built desktop app on a home folder of its own, with the stand-in for Electron. `files` are there before, empty. */
+/** The built desktop app on a home folder of its own, with the stand-in for Electron. `files`: what is in that folder before. */
 export async function startDesktop(
-  options: Omit<ApplicationOptions, 'main' | 'home'> & { readonly files?: readonly string[] } = {},
+  options: Omit<ApplicationOptions, 'main' | 'home'> & {
+    readonly files?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Desktop> {
   const main = join(await ensureTestBuild(), 'main', 'main.js');
   const folder = await temporaryFolder();
-  for (const name of options.files ?? []) await writeFile(join(folder.path, name), '');
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    await mkdir(dirname(join(folder.path, name)), { recursive: true });
+    await writeFile(join(folder.path, name), text);
+  }
   const application = await Application.start({ ...options, main, home: folder.path });
   return {
     application,

@@ -91,9 +91,9 @@ describe('the engine’s port', () => {
         await first?.client.call('app.info', {});
         if (how === 'another port') Caller.ask(ipcMain, contents, contents.mainFrame);
         if (how === 'a navigation') {
-          contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
+          contents.navigate({ url: 'app://wirebench/', byPage: true });
         }
-        if (how === 'a crash') contents.emit('render-process-gone', {}, { reason: 'crashed' });
+        if (how === 'a crash') contents.crash();
         if (how === 'the end of the window') contents.emit('destroyed');
         return first?.closed;
       }, end);
@@ -101,14 +101,26 @@ describe('the engine’s port', () => {
     },
   );
 
-  it('stays open while the page only changes its fragment', async () => {
-    const info = await desktop.application.evaluate(async ({ ipcMain, WebContents }, _, { Caller }) => {
-      const contents = new WebContents();
-      const caller = Caller.ask(ipcMain, contents, contents.mainFrame);
-      contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true });
-      return caller?.client.call('app.info', {});
-    });
-    expect(info?.host).toBe('desktop');
+  it.each([
+    ['only changes its fragment', { url: 'app://wirebench/#tab', isSameDocument: true, byPage: true }, true],
+    ['is refused another address', { url: 'https://example.org/', byPage: true }, false],
+    [
+      'is refused one for a frame in it',
+      { url: 'https://example.org/', byPage: true, isMainFrame: false },
+      false,
+    ],
+  ])('stays open while the page %s', async (_, navigation, isDone) => {
+    const { done, info } = await desktop.application.evaluate(
+      async ({ app, ipcMain, WebContents }, asked, { Caller }) => {
+        const contents = new WebContents();
+        app.emit('web-contents-created', {}, contents);
+        const caller = Caller.ask(ipcMain, contents, contents.mainFrame);
+        const navigated = contents.navigate(asked);
+        return { done: navigated, info: await caller?.client.call('app.info', {}) };
+      },
+      navigation,
+    );
+    expect([done, info?.host]).toEqual([isDone, 'desktop']);
   });
 
   it('carries a whole session: open, send, see the bytes', async () => {

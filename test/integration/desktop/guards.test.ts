@@ -79,6 +79,32 @@ describe('what a page may not do', () => {
     },
   );
 
+  it('sends no datagrams past the proxy, by WebRTC', async () => {
+    const policies = await desktop.application.evaluate(({ app, BrowserWindow, WebContents }) => {
+      const later = new WebContents();
+      app.emit('web-contents-created', {}, later);
+      return [BrowserWindow.all[0]?.webContents.webRtcPolicy, later.webRtcPolicy];
+    });
+    expect(policies).toEqual(['disable_non_proxied_udp', 'disable_non_proxied_udp']);
+  });
+
+  it('has no more rights in a session that is made later', async () => {
+    const answers = await desktop.application.evaluate(({ session }) => {
+      const made = session.fromPartition('made later');
+      const given: unknown[] = [made.permissionCheck?.(null, 'media'), made.devicePermission?.({})];
+      made.permissionRequest?.({}, 'media', (answer) => given.push(answer));
+      made.displayMedia?.({}, (answer) => given.push(answer));
+      made.beforeRequest?.listener({ url: 'https://example.org/' }, (answer) => given.push(answer));
+      made.emit(
+        'will-download',
+        { preventDefault: () => given.push('prevented') },
+        { getURL: () => 'https://example.org/' },
+      );
+      return given;
+    });
+    expect(answers).toEqual([false, false, false, null, { cancel: true }, 'prevented']);
+  });
+
   it('gets no device and no picture of the screen', async () => {
     const answers = await desktop.application.evaluate(({ session: { defaultSession } }) => {
       const given: unknown[] = [defaultSession.devicePermission?.({ deviceType: 'hid' })];
@@ -95,13 +121,23 @@ describe('what a page may not do', () => {
     ['blob:app://wirebench.example.org/1', true],
     ['blob:app://wirebench/1', false],
   ])('downloads %s: prevented %s', async (url, isPrevented) => {
-    const prevented = await desktop.application.evaluate(({ session: { defaultSession } }, address) => {
-      let wasPrevented = false;
-      const event = { preventDefault: () => (wasPrevented = true) };
-      defaultSession.emit('will-download', event, { getURL: () => address });
-      return wasPrevented;
-    }, url);
+    const { prevented, dialogs } = await desktop.application.evaluate(
+      ({ session: { defaultSession } }, address) => {
+        let wasPrevented = false;
+        const asked: unknown[] = [];
+        const event = { preventDefault: () => (wasPrevented = true) };
+        const item = {
+          getURL: () => address,
+          setSaveDialogOptions: (options: unknown) => asked.push(options),
+        };
+        defaultSession.emit('will-download', event, item);
+        return { prevented: wasPrevented, dialogs: asked };
+      },
+      url,
+    );
     expect(prevented).toBe(isPrevented);
+    // Its title is no address.
+    expect(dialogs).toEqual(isPrevented ? [] : [{ title: 'Save a file' }]);
   });
 
   it.each([

@@ -86,7 +86,7 @@ describe('the desktop program', () => {
   });
 
   it('says why it could not start', options, async () => {
-    await using desktop = await startDesktop({ args: ['--workspace=file'], files: ['file'] });
+    await using desktop = await startDesktop({ args: ['--workspace=file'], files: { file: '' } });
     const shown = await desktop.application.evaluate(async ({ calls, state }) => {
       while (state.exitStatus === null) await new Promise((resolve) => setTimeout(resolve, 5));
       return { status: state.exitStatus, box: calls.find(({ name }) => name === 'dialog.showErrorBox') };

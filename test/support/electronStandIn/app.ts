@@ -7,7 +7,10 @@ const home = process.env['STAND_IN_HOME'] ?? '';
 
 class App extends EventEmitter {
   readonly isPackaged = process.env['STAND_IN_PACKAGED'] === 'yes';
-  readonly commandLine = { hasSwitch: () => false };
+  readonly commandLine = {
+    hasSwitch: (name: string): boolean =>
+      process.argv.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
+  };
   private readonly paths = new Map([
     ['home', home],
     ['userData', join(home, 'profile')],

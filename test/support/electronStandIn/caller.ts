@@ -5,7 +5,7 @@ import { createClient, type Client } from '../../../shared/rpc/client.ts';
 import { Emitter } from '../../../shared/base/signal.ts';
 import type { Envelope } from '../../../shared/rpc/envelope.ts';
 import type { MessagePortMain } from './ports.ts';
-import type { WebContents, WebFrameMain } from './windows.ts';
+import type { WebContents, WebFrameMain } from './webContents.ts';
 
 const envelope = z.strictObject({ head: z.unknown(), body: z.instanceof(Uint8Array).optional() });
 

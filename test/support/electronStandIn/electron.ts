@@ -3,14 +3,17 @@
  * and its rules about `ready`, and a record of every call. It shows nothing and grants nothing.
  */
 import { EventEmitter } from 'node:events';
+import { onAbort } from '../../../shared/base/onAbort.ts';
 import { record } from './recording.ts';
 import type { MenuItem } from './windows.ts';
 
 export { app, becomeReady } from './app.ts';
 export { MessageChannelMain } from './ports.ts';
 export { calls, state } from './recording.ts';
+export { screen } from './screen.ts';
 export { protocol, session } from './session.ts';
-export { BrowserWindow, WebContents, WebFrameMain } from './windows.ts';
+export { WebContents, WebFrameMain } from './webContents.ts';
+export { BrowserWindow } from './windows.ts';
 
 export const ipcMain = new EventEmitter();
 export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: true });
@@ -19,13 +22,26 @@ export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColo
 export const answers = {
   file: null as string | null,
   button: Number(process.env['STAND_IN_BUTTON'] ?? 0),
+  /** Presses a button of the box that waits. */
+  press: (_button: number): void => undefined,
 };
+
+interface BoxOptions {
+  readonly cancelId?: number;
+  readonly signal?: AbortSignal;
+}
 
 export const dialog = {
   showErrorBox: (title: string, content: string): void => record('dialog.showErrorBox', title, content),
+  /** A box that a signal can close waits for that, or for a test to press a button; others are answered at once. */
   showMessageBox: (...args: unknown[]): Promise<unknown> => {
-    record('dialog.showMessageBox', args.at(-1));
-    return Promise.resolve({ response: answers.button });
+    const { signal, ...options } = args.at(-1) as BoxOptions;
+    record('dialog.showMessageBox', options);
+    if (!signal) return Promise.resolve({ response: answers.button });
+    return new Promise((resolve) => {
+      answers.press = (response) => resolve({ response });
+      onAbort(signal, () => resolve({ response: options.cancelId ?? 0 }));
+    });
   },
   showOpenDialog: (...args: unknown[]): Promise<unknown> => {
     record('dialog.showOpenDialog', args.at(-1));

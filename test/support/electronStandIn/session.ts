@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { app } from './app.ts';
 import { record, state } from './recording.ts';
 
 type SchemeHandler = (request: Request) => Promise<Response>;
@@ -54,4 +55,17 @@ class Session extends EventEmitter {
   }
 }
 
-export const session = { defaultSession: new Session() };
+const partitions = new Map<string, Session>();
+
+export const session = {
+  defaultSession: new Session(),
+  /** A session of its own, which is told of when it is made. */
+  fromPartition(partition: string): Session {
+    const known = partitions.get(partition);
+    if (known) return known;
+    const made = new Session();
+    partitions.set(partition, made);
+    app.emit('session-created', made);
+    return made;
+  },
+};

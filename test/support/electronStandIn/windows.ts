@@ -1,23 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
-import type { MessagePortMain } from './ports.ts';
 import { record } from './recording.ts';
-
-/** A frame that a message comes from; a test changes it into one that is not ours. */
-export class WebFrameMain {
-  private static made = 0;
-
-  origin = 'app://wirebench';
-  parent: WebFrameMain | null = null;
-  detached = false;
-  readonly frameTreeNodeId = (WebFrameMain.made += 1);
-  /** What was posted to the frame. */
-  readonly posted: { channel: string; message: unknown; ports: readonly MessagePortMain[] }[] = [];
-
-  postMessage(channel: string, message: unknown, ports: readonly MessagePortMain[]): void {
-    this.posted.push({ channel, message, ports });
-  }
-}
+import { WebContents } from './webContents.ts';
 
 /** What Wirebench says of an item of a menu. */
 export interface MenuItem {
@@ -32,19 +16,11 @@ export interface MenuItem {
   readonly click?: () => void;
 }
 
-type OpenHandler = (details: { url: string }) => { action: string };
-
-export class WebContents extends EventEmitter {
-  readonly mainFrame = new WebFrameMain();
-  windowOpenHandler: OpenHandler | null = null;
-
-  setWindowOpenHandler(handler: OpenHandler): void {
-    this.windowOpenHandler = handler;
-  }
-
-  reload(): void {
-    record('webContents.reload');
-  }
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -64,23 +40,39 @@ export class BrowserWindow extends EventEmitter {
     return BrowserWindow.all.find(({ webContents }) => webContents === contents) ?? null;
   }
 
+  /** As they were given. */
   readonly options: Record<string, unknown>;
   readonly webContents = new WebContents();
   /** Its own, which stands for the one of the application. */
   menu: { template: MenuItem[] } | null = null;
   minimized = false;
+  private bounds: Rectangle;
+  private maximized = false;
+  private fullScreen: boolean;
+  private destroyed = false;
 
   constructor(options: Record<string, unknown>) {
     super();
-    record('BrowserWindow', options);
-    this.options = options;
+    this.options = structuredClone(options);
+    record('BrowserWindow', this.options);
+    writeInto(options['webPreferences']);
+    const { x = 0, y = 0, width = 800, height = 600 } = options as Partial<Rectangle>;
+    this.bounds = { x, y, width, height };
+    this.fullScreen = options['fullscreen'] === true;
     BrowserWindow.all.push(this);
     app.emit('web-contents-created', {}, this.webContents);
   }
 
+  /** Nothing is loaded until a test calls `load`. */
   loadURL(url: string): Promise<void> {
     record('window.loadURL', url);
     return Promise.resolve();
+  }
+
+  /** The page is loaded, and drawn at last. */
+  load(): void {
+    this.webContents.navigate({ url: 'app://wirebench/' });
+    this.emit('ready-to-show');
   }
 
   show(): void {
@@ -108,11 +100,54 @@ export class BrowserWindow extends EventEmitter {
     record('window.setBackgroundColor', colour);
   }
 
+  getBounds(): Rectangle {
+    return this.bounds;
+  }
+
+  getNormalBounds(): Rectangle {
+    return this.bounds;
+  }
+
+  setBounds(bounds: Rectangle): void {
+    record('window.setBounds', bounds);
+    this.bounds = bounds;
+    this.emit('move');
+    this.emit('resize');
+  }
+
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+
+  /** Shows the window, too. */
+  maximize(): void {
+    record('window.maximize');
+    this.maximized = true;
+    this.emit('maximize');
+  }
+
+  isFullScreen(): boolean {
+    return this.fullScreen;
+  }
+
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+
   /** As a person closes it. */
   close(): void {
+    this.emit('close', { preventDefault: () => undefined });
     BrowserWindow.all.splice(BrowserWindow.all.indexOf(this), 1);
+    this.destroyed = true;
     this.webContents.emit('destroyed');
     this.emit('closed');
     if (BrowserWindow.all.length === 0) app.emit('window-all-closed');
+  }
+}
+
+/** Electron keeps what it derives from the other options with these, which a frozen object does not take. */
+function writeInto(webPreferences: unknown): void {
+  if (typeof webPreferences === 'object' && webPreferences !== null && !Object.isExtensible(webPreferences)) {
+    throw new TypeError('Cannot add property, object is not extensible');
   }
 }
