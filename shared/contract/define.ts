@@ -26,6 +26,8 @@ export interface SubscriptionDefinition<
   readonly input: Input;
   readonly output: Item;
   readonly answerBody: AnswerBody;
+  /** It does something while it lasts, rather than telling a state: after a lost transport it does not start again, but is refused. */
+  readonly isWork: boolean;
 }
 
 /** An entry of a contract. */
@@ -80,7 +82,15 @@ export function subscription<Input extends z.ZodType, Item extends z.ZodType>(
   input: Input,
   item: Item,
 ): SubscriptionDefinition<Input, Item, false> {
-  return { type: 'subscribe', input, output: item, answerBody: false };
+  return { type: 'subscribe', input, output: item, answerBody: false, isWork: false };
+}
+
+/** A subscription that does something and tells how far it is. Without a transport it is refused with DISCONNECTED. */
+export function work<Input extends z.ZodType, Item extends z.ZodType>(
+  input: Input,
+  item: Item,
+): SubscriptionDefinition<Input, Item, false> {
+  return { ...subscription(input, item), isWork: true };
 }
 
 /** A subscription whose items carry bytes. */
@@ -88,5 +98,5 @@ export function subscriptionForBytes<Input extends z.ZodType, Item extends z.Zod
   input: Input,
   item: Item,
 ): SubscriptionDefinition<Input, Item, true> {
-  return { type: 'subscribe', input, output: item, answerBody: true };
+  return { type: 'subscribe', input, output: item, answerBody: true, isWork: false };
 }

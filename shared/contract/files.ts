@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { viewIdSchema } from '../model/ids.ts';
 import { recordFormSchema, recordRangeSchema, writtenCountsSchema } from '../model/recordForm.ts';
 import { longestFilePath } from '../model/sending.ts';
-import { call, callWithBytes, subscription } from './define.ts';
+import { call, callWithBytes, work } from './define.ts';
 import { nothing } from './nothing.ts';
 import { recordSourceSchema } from './recordSource.ts';
 
@@ -30,7 +30,7 @@ export const filesContract = {
    * Desktop: asks where to, and writes records there in a form: with `view` only its matches. The file gets its name once it is whole. The
    * last item says what was `saved`; without a path the person chose none. Whoever ends the subscription cancels it. UNSUPPORTED elsewhere.
    */
-  'files.saveRecords': subscription(
+  'files.saveRecords': work(
     z.strictObject({
       source: recordSourceSchema,
       view: viewIdSchema.nullable(),

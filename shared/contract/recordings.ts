@@ -3,7 +3,7 @@ import { deletionSchema } from '../model/deletion.ts';
 import { recordingIdSchema } from '../model/ids.ts';
 import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
 import { secretSearchSchema } from '../model/secretSearch.ts';
-import { call, callForBytes, callWithBytes, subscription } from './define.ts';
+import { call, callForBytes, callWithBytes, subscription, work } from './define.ts';
 import { nothing } from './nothing.ts';
 
 const recording = z.strictObject({ recording: recordingIdSchema });
@@ -34,7 +34,7 @@ export const recordingsContract = {
    * Looks for the secrets of the workspace in a finished recording. `share` from 0 to 1; `found` with the last item. Whoever ends the
    * subscription cancels the search.
    */
-  'recordings.findSecrets': subscription(
+  'recordings.findSecrets': work(
     recording,
     z.strictObject({ share: z.number(), found: secretSearchSchema.nullable() }),
   ),
@@ -42,10 +42,7 @@ export const recordingsContract = {
    * Makes a copy in which `*` stands for each byte of the secrets of the workspace. `copy` is its number once it is complete; it is deleted
    * when the subscription ends.
    */
-  'recordings.blank': subscription(
-    recording,
-    z.strictObject({ share: z.number(), copy: z.int().nullable() }),
-  ),
+  'recordings.blank': work(recording, z.strictObject({ share: z.number(), copy: z.int().nullable() })),
   /** At most 1 MiB of the file itself, to make a copy; `size` is that of the whole file. WRONG_STATE while its session is live. */
   'recordings.read': callForBytes(
     z.strictObject({ recording: recordingIdSchema, copy, offset: z.int().min(0) }),

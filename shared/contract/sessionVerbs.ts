@@ -103,8 +103,6 @@ export const sessionVerbs = {
    * one does not change any more.
    */
   'sessions.keep': onSession(null, session.extend({ limit: keepLimitSchema.nullable() }), nothing),
-  /** Removes all records so far from a live session’s recording, and frees their disk space. WRONG_STATE for a session that is not live. */
-  'sessions.clear': onSession(null, session, nothing),
 } as const;
 
 type Verbs = typeof sessionVerbs;

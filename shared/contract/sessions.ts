@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectionIdSchema, peerIdSchema, sessionIdSchema } from '../model/ids.ts';
 import { endpointSchema } from '../model/connection.ts';
+import { deletionSchema } from '../model/deletion.ts';
 import { connectionFactsSchema } from '../model/facts.ts';
 import { peerListSchema, sessionInfoSchema } from '../model/session.ts';
 import { encodingSchema, terminatorSchema } from '../model/textOptions.ts';
@@ -59,6 +60,11 @@ export const sessionsContract = {
   /** Cancels, disconnects or stops listening; resolves when everything is closed. */
   'sessions.close': call(session, sessionInfoSchema),
   ...sessionVerbs,
+  /**
+   * Deletes what was recorded of a live session so far; it goes on, and can be undone as any deletion, unless the disk is full, or what comes
+   * fills the session's limit. Then the undo rejects with NOT_FOUND. WRONG_STATE for a session that is not live.
+   */
+  'sessions.deleteRecorded': call(session, deletionSchema),
   /** What the connection really did, again whenever more is known: of a client (`peer` null), or of one peer of a server. */
   'sessions.facts': subscription(
     z.strictObject({ session: sessionIdSchema, peer: peerIdSchema.nullable() }),

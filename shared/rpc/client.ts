@@ -33,8 +33,8 @@ export interface Client<C extends Contract> extends Disposable {
     options?: CallOptions<C[Name]>,
   ): Promise<AnswerOf<C[Name]>>;
   /**
-   * Follows a subscription until it is disposed; after a lost transport it starts again with a fresh first item. `ended` is called when the
-   * engine ends it (null) or refuses it.
+   * Follows a subscription until it is disposed; after a lost transport it starts again with a fresh first item, unless it is work, which ends
+   * with DISCONNECTED then. `ended` is called when the engine ends it (null) or refuses it.
    */
   subscribe<Name extends SubscriptionName<C>>(
     name: Name,
@@ -139,13 +139,16 @@ class RpcClient implements Client<Contract> {
     ended: (error: WirebenchError | null) => void = () => undefined,
   ): Disposable {
     const definition = this.definitionOf(name);
+    const isWork = definition.type === 'subscribe' && definition.isWork;
     let id = 0;
     const begin = (): void => {
       id = this.ask({ type: 'subscribe', id: 0, method: name, input }, undefined, {
         definition,
         name,
         answered: (head, body) => void this.takeItem(head, body, { definition, name, taken, end }),
-        lost: () => undefined,
+        lost: (error) => {
+          if (isWork) end(error);
+        },
       });
     };
     const end = (error: WirebenchError | null): void => {
@@ -154,7 +157,7 @@ class RpcClient implements Client<Contract> {
       ended(error);
     };
     this.subscriptions.add(begin);
-    if (this.transport) begin();
+    if (this.transport || (isWork && this.status.value.state !== 'connecting')) begin();
     return toDisposable(() => {
       this.subscriptions.delete(begin);
       if (this.pending.delete(id)) this.say({ type: 'cancel', id });

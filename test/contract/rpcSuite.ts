@@ -211,6 +211,28 @@ function describeLoss(test: WorldTest): void {
     items.counting.dispose();
   });
 
+  test('begins no work anew, which nobody asked for twice, and says so', async ({ world }) => {
+    const { client, seen, transports } = world;
+    const refused: unknown[] = [];
+    const begin = (): { dispose(): void } =>
+      client.subscribe(
+        'test.work',
+        {},
+        () => undefined,
+        (error) => void refused.push(error?.code),
+      );
+    begin();
+    await until(() => seen.waiting === 1);
+    transports.server.close('The engine has ended.');
+    await until(() => refused.length === 1);
+    begin();
+    await until(() => refused.length === 2);
+    await world.reconnect();
+    await client.call('test.add', { a: 1, b: 1 });
+    expect(refused).toEqual(['DISCONNECTED', 'DISCONNECTED']);
+    expect(seen.waiting).toBe(1);
+  });
+
   test('closes on what is no envelope of this protocol', async ({ world: { client, transports } }) => {
     transports.client.send({ head: { type: 'launch', id: 1 } });
     await until(() => client.status.value.state === 'lost');

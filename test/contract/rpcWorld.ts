@@ -8,6 +8,7 @@ import {
   callWithBytes,
   subscription,
   subscriptionForBytes,
+  work,
 } from '../../shared/contract/define.ts';
 import { createClient, type Client } from '../../shared/rpc/client.ts';
 import { serve, type Handlers } from '../../shared/rpc/serve.ts';
@@ -26,6 +27,7 @@ const contract = {
   ),
   'test.count': subscription(z.strictObject({}), z.strictObject({ value: z.number() })),
   'test.many': subscription(z.strictObject({ count: z.int() }), z.strictObject({ value: z.number() })),
+  'test.work': work(z.strictObject({}), z.strictObject({ share: z.number() })),
   'test.three': subscriptionForBytes(z.strictObject({}), z.strictObject({ index: z.number() })),
 };
 
@@ -119,6 +121,11 @@ function handlersFor(value: Cell<number>, seen: World['seen']): Handlers<TestCon
     },
     'test.many': async function* many({ count }, { signal }) {
       for (let item = 1; item <= count && !signal.aborted; item += 1) yield { value: item };
+      await untilAborted(signal);
+    },
+    'test.work': async function* begun(_input, { signal }) {
+      seen.waiting += 1;
+      yield { share: 0 };
       await untilAborted(signal);
     },
     'test.three': async function* three() {

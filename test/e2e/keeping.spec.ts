@@ -49,6 +49,48 @@ test('keeps only the newest payloads of a session that runs, and deletes what wa
   await expect(payloads(page, 'in', 'message')).toHaveCount(0);
 });
 
+test('brings back for ten seconds what was deleted of a session, also when that has ended', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => {
+    socket.on('data', (chunk) => socket.write(`re ${chunk.toString()}`));
+  });
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await send(page, 'one');
+  await expect(payloads(page, 'in', 're one')).toBeVisible();
+  const deleteRecorded = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Clear or keep' }).click();
+    await page.getByRole('menuitem', { name: 'Delete what was recorded…' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(payloads(page, 'in', 're one')).toHaveCount(0);
+  };
+  await deleteRecorded();
+  await expect(page.getByText('Deleted what was recorded of')).toBeVisible();
+  await send(page, 'two');
+  await expect(payloads(page, 'in', 're two')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(payloads(page, 'in', 're one')).toBeVisible();
+  await expect(payloads(page, 'in', 're two')).toBeVisible();
+
+  // In a filter, too, and after the end, by key.
+  await filterField(page).fill('"one"');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => rowCount(page)).toBe(2);
+  await deleteRecorded();
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expectState(page, 'closed');
+  await timeline(page)
+    .or(page.getByRole('region', { name: 'Records' }))
+    .first()
+    .focus();
+  await page.keyboard.press('Control+Z');
+  await expect(payloads(page, 'in', 're one')).toBeVisible();
+  expect(await rowCount(page)).toBe(2);
+});
+
 test('clears the view of a session that runs, by key and from its menu, and shows all of it again', async ({
   workbench,
 }) => {

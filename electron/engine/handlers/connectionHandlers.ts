@@ -21,14 +21,16 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
     'connections.move': ({ connection, folder, place }) =>
       changeWithMessages(workspace, connection, () => connections.move(connection, folder, place)),
     'connections.remove': async ({ connection, ...agreed }) => ({
-      deletion: deletions.add(...(await removeWithMessages(workspace, connection, agreed))),
+      deletion: await deletions.make(() => removeWithMessages(workspace, connection, agreed)),
     }),
     'connections.createFolder': ({ parent, name }) => folders.create(parent, name),
     'connections.renameFolder': ({ folder, name }) => folders.rename(folder, name),
     'connections.moveFolder': ({ folder, into, place }) => folders.move(folder, into, place),
     'connections.duplicateFolder': ({ folder }) => folders.duplicate(folder),
     'connections.removeFolder': async ({ folder, connections: expected, messages: written }) => ({
-      deletion: deletions.add(await folders.remove(folder, new Set<string>([...expected, ...written]))),
+      deletion: await deletions.make(() =>
+        folders.remove(folder, new Set<string>([...expected, ...written])),
+      ),
     }),
     'connections.setFolderVariables': async ({ folder, variables: set, revision, withSecrets }) => {
       await connections.whenRead();

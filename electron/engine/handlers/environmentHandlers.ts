@@ -33,7 +33,7 @@ export function createEnvironmentHandlers({
     'environments.move': async ({ environment, before }) =>
       saved(await environments.move(environment, before)),
     'environments.remove': async ({ environment, revision }) => ({
-      deletion: deletions.add(await environments.remove(environment, revision)),
+      deletion: await deletions.make(() => environments.remove(environment, revision)),
     }),
     'environments.reveal': async ({ secret }) => ({ value: await variables.reveal(secret) }),
     'environments.allow': async ({ name }) => {

@@ -27,7 +27,7 @@ export function createMessageHandlers(
     },
     'messages.move': ({ message, owner, place }) => messages.move(message, owner, place),
     'messages.remove': async ({ message, revision }) => ({
-      deletion: deletions.add(await messages.remove(message, revision)),
+      deletion: await deletions.make(() => messages.remove(message, revision)),
     }),
     'messages.copy': async ({ from, to, folder }) => {
       await messages.copy(from, to, folder);

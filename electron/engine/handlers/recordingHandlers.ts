@@ -35,7 +35,7 @@ export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersO
     },
     'recordings.remove': async ({ recording }) => {
       await releaseRecording(recording, sessions, openRecordings);
-      return { deletion: deletions.add(await recordings.remove(recording)) };
+      return { deletion: await deletions.make(() => recordings.remove(recording)) };
     },
     'recordings.findSecrets': ({ recording }, { signal }) => copies.findSecrets(recording, signal),
     'recordings.blank': ({ recording }, { signal }) => copies.make(recording, signal),

@@ -1,20 +1,31 @@
 import { toWireError } from '../../../shared/base/errors.ts';
 import { untilAborted } from '../../../shared/base/onAbort.ts';
-import type { EnvironmentId, SessionId } from '../../../shared/model/ids.ts';
+import type { EnvironmentId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { PeerList } from '../../../shared/model/session.ts';
+import { deleteRecorded } from '../records/deleteRecorded.ts';
+import type { RecordMarks } from '../records/recordMarks.ts';
 import { resolvedPlace } from '../session/resolvedPlace.ts';
 import type { Session, SessionRegistry } from '../session/session.ts';
+import type { Store } from '../store/store.ts';
+import type { Recordings } from '../workspace/recordings.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { HandlersOf } from './handlersOf.ts';
 import { createSendHandlers } from './sendHandlers.ts';
 import { createVerbHandlers } from './verbHandlers.ts';
 import { whileHeld } from './whileHeld.ts';
 
+interface SessionHandlerParts {
+  readonly sessions: SessionRegistry;
+  readonly workspace: Pick<Workspace, 'connections' | 'variables' | 'files' | 'deletions'>;
+  readonly recordings: Pick<Recordings, 'pathOf'>;
+  readonly store: Store;
+  readonly marks: RecordMarks;
+}
+
 /** Sessions of saved connections. */
-export function createSessionHandlers(
-  sessions: SessionRegistry,
-  { connections, variables, files }: Pick<Workspace, 'connections' | 'variables' | 'files'>,
-): HandlersOf<'sessions'> {
+export function createSessionHandlers(parts: SessionHandlerParts): HandlersOf<'sessions'> {
+  const { sessions, workspace, recordings, store, marks } = parts;
+  const { connections, variables, files, deletions } = workspace;
   const follow = <Item>(id: SessionId, items: () => AsyncIterable<Item>): AsyncIterable<Item> =>
     whileHeld(() => sessions.follow(id), items);
   const placeIn = async (
@@ -63,6 +74,12 @@ export function createSessionHandlers(
       await closing.close();
       return closing.info.value;
     },
+    'sessions.deleteRecorded': async ({ session }) => ({
+      deletion: await deletions.make(async () => {
+        const pathOf = (id: RecordingId): string => recordings.pathOf(id);
+        return { said: [], ...(await deleteRecorded(sessions.get(session), { store, marks, pathOf })) };
+      }),
+    }),
     'sessions.facts': ({ session, peer }, { signal }) =>
       follow(session, () => sessions.get(session).facts(peer).changes(signal)),
     'sessions.release': async ({ session }) => {

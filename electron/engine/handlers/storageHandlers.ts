@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Deletions, Removed } from '../workspace/deletions.ts';
+import { messageOf } from '../../../shared/base/errors.ts';
+import type { Deletions } from '../workspace/deletions.ts';
 import type { RecordingStorage } from '../workspace/recordingStorage.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
@@ -25,14 +26,10 @@ export function createStorageHandlers(
       return {};
     },
     'storage.deleteUnnamed': async () => {
-      const removed: Removed[] = [];
-      try {
-        const deleted = await storage.deleteUnnamed((each) => removed.push(each));
-        return { deleted, deletion: deleted === 0 ? null : deletions.add(...removed.splice(0)) };
-      } finally {
-        // Of some that stayed, nobody learns which went: those are kept for as long, too.
-        if (removed.length > 0) deletions.add(...removed);
-      }
+      const { deleted, removed, refusal } = await storage.deleteUnnamed();
+      const deletion = removed && (await deletions.make(() => Promise.resolve(removed)));
+      if (refusal !== null && deletion === null) throw refusal;
+      return { deleted, deletion, problem: refusal === null ? null : messageOf(refusal) };
     },
   };
 }

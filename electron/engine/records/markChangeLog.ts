@@ -22,11 +22,13 @@ export class MarkChangeLog {
     return this.lastNumber;
   }
 
-  /** Takes a change out; undefined when it is no longer known. */
-  take(number: number): MarkChange | undefined {
-    const change = this.changes.get(number);
+  /** Undefined when it is no longer known. */
+  get(number: number): MarkChange | undefined {
+    return this.changes.get(number);
+  }
+
+  forget(number: number): void {
     this.changes.delete(number);
-    return change;
   }
 
   private forgetOldest(): void {

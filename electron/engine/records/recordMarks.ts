@@ -83,9 +83,15 @@ export class RecordMarks {
 
   /** As `marks.undo`. */
   async undo(number: number): Promise<void> {
-    const change = this.log.take(number);
+    const change = this.log.get(number);
     if (!change) throw new WirebenchError('NOT_FOUND', 'This change of marks can no longer be undone.');
     await this.change(change.recording, change.before);
+    this.log.forget(number);
+  }
+
+  /** Marks in this stretch of a recording were changed elsewhere: who watches them is told. */
+  changedWithin(recording: RecordingId, { from, to }: Stretch): void {
+    this.changed.emit({ recording, from, to });
   }
 
   private async change(
@@ -95,7 +101,7 @@ export class RecordMarks {
     const before = await this.parts.store.setMarks(this.parts.pathOf(recording), stretches);
     const from = Math.min(...before.map((stretch) => stretch.from));
     const to = Math.max(...before.map((stretch) => stretch.to));
-    this.changed.emit({ recording, from, to });
+    this.changedWithin(recording, { from, to });
     return before;
   }
 }

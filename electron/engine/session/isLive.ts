@@ -1,3 +1,4 @@
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
 import type { Session } from './session.ts';
 
@@ -5,4 +6,13 @@ import type { Session } from './session.ts';
 export function isLive(session: Session): boolean {
   const { phase, recording } = session.info.value;
   return !hasEnded(phase) || (recording.state !== 'complete' && recording.state !== 'stopped');
+}
+
+/** Throws WRONG_STATE, with a sentence, unless it is live. */
+export function requireLiveRecording(session: Session): void {
+  if (isLive(session)) return;
+  throw new WirebenchError(
+    'WRONG_STATE',
+    'This session has ended, so its recording can no longer be changed. Delete it if you do not need it.',
+  );
 }

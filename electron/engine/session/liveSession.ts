@@ -217,6 +217,10 @@ export class LiveSession implements VerbSubject {
     this.pulse.now();
   }
 
+  recordingBegins(first: number): void {
+    this.log.begins(first);
+  }
+
   async close(notBegun?: SessionLoad): Promise<void> {
     if (!hasEnded(this.life.phase)) {
       if (notBegun && this.life.phase !== 'closing') this.sent.left.merge(notBegun);

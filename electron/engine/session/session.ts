@@ -147,6 +147,8 @@ export interface Session {
    * call. Rejects as the declaration says.
    */
   act<Name extends SessionVerb>(name: Name, input: VerbInput<Name>): Promise<VerbAnswer<Name>>;
+  /** Its recording begins with this record now: older ones came back, although it may have ended meanwhile. */
+  recordingBegins(first: number): void;
   /** Records, in a sentence and in fields, that something around the session has changed. Does nothing once the session has ended. */
   tell(note: string, detail: DetailOf<'changed'>): void;
   /**

@@ -92,10 +92,6 @@ export class SessionFile {
     this.metadata.keep(limit, this.writer);
   }
 
-  clear(): Promise<void> {
-    return this.writer.clear();
-  }
-
   opened(url: string): void {
     this.metadata.opened(url, this.writer);
   }

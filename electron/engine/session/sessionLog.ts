@@ -169,8 +169,11 @@ export class SessionLog {
     this.file.keep(limit);
   }
 
-  clear(): Promise<void> {
-    return this.file.clear();
+  /** The recording begins with this record now. */
+  begins(first: number): void {
+    this.counts.first = first;
+    this.committed.touch();
+    this.parts.pulse.soon();
   }
 
   opened(url: string): void {
@@ -206,7 +209,7 @@ export class SessionLog {
         this.missing.committed(total);
         this.committed.set(total);
       },
-      cut: (first) => this.wasCut(first),
+      cut: (first) => this.begins(first),
       filled: () => this.turn({ type: 'filled' }),
       drained: () => this.turn({ type: 'drained' }),
       held: (message, cause) => this.turn({ type: 'held', message, cause }),
@@ -223,12 +226,6 @@ export class SessionLog {
     const seq = this.file.append(record, peer);
     this.counts.records = this.file.last;
     return seq;
-  }
-
-  private wasCut(first: number): void {
-    this.counts.first = first;
-    this.committed.touch();
-    this.parts.pulse.soon();
   }
 
   /** Whatever was waiting for the file is lost with it. */

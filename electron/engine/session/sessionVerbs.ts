@@ -11,19 +11,17 @@ import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { DatagramControls, Link } from '../link/link.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 import type { FileSends } from './fileSends.ts';
-import { isLive } from './isLive.ts';
+import { requireLiveRecording } from './isLive.ts';
 import type { PeerFlow } from './peerFlow.ts';
 import type { PeerEntry, PeerTable } from './peerTable.ts';
 import type { Reconnecting } from './reconnecting.ts';
 import type { SendTurns } from './sendTurns.ts';
 import type { Session } from './session.ts';
-import type { SessionLog } from './sessionLog.ts';
 
 /** A live session, and the parts of it that verbs are done to. */
 export interface VerbSubject extends Session {
   readonly table: Pick<PeerTable, 'targets' | 'idOf'>;
   readonly flow: Pick<PeerFlow, 'close'>;
-  readonly log: Pick<SessionLog, 'clear'>;
   readonly files: Pick<FileSends, 'cancel'>;
   readonly turns: Pick<SendTurns, 'after' | 'afterMessages'>;
   readonly running: Reconnecting | undefined;
@@ -91,12 +89,8 @@ const verbActions: VerbActions = {
     askSocket(session, (socket) => socket.joinGroup({ group, interface: joinedOn })),
   leaveGroup: (session, group) => askSocket(session, (socket) => socket.leaveGroup(group)),
   keep(session, { limit }) {
-    requireLive(session);
+    requireLiveRecording(session);
     session.keepNewest(limit);
-  },
-  async clear(session) {
-    requireLive(session);
-    await session.log.clear();
   },
 };
 
@@ -142,12 +136,4 @@ function problemOf(error: unknown, code: 'BAD_REQUEST' | 'WRONG_STATE'): Wireben
   if (error instanceof LinkProblem) return new WirebenchError(code, error.message, { cause: error });
   const { code: wireCode, message } = toWireError(error);
   return new WirebenchError(wireCode, message, { cause: error });
-}
-
-function requireLive(session: Session): void {
-  if (isLive(session)) return;
-  throw new WirebenchError(
-    'WRONG_STATE',
-    'This session has ended, so its recording can no longer be changed. Delete it if you do not need it.',
-  );
 }

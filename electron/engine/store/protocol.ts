@@ -3,6 +3,7 @@ import type { MarkList } from '../../../shared/model/markList.ts';
 import type { MarkedStretch } from '../../../shared/model/mark.ts';
 import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { PackedBatch } from './batch.ts';
+import type { ClearedRecords } from './clearedRecords.ts';
 import type { PackedContents } from './packedContents.ts';
 import type { FileReadName, FileReads, QueryReadName, QueryReads } from './reads.ts';
 import type {
@@ -69,8 +70,8 @@ interface StoreCalls {
     input: { file: FileId; path: string; head: RecordingHead; patience: WritePatience };
     output: null;
   };
-  /** `isLive`: the other worker is writing it. */
-  open: { input: { file: FileId; path: string; isLive: boolean }; output: null };
+  /** `isLive`: the other worker is writing it. `mayReturn`: something was cleared, whose rows must stay for now. */
+  open: { input: { file: FileId; path: string; isLive: boolean; mayReturn: boolean }; output: null };
   salvage: {
     input: { file: FileId; path: string };
     output: { readonly head: SalvagedHead; readonly marks: MarkList };
@@ -84,7 +85,6 @@ interface StoreCalls {
   readQuery: { input: { query: QueryId } & Named<QueryReads>; output: QueryReads[QueryReadName]['answer'] };
   closeQuery: { input: { query: QueryId }; output: null };
   keep: { input: { file: FileId; limit: KeepLimit | null }; output: null };
-  clear: { input: { file: FileId }; output: null };
   /** Commits the entries before it. */
   flush: { input: { file: FileId }; output: null };
   finish: { input: { file: FileId; endedAt: number }; output: null };
@@ -98,6 +98,12 @@ interface StoreCalls {
     input: { path: string; stretches: readonly MarkedStretch[] };
     output: { readonly before: readonly MarkedStretch[] };
   };
+  /** Removes every record from a file that is being written. */
+  clear: { input: { path: string }; output: ClearedRecords };
+  /** Makes what was cleared count again. */
+  bringBack: { input: { path: string; cleared: ClearedRecords }; output: null };
+  /** Frees the space of what was cleared. */
+  sweep: { input: { path: string; cleared: ClearedRecords }; output: null };
   copy: { input: { path: string; target: string }; output: null };
   /** Begins a pass over an open file; `secrets` are the forms of each. `pass` is a number as of a file. */
   beginPass: {

@@ -10,6 +10,7 @@ import type { KeepLimit } from '../../../shared/model/session.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingInfo, RecordingSummary } from '../../../shared/model/recording.ts';
+import type { ClearedRecords } from './clearedRecords.ts';
 import type { FileAsker, NamedQueryReads, NamedReads, QueryAsker } from './namedReads.ts';
 
 /**
@@ -105,8 +106,6 @@ export interface RecordWriter extends RecordReader {
   peer(id: number, address: string, detail?: PeerDetail | null): void;
   /** From now on keeps only the newest records, within the limit; null keeps all. Records that are cut away are reported as `cut`. */
   keep(limit: KeepLimit | null): void;
-  /** Removes every record appended so far from the file; resolves when their space is free again. */
-  clear(): Promise<void>;
   /** Sets the address as it was opened, with the real port. */
   opened(url: string): void;
   /** What the connection really did, as far as is known: the newest facts replace the earlier ones. */
@@ -198,7 +197,23 @@ export interface Store {
    * with BAD_REQUEST and a sentence where the file cannot be written.
    */
   setMarks(path: string, stretches: readonly MarkedStretch[]): Promise<readonly MarkedStretch[]>;
-  /** Writes a consistent copy, of a live file too; the target must not exist. */
+  /**
+   * Removes every record so far from a file that is being written: from now on nobody reads them. Their space stays taken until they come back
+   * or are swept away, unless the disk is full or the recording's limit has no room for them. Rejects with WRONG_STATE where nothing writes it,
+   * and with a sentence where it cannot be written.
+   */
+  clear(path: string): Promise<ClearedRecords>;
+  /**
+   * Makes cleared records count again, also when the file is finished by now. Rejects with NOT_FOUND where they are gone, with WRONG_STATE where
+   * others were cleared after them and are not back, and with a sentence where the file cannot be written.
+   */
+  bringBack(path: string, cleared: ClearedRecords): Promise<void>;
+  /**
+   * Deletes the rows of cleared records, of all that the file has unless told. Never rejects: who opens the file next deletes what could not be
+   * deleted now.
+   */
+  sweep(path: string, cleared?: ClearedRecords): Promise<void>;
+  /** Writes a consistent copy, of a live file too, once cleared records are swept; the target must not exist. */
   copy(path: string, target: string): Promise<void>;
   /**
    * Goes through a finished recording and looks for secrets, each given in the forms in which it may be written, of two bytes at least; also

@@ -27,9 +27,13 @@ interface Pending {
 export class Deletions {
   private readonly makeId: () => string;
   private readonly pending = new Map<DeletionId, Pending>();
-  private readonly lapsing = new Set<Promise<void>>();
+  /** Deletions under way: what they delete may be off every list already, and is not said yet. */
+  private readonly making = new Set<Promise<unknown>>();
+  /** What lapses, and what waits for that or for deletions under way. */
+  private readonly ending = new Set<Promise<void>>();
   /** What is on its way back, and when that has ended. */
   private readonly returning = new Map<Removed, Promise<void>>();
+  private isClosed = false;
 
   constructor(makeId: () => string) {
     this.makeId = makeId;
@@ -41,11 +45,24 @@ export class Deletions {
     return [...pending, ...this.returning.keys()].flatMap(({ said }) => said);
   }
 
-  /** Keeps it for a while, as one deletion. */
-  add(...parts: readonly Removed[]): DeletionId {
-    const id = deletionIdSchema.parse(this.makeId());
-    this.hold(id, together(parts));
-    return id;
+  /** Deletes something, and keeps it for a while, as one deletion. Rejects as `remove`. */
+  async make(remove: () => Promise<Removed | readonly Removed[]>): Promise<DeletionId> {
+    const removing = remove();
+    this.making.add(removing);
+    try {
+      return this.add(await removing);
+    } finally {
+      this.making.delete(removing);
+    }
+  }
+
+  /**
+   * Runs it when all that was deleted is said: at once, or when the deletions under way have ended. It does not wait for these, which may wait for
+   * the caller. `run` must not reject.
+   */
+  async whenSaid(run: () => Promise<void>): Promise<void> {
+    if (this.making.size === 0) await run();
+    else this.end(Promise.allSettled(this.making).then(() => this.whenSaid(run)));
   }
 
   /** Rejects with NOT_FOUND when it is too late, and with a sentence when it cannot be brought back. */
@@ -59,11 +76,20 @@ export class Deletions {
     await returned;
   }
 
-  /** Nothing comes back from now on, but what is on its way. Resolves when what was kept for that is gone. */
+  /**
+   * Nothing comes back from now on, but what is on its way; what is deleted later is gone for good. Resolves when what was kept is gone.
+   */
   async close(): Promise<void> {
-    await Promise.allSettled(this.returning.values());
+    await Promise.allSettled([...this.making, ...this.returning.values()]);
+    this.isClosed = true;
     for (const id of this.pending.keys()) this.lapse(id);
-    await Promise.all(this.lapsing);
+    while (this.ending.size > 0) await Promise.all(this.ending);
+  }
+
+  private add(removed: Removed | readonly Removed[]): DeletionId {
+    const id = deletionIdSchema.parse(this.makeId());
+    this.hold(id, 'said' in removed ? removed : together(removed));
+    return id;
   }
 
   private async bringBack(id: DeletionId, removed: Removed): Promise<void> {
@@ -81,6 +107,7 @@ export class Deletions {
     const timer = setTimeout(() => this.lapse(id), undoMs + graceMs);
     timer.unref();
     this.pending.set(id, { removed, timer });
+    if (this.isClosed) this.lapse(id);
   }
 
   private lapse(id: DeletionId): void {
@@ -88,8 +115,12 @@ export class Deletions {
     if (!found) return;
     clearTimeout(found.timer);
     this.pending.delete(id);
-    const lapsed = found.removed.lapse().finally(() => this.lapsing.delete(lapsed));
-    this.lapsing.add(lapsed);
+    this.end(found.removed.lapse());
+  }
+
+  private end(work: Promise<void>): void {
+    const ended = work.finally(() => this.ending.delete(ended));
+    this.ending.add(ended);
   }
 }
 

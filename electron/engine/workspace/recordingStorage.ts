@@ -40,6 +40,13 @@ interface RecordingStorageParts {
   readonly release: (id: RecordingId) => Promise<void>;
 }
 
+/** What was deleted of many recordings: `removed` brings it back, and `refusal` is why others stayed. */
+interface DeletedRecordings {
+  readonly deleted: number;
+  readonly removed: Removed | null;
+  readonly refusal: unknown;
+}
+
 /** Keeps the recordings within the budget until it is closed. */
 export function createRecordingStorage(parts: RecordingStorageParts): RecordingStorage {
   return new RecordingStorage(parts);
@@ -70,19 +77,18 @@ export class RecordingStorage {
     await this.settle();
   }
 
-  /**
-   * Deletes every expendable recording, on a screen or not. `keep` receives them as one: they may come back. Returns how many; rejects with the first
-   * refusal, if any.
-   */
-  deleteUnnamed(keep: (removed: Removed) => void): Promise<number> {
+  /** Deletes every expendable recording, on a screen or not: they may come back, as one. Rejects where the folder cannot be read. */
+  deleteUnnamed(): Promise<DeletedRecordings> {
     return this.serial.run(async () => {
       const ids = this.stored()
         .filter(isExpendable)
         .map(({ id }) => id);
-      const { refusals, gone } = await this.delete(ids, isExpendable, keep);
+      let removed: Removed | null = null;
+      const { refusals, gone } = await this.delete(ids, isExpendable, (each) => {
+        removed = each;
+      });
       await this.publish();
-      if (refusals.length > 0) throw refusals[0];
-      return gone;
+      return { deleted: gone, removed, refusal: refusals[0] ?? null };
     });
   }
 

@@ -179,6 +179,8 @@ export class Recordings implements RecordingFiles {
     offset: number,
   ): Promise<{ readonly size: number; readonly bytes: Uint8Array }> {
     const path = this.finishedPathOf(id);
+    // What was deleted is in no copy.
+    if (offset === 0) await this.parts.store.sweep(path);
     // Opening the file repairs what a killed program left half written.
     if (offset === 0 && (await stampOf(`${path}-journal`))) await (await this.parts.store.open(path)).close();
     return readPiece(path, offset);

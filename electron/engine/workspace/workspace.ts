@@ -79,7 +79,9 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
     if (!connections.list.value.isWhole) await connections.whenRead();
     // It was ended before it was done: what was not read may use any secret.
     if (!connections.list.value.isWhole) return;
-    await forgetUnused({ secrets, deletions, log }, ids, [connections.list.value, environments.list.value]);
+    await deletions.whenSaid(() =>
+      forgetUnused({ secrets, deletions, log }, ids, [connections.list.value, environments.list.value]),
+    );
   };
   const replaced = (before: object): Promise<void> => forget(secretsIn(before).keys());
   const connections = new ConnectionFiles(connectionsFolder, makeId, messages, replaced);

@@ -18,6 +18,8 @@ interface AllRecordsOptions {
   readonly nextFrame: () => Promise<void>;
   /** The number of the first record that is listed. */
   readonly hiddenBefore: number;
+  /** Called when records that were deleted are there again. */
+  readonly returned: () => void;
 }
 
 /** Every record of a source. The index of a row is its sequence number. */
@@ -32,6 +34,8 @@ export class AllRecords implements RowList {
   private first = 1;
   private hiddenBefore: number;
   private tail = new Owner();
+  /** The oldest record as the tail told last. */
+  private firstOfTail = 1;
 
   constructor(client: WirebenchClient, source: RecordSource, options: AllRecordsOptions) {
     this.client = client;
@@ -122,8 +126,19 @@ export class AllRecords implements RowList {
     );
   }
 
+  /** The items of a tail are in order: what begins earlier than the one before has got deleted records back. */
+  private lookAtFirst({ first }: RecordPage): void {
+    const haveReturned = first < this.firstOfTail;
+    this.firstOfTail = first;
+    if (!haveReturned) return;
+    this.first = first;
+    this.pages.clear();
+    this.options.returned();
+  }
+
   /** The newest rows go to their places; rows between them and earlier ones are requested when they come into view. */
   private takeTail(page: RecordPage): void {
+    this.lookAtFirst(page);
     this.pages.put(page.rows[0]?.seq ?? 0, page.rows);
     this.changed(this.extentOf(page));
   }
@@ -136,7 +151,7 @@ export class AllRecords implements RowList {
     return { from: page.rows[0]?.seq ?? from, rows: page.rows, end: page.last + 1 };
   }
 
-  /** Answers may overtake each other, so the extent only grows: removed rows stay removed, and known rows stay known. */
+  /** Answers may overtake each other, so the extent only grows: removed rows stay removed, unless the tail has them again, and known rows stay known. */
   private extentOf(page: RecordPage): RowListState {
     const state = this.store.getState();
     this.first = Math.max(this.first, page.first);

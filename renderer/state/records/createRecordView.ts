@@ -71,7 +71,10 @@ class SourceRecordView implements RecordView {
     this.source = source;
     this.live = live;
     this.all = this.owner.add(
-      new AllRecords(client, source, { live, nextFrame, hiddenBefore: hidden.before }),
+      new AllRecords(client, source, {
+        ...{ live, nextFrame, hiddenBefore: hidden.before },
+        returned: () => this.filter.searchAgain(),
+      }),
     );
     this.filter = this.owner.add(
       new RecordFilter(client, source, {

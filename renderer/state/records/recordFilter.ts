@@ -117,6 +117,11 @@ export class RecordFilter implements Disposable {
   /** Searches the records from this number on. */
   beginAt(seq: number): void {
     this.from = seq;
+    this.searchAgain();
+  }
+
+  /** There are other records than were searched: what was found is shown until they are. */
+  searchAgain(): void {
     const filter = (this.coming ?? this.applied)?.list.filter;
     if (filter !== undefined) this.openAgain(filter);
   }

@@ -17,10 +17,6 @@ export async function keepNewest(
   await client.call('sessions.keep', { session: id, limit });
 }
 
-export async function clearSession(client: WirebenchClient, { id }: SessionInfo): Promise<void> {
-  await client.call('sessions.clear', { session: id });
-}
-
 /** The question before everything that was recorded of a session so far is deleted. */
 export function questionToDelete({ name, first, records }: SessionInfo, run: () => Promise<void>): Question {
   const count = records - first + 1;

@@ -6,11 +6,12 @@ import type { WorkbenchState } from './workbench.ts';
 /** Asks whether to delete every recording that nobody has kept; that can be undone as any deletion. */
 export function askToDeleteNotKept(
   given: Storage,
-  { questions, storage, undo }: Pick<WorkbenchState, 'questions' | 'storage' | 'undo'>,
+  { questions, storage, toasts, undo }: Pick<WorkbenchState, 'questions' | 'storage' | 'toasts' | 'undo'>,
 ): void {
   const question = questionToDeleteNotKept(given, async () => {
-    const { deleted, deletion } = await storage.deleteUnnamed();
+    const { deleted, deletion, problem } = await storage.deleteUnnamed();
     if (deletion !== null) undo.deleted({ deletion, what: countedInWords(deleted, 'recording') });
+    if (problem !== null) toasts.failed(new Error(problem));
   });
   questions.setState(question, true);
 }

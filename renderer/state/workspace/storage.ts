@@ -17,8 +17,12 @@ interface StorageState {
 export interface StorageStore extends Disposable {
   readonly store: StoreApi<StorageState>;
   setBudget(budgetBytes: number): Promise<void>;
-  /** How many, and how they come back; null where there were none. */
-  deleteUnnamed(): Promise<{ readonly deleted: number; readonly deletion: DeletionId | null }>;
+  /** How many, and how they come back; null where there were none. `problem` is why some stayed. */
+  deleteUnnamed(): Promise<{
+    readonly deleted: number;
+    readonly deletion: DeletionId | null;
+    readonly problem: string | null;
+  }>;
 }
 
 export function createStorageStore(client: WirebenchClient): StorageStore {

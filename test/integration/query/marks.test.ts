@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { WirebenchError } from '../../../shared/base/errors.ts';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { FilteredView } from '../../../shared/model/filteredView.ts';
 import type { ViewId } from '../../../shared/model/ids.ts';
@@ -101,6 +102,47 @@ describe('the marks that windows see', () => {
     expect((await rejection(set(recording, 999, 1000, { colour: 'red', note: null }))).code).toBe(
       'NOT_FOUND',
     );
+  });
+
+  it('come back at the second attempt, where the first one could not write them', async () => {
+    const bench = newBench();
+    const { handlers } = bench.engine;
+    const { session, peer } = await received(bench, 4);
+    await using _ = peer;
+    const source = { session: session.id };
+    await using watcher = new Watcher(bench, source);
+    const mark = { colour: 'red', note: null } as const;
+    const { undo } = await handlers['marks.set'](
+      { source, view: null, stretches: [{ from: 1, to: 2 }], mark },
+      noBody,
+    );
+    await until(() => watcher.text === '1-2 red');
+    const refused = vi
+      .spyOn(bench.engine.store, 'setMarks')
+      .mockRejectedValueOnce(new WirebenchError('BAD_REQUEST', 'The disk is full.'));
+    const first = Promise.resolve(handlers['marks.undo']({ undo }, noBody));
+    expect((await rejection(first)).message).toContain('The disk is full.');
+    refused.mockRestore();
+    await handlers['marks.undo']({ undo }, noBody);
+    await until(() => watcher.text === '');
+  });
+
+  it('come back with the records that were deleted', async () => {
+    const bench = newBench();
+    const { handlers } = bench.engine;
+    const { session, peer } = await received(bench, 4);
+    await using _ = peer;
+    const source = { session: session.id };
+    const mark = { colour: 'red', note: 'kept' } as const;
+    await handlers['marks.set']({ source, view: null, stretches: [{ from: 1, to: 2 }], mark }, noBody);
+    const { deletion } = await handlers['sessions.deleteRecorded']({ session: session.id }, noBody);
+    await using watcher = new Watcher(bench, source);
+    await until(() => session.info.value.first > 4 && watcher.text === '');
+    await session.close();
+    await handlers['deletions.undo']({ deletion }, noBody);
+    await until(() => watcher.text === '1-2 red: kept' && session.info.value.first === 1);
+    const late = Promise.resolve(handlers['sessions.deleteRecorded']({ session: session.id }, noBody));
+    expect((await rejection(late)).code).toBe('WRONG_STATE');
   });
 
   it('are made of what a filter lists of a selection, and of nothing between', async () => {

@@ -101,7 +101,7 @@ describe('marks in a recording', () => {
     writer.keep({ payloads: 4 });
     await cut;
     expect(await marksOf(writer)).toBe('7-8 green');
-    await writer.clear();
+    await fixture.store.clear(path);
     expect(await marksOf(writer)).toBe('');
     expect((await rejection(fixture.store.setMarks(path, [marked(7, 7, 'red')]))).code).toBe('NOT_FOUND');
     await writer.finish(head.startedAt);

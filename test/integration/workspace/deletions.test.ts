@@ -45,7 +45,7 @@ describe('a deletion', () => {
     await connections.rescan();
     const before = await filesBelow(folder);
     const ids = idsIn(workspace);
-    const id = deletions.add(...(await removeWithMessages(workspace, redis.id)));
+    const id = await deletions.make(() => removeWithMessages(workspace, redis.id));
     expect(await readdir(folder)).toEqual([]);
     expect(idsIn(workspace).size).toBe(0);
     const looks = vi.spyOn(JsonReader.prototype, 'scan');
@@ -70,7 +70,7 @@ describe('a deletion', () => {
     await messages.create(content, { folder: 'gateway' });
     const before = await filesBelow(folder);
     const removed = async (): Promise<() => Promise<void>> => {
-      const id = deletions.add(await connections.folders.remove('gateway', idsIn(workspace)));
+      const id = await deletions.make(() => connections.folders.remove('gateway', idsIn(workspace)));
       expect(lines()).toEqual([]);
       return () => deletions.undo(id);
     };
@@ -92,14 +92,14 @@ describe('a deletion', () => {
     await using open = await openTestedWorkspace(root.path);
     const { connections, environments, deletions } = open.workspace;
     const made = await environments.create(environmentOf('Staging', { name: 'host', value: 'a' }));
-    const environment = deletions.add(await environments.remove(made.id));
+    const environment = await deletions.make(() => environments.remove(made.id));
     expect(environments.find(made.id)).toBeNull();
     await deletions.undo(environment);
     expect(environments.find(made.id)).toEqual(made);
 
     await connections.folders.create('', 'gateway');
     const { id } = await connections.create('redis', someEndpoint, { folder: 'gateway' });
-    const connection = deletions.add(await connections.remove(id));
+    const connection = await deletions.make(() => connections.remove(id));
     await rm(join(open.folder, 'gateway'), { recursive: true });
     await connections.rescan();
     await deletions.undo(connection);
@@ -114,17 +114,39 @@ describe('a deletion', () => {
       const key = await secrets.keep('client.key', new TextEncoder().encode('key'));
       const first = await connections.create('One', withKey(key));
       const copy = await connections.create('Two', withKey(key));
-      const one = deletions.add(await connections.remove(first.id));
+      const one = await deletions.make(() => connections.remove(first.id));
       await connections.update(copy.id, 'Two', someEndpoint);
       expect(has(workspace, key)).toBe(true);
       await deletions.undo(one);
-      deletions.add(await connections.remove(first.id));
+      await deletions.make(() => connections.remove(first.id));
       expect(has(workspace, key)).toBe(true);
       return key;
     })();
     // The workspace was closed, which ends the time for it.
     await using workspace = await workspaceIn(root.path);
     expect(has(workspace, ref)).toBe(false);
+  });
+});
+
+describe('a secret that two deletions share', () => {
+  it('stays when one lapses in the moment between the other’s removal and its offer', async () => {
+    await using root = await temporaryFolder();
+    await using workspace = await workspaceIn(root.path);
+    const { connections, secrets, deletions } = workspace;
+    const key = await secrets.keep('client.key', new TextEncoder().encode('key'));
+    const first = await connections.create('One', withKey(key));
+    const second = await connections.create('Two', withKey(key));
+    const lapsing = await connections.remove(first.id);
+    const id = await deletions.make(async () => {
+      const removed = await connections.remove(second.id);
+      await lapsing.lapse();
+      return removed;
+    });
+    await connections.rescan();
+    expect(has(workspace, key)).toBe(true);
+    await deletions.undo(id);
+    expect(connections.get(second.id).name).toBe('Two');
+    expect(has(workspace, key)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../../shared/base/errors.ts';
 import { describe, expect, it } from 'vitest';
-import type { Removed } from '../../../electron/engine/workspace/deletions.ts';
 import { recordingIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
 import { smallestBudgetBytes } from '../../../shared/model/storage.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
@@ -186,14 +186,24 @@ describe('deleting what nobody named', () => {
     const { path, writer } = await bench.begin('live', clock.nowUs());
     bench.live.add(path);
     await bench.recordings.rescan();
-    const removed: Removed[] = [];
-    expect(await bench.storage.deleteUnnamed((each) => removed.push(each))).toBe(3);
-    expect(removed).toHaveLength(1);
+    expect(await bench.storage.deleteUnnamed()).toMatchObject({ deleted: 3, refusal: null });
     expect(bench.names()).toEqual(['live', 'named']);
     expect(bench.released.toSorted()).toEqual(ids.toSorted());
     expect(bench.storage.state.value).toMatchObject({ unnamedCount: 0, unnamedBytes: 0 });
-    expect(await bench.storage.deleteUnnamed((each) => removed.push(each))).toBe(0);
-    expect(removed).toHaveLength(1);
+    expect(await bench.storage.deleteUnnamed()).toEqual({ deleted: 0, removed: null, refusal: null });
     await writer.finish(clock.nowUs());
+  });
+
+  it('can be undone for those that went, where others stayed', async () => {
+    await using root = await temporaryFolder();
+    await using bench = await openBench(store, root.path);
+    await bench.record('gone', 1, 10);
+    bench.stuck.add(await bench.record('stuck', 2, 10));
+    const { deleted, removed, refusal } = await bench.storage.deleteUnnamed();
+    expect(deleted).toBe(1);
+    expect(messageOf(refusal)).toContain('The file is in use.');
+    expect(bench.names()).toEqual(['stuck']);
+    await removed?.restore();
+    expect(bench.names()).toEqual(['stuck', 'gone']);
   });
 });

@@ -26,7 +26,11 @@ describe('the room for recordings, as a window sees it', () => {
     expect(latest()?.unnamedCount).toBe(0);
     await client.call('storage.setBudget', { budgetBytes: 20_000_000 });
     await until(() => latest()?.budgetBytes === 20_000_000);
-    expect(await client.call('storage.deleteUnnamed', {})).toEqual({ deleted: 0, deletion: null });
+    expect(await client.call('storage.deleteUnnamed', {})).toEqual({
+      deleted: 0,
+      deletion: null,
+      problem: null,
+    });
 
     await session.close();
     await until(() => latest()?.unnamedCount === 1);

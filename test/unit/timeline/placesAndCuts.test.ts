@@ -38,6 +38,22 @@ describe('a session that is cut', () => {
     expect(view.row(301)?.seq).toBe(301);
   });
 
+  it('has deleted records again when they come back, and searches them, too', async () => {
+    records.match((seq, text) => text === 'dir:in' && seq % 2 === 0);
+    view.show(1, 40);
+    await until(() => view.row(1) !== undefined);
+    records.cut(1001);
+    await until(() => view.store.getState().first === 1001);
+    await filter('dir:in');
+    expect(view.store.getState().begin).toBe(view.store.getState().end);
+    records.cut(1);
+    await until(() => view.store.getState().first === 1 && view.store.getState().end === 500);
+    view.filter.setText('');
+    await until(() => !view.store.getState().isFiltered);
+    view.show(1, 40);
+    await until(() => view.row(1)?.seq === 1);
+  });
+
   it('keeps the places of the matches, too', async () => {
     await filter('dir:in');
     view.show(50, 80);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Deletions, type Removed } from '../../../electron/engine/workspace/deletions.ts';
 import { undoMs } from '../../../shared/model/deletion.ts';
+import type { DeletionId } from '../../../shared/model/ids.ts';
 
 /** Notes what becomes of a part; `refuse` makes the next attempt to bring it back fail. */
 function part(name: string, log: string[], refuse: { now: boolean } = { now: false }): Removed {
@@ -19,6 +20,9 @@ function newDeletions(): Deletions {
   return new Deletions(() => `d${(last += 1)}`);
 }
 
+const made = (deletions: Deletions, ...parts: Removed[]): Promise<DeletionId> =>
+  deletions.make(() => Promise.resolve(parts));
+
 describe('what was deleted', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
@@ -26,7 +30,7 @@ describe('what was deleted', () => {
   it('comes back as one, in its order, and only once', async () => {
     const log: string[] = [];
     const deletions = newDeletions();
-    const id = deletions.add(part('connection', log), part('message', log));
+    const id = await made(deletions, part('connection', log), part('message', log));
     await vi.advanceTimersByTimeAsync(undoMs);
     expect(deletions.said).toEqual([{ name: 'connection' }, { name: 'message' }]);
     await deletions.undo(id);
@@ -39,7 +43,7 @@ describe('what was deleted', () => {
   it('is gone for good a little after it was offered to come back', async () => {
     const log: string[] = [];
     const deletions = newDeletions();
-    const id = deletions.add(part('connection', log));
+    const id = await made(deletions, part('connection', log));
     await vi.advanceTimersByTimeAsync(undoMs + 5000);
     expect(log).toEqual(['connection is gone']);
     expect(deletions.said).toEqual([]);
@@ -50,7 +54,7 @@ describe('what was deleted', () => {
     const log: string[] = [];
     const refuse = { now: true };
     const deletions = newDeletions();
-    const id = deletions.add(part('connection', log), part('message', log, refuse));
+    const id = await made(deletions, part('connection', log), part('message', log, refuse));
     await expect(deletions.undo(id)).rejects.toThrow('The disk is full.');
     refuse.now = false;
     await deletions.undo(id);
@@ -60,8 +64,8 @@ describe('what was deleted', () => {
   it('does not come back once everything ends', async () => {
     const log: string[] = [];
     const deletions = newDeletions();
-    const id = deletions.add(part('one', log));
-    deletions.add(part('two', log));
+    const id = await made(deletions, part('one', log));
+    await made(deletions, part('two', log));
     await deletions.close();
     expect(log).toEqual(['one is gone', 'two is gone']);
     await expect(deletions.undo(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -72,7 +76,7 @@ describe('what was deleted', () => {
     const deletions = newDeletions();
     const gate = Promise.withResolvers<void>();
     const slow = part('one', log);
-    const id = deletions.add({ ...slow, restore: () => gate.promise.then(() => slow.restore()) });
+    const id = await made(deletions, { ...slow, restore: () => gate.promise.then(() => slow.restore()) });
     const undoing = deletions.undo(id);
     expect(deletions.said).toEqual([{ name: 'one' }]);
     const closing = deletions.close().then(() => log.push('closed'));
@@ -81,5 +85,37 @@ describe('what was deleted', () => {
     await Promise.all([undoing, closing]);
     expect(log).toEqual(['one is back', 'closed']);
     expect(deletions.said).toEqual([]);
+  });
+
+  it('is said before anybody looks for what nothing says any more', async () => {
+    const log: string[] = [];
+    const deletions = newDeletions();
+    const gate = Promise.withResolvers<void>();
+    // Off every list at once, and told a moment later.
+    const making = deletions.make(() => gate.promise.then(() => part('late', log)));
+    await deletions.whenSaid(async () => void log.push(`said: ${deletions.said.length}`));
+    expect(log).toEqual([]);
+    gate.resolve();
+    await making;
+    await deletions.close();
+    expect(log[0]).toBe('said: 1');
+    await deletions.whenSaid(async () => void log.push('at once'));
+    expect(log.at(-1)).toBe('at once');
+  });
+
+  it('is gone for good where it is deleted after the end, or while everything ends', async () => {
+    const log: string[] = [];
+    const deletions = newDeletions();
+    const gate = Promise.withResolvers<void>();
+    const making = deletions.make(() => gate.promise.then(() => part('during', log)));
+    const closing = deletions.close();
+    gate.resolve();
+    await closing;
+    expect(log).toEqual(['during is gone']);
+    await expect(deletions.undo(await making)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const after = await made(deletions, part('after', log));
+    expect(log).toEqual(['during is gone', 'after is gone']);
+    await expect(deletions.undo(after)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

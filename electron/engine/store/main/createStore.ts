@@ -7,6 +7,7 @@ import { holdFile } from './fileLock.ts';
 import { LiveQueries } from './liveQueries.ts';
 import { Reader } from './reader.ts';
 import { Salvager } from './salvager.ts';
+import type { ClearedRecords } from '../clearedRecords.ts';
 import type {
   FileLock,
   PassProgress,
@@ -43,6 +44,8 @@ class WorkerStore implements Store {
   private readonly writers = new Map<Writer, string>();
   /** Files that are being created, each with its future real path: they may be on the disk already, and somebody may ask for them. */
   private readonly making = new Map<Promise<Writer>, string>();
+  /** What was cleared and may come back, each with the path of its file. */
+  private readonly cleared = new Map<ClearedRecords, string>();
   private writing: StoreChannel | null = null;
   private reading: StoreChannel | null = null;
   private closing: Promise<void> | null = null;
@@ -78,7 +81,8 @@ class WorkerStore implements Store {
     if (writer && this.writers.has(writer)) return this.openLive(resolve(path));
     const channel = this.connectFinished();
     const file = channel.newFile();
-    await channel.call('open', { file, path: resolve(path), isLive: false });
+    const mayReturn = [...this.cleared.values()].includes(resolve(path));
+    await channel.call('open', { file, path: resolve(path), isLive: false, mayReturn });
     return new Reader(channel, file);
   }
 
@@ -107,7 +111,30 @@ class WorkerStore implements Store {
     return (await channel.call('setMarks', { path: resolve(path), stretches })).before;
   }
 
+  async clear(path: string): Promise<ClearedRecords> {
+    const cleared = await (await this.channelFor(path)).call('clear', { path: resolve(path) });
+    this.cleared.set(cleared, resolve(path));
+    return cleared;
+  }
+
+  async bringBack(path: string, cleared: ClearedRecords): Promise<void> {
+    await (await this.channelFor(path)).call('bringBack', { path: resolve(path), cleared });
+    this.cleared.delete(cleared);
+  }
+
+  async sweep(path: string, cleared?: ClearedRecords): Promise<void> {
+    const swept = [...this.cleared].flatMap(([each, of]) =>
+      of === resolve(path) && (cleared ?? each) === each ? [each] : [],
+    );
+    for (const each of swept) this.cleared.delete(each);
+    for (const each of swept) {
+      const channel = await this.channelFor(path).catch(() => null);
+      await channel?.call('sweep', { path: resolve(path), cleared: each }).catch(() => null);
+    }
+  }
+
   async copy(path: string, target: string): Promise<void> {
+    await this.sweep(path);
     await (await this.channelFor(path)).call('copy', { path: resolve(path), target: resolve(target) });
   }
 
@@ -162,7 +189,7 @@ class WorkerStore implements Store {
   private async openLive(path: string): Promise<Reader> {
     const channel = this.connectReading();
     const file = channel.newFile();
-    await channel.call('open', { file, path, isLive: true });
+    await channel.call('open', { file, path, isLive: true, mayReturn: false });
     return new Reader(channel, file);
   }
 

@@ -113,11 +113,6 @@ export class Writer extends NamedFileReads implements RecordWriter, FileListener
     this.channel.call('keep', { file: this.file, limit }).catch(() => undefined);
   }
 
-  async clear(): Promise<void> {
-    this.sendNow();
-    await this.channel.call('clear', { file: this.file });
-  }
-
   /** Passes the appended records to the worker; later calls to the worker come after them. */
   sendNow(): void {
     this.clearTimer();

@@ -1,5 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Direction } from '../../../../shared/model/record.ts';
+import type { ClearedRecords } from '../clearedRecords.ts';
+import { requireWhole, returnCounts, takeCounts } from './clearedCounts.ts';
 import { deleteMarksBefore } from './markReads.ts';
 import { sealMeta } from './metaSum.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
@@ -35,8 +37,8 @@ interface CutRow {
 
 /**
  * Removes the oldest records from a session file, in portions of a few milliseconds; the transaction is the caller's. First they are
- * subtracted from all counts, and `first` is set behind them: from then on nobody sees them. Then their rows are deleted, and then the free
- * pages are given back to the disk.
+ * subtracted from all counts, and `first` is set behind them: from then on nobody sees them. Then their rows are deleted, unless they may come
+ * back, and then the free pages are given back to the disk.
  */
 export class RecordingCuts {
   /** The number of the oldest record that counts. */
@@ -48,6 +50,8 @@ export class RecordingCuts {
    * until there is room again.
    */
   isCautious = false;
+  /** Where those begin that are deleted and may come back: their rows stay. */
+  private readonly returnable = new Set<number>();
   private deletedAtATime = 64;
   private readonly linkFailed: string;
 
@@ -75,8 +79,12 @@ export class RecordingCuts {
     return 'payloads' in limit ? payloads - limit.payloads : bytes - limit.bytes;
   }
 
-  /** Subtracts a portion of the excess from the counts; there must be some. Events go with the payload that follows them. */
+  /**
+   * Subtracts a portion of the excess from the counts; there must be some. Events go with the payload that follows them. What was deleted
+   * before is older, and beyond the limit, too: it does not come back.
+   */
   trim(limit: KeepLimit): void {
+    this.returnable.clear();
     const first = this.endOfExcess(limit) + 1;
     const cut = new Tally();
     for (const { second, peer, direction, records, bytes } of this.cutRows(first)) {
@@ -86,14 +94,33 @@ export class RecordingCuts {
     this.setFirst(first);
   }
 
-  /** Subtracts all records from the counts. */
-  clear(): void {
-    this.database.exec(
-      'UPDATE totals SET records = 0, frames_in = 0, frames_out = 0, bytes_in = 0, bytes_out = 0; ' +
-        'DELETE FROM seconds; UPDATE peers SET bytes_in = 0, bytes_out = 0',
-    );
-    const last = this.get('SELECT max(seq) AS last FROM records')?.['last'] ?? 0;
-    this.setFirst(Math.max(this.first, Number(last) + 1));
+  /** Subtracts all records from the counts. Their rows are deleted unless they are kept. */
+  clear(path: string): ClearedRecords {
+    const cleared = takeCounts(this.database, path, this.first);
+    this.setFirst(cleared.to + 1);
+    return cleared;
+  }
+
+  /** To be called when they are cleared, and that is committed. */
+  keep({ from, to }: ClearedRecords): void {
+    if (from <= to) this.returnable.add(from);
+  }
+
+  /**
+   * Counts records again that were cleared. Throws NOT_FOUND where some are gone, and WRONG_STATE where others were cleared after them and are
+   * not back.
+   */
+  bringBack(cleared: ClearedRecords): void {
+    if (cleared.to < cleared.from) return;
+    requireWhole(this.database, this.first, cleared);
+    this.setFirst(cleared.from);
+    returnCounts(this.database, cleared);
+  }
+
+  /** Kept records came back, or will not; all of them unless told. */
+  letGo(cleared?: ClearedRecords): void {
+    if (cleared) this.returnable.delete(cleared.from);
+    else this.returnable.clear();
   }
 
   /** Deletes a portion of the rows that no longer count. False when there are none. */
@@ -114,6 +141,11 @@ export class RecordingCuts {
   dropUnfinished(): void {
     const sql = 'DELETE FROM parts WHERE seq > coalesce((SELECT max(seq) FROM records), 0)';
     this.statement(sql).run();
+  }
+
+  /** The rows before it go. */
+  private get firstKept(): number {
+    return Math.min(this.first, ...this.returnable);
   }
 
   private readFirst(): number {
@@ -201,7 +233,7 @@ export class RecordingCuts {
 
   private sweepParts(): boolean {
     const sql = 'DELETE FROM parts WHERE rowid IN (SELECT rowid FROM parts WHERE seq < ? LIMIT ?)';
-    const { changes } = this.statement(sql).run(this.first, this.isCautious ? 1 : partsAtATime);
+    const { changes } = this.statement(sql).run(this.firstKept, this.isCautious ? 1 : partsAtATime);
     return Number(changes) > 0;
   }
 
@@ -212,7 +244,7 @@ export class RecordingCuts {
   private sweepRecords(): boolean {
     const last = this.get(
       'SELECT max(seq) AS last FROM (SELECT seq FROM records WHERE seq < ? ORDER BY seq LIMIT ?)',
-      this.first,
+      this.firstKept,
       this.deletedAtATime,
     )?.['last'];
     if (typeof last !== 'number') return false;

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { isBusy, reasonOf } from '../fileProblem.ts';
+import type { ClearedRecords } from '../clearedRecords.ts';
 import { RecordingCuts } from './recordingCuts.ts';
 
 /** 8 ms of cutting at a time: the recording waits no longer than that for it. */
@@ -61,11 +62,26 @@ export class RecordingCutter {
   }
 
   /**
-   * Removes every record from the file. Resolves when their space is free, or the file is closed. Throws what SQLite throws when the file
-   * cannot be written; then nothing has changed.
+   * Removes every record from the file; their rows stay until they come back or are let go. Throws what SQLite throws when the file cannot be
+   * written; then nothing has changed.
    */
-  clear(): Promise<void> {
-    this.transact(() => this.cuts.clear());
+  clear(path: string): ClearedRecords {
+    const cleared = this.transact(() => this.cuts.clear(path));
+    this.cuts.keep(cleared);
+    return cleared;
+  }
+
+  /** Throws as `clear`, and as `RecordingCuts.bringBack`. */
+  bringBack(cleared: ClearedRecords): void {
+    this.transact(() => this.cuts.bringBack(cleared));
+    this.cuts.letGo(cleared);
+    this.soon(0);
+  }
+
+  /** Cleared records will not come back; all of them unless told. Resolves when their space is free, or the file is closed. */
+  letGo(cleared?: ClearedRecords): Promise<void> {
+    this.cuts.letGo(cleared);
+    if (this.isClosed) return Promise.resolve();
     this.soon(0);
     return new Promise((resolve) => this.waiters.push(resolve));
   }

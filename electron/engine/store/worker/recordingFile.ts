@@ -1,19 +1,20 @@
-import { closeSync, openSync, realpathSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { realpathSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
-import { isBusy, onFile } from '../fileProblem.ts';
+import type { ClearedRecords } from '../clearedRecords.ts';
+import { isBusy, onFile, reasonOf } from '../fileProblem.ts';
 import { shrinkEmpty } from './shrinkEmpty.ts';
 import { deleteJournal, deleteOrphanedJournal, inodeAt } from './journal.ts';
 import { inTransaction, type FileChange } from './changeRecording.ts';
 import type { AppendMessage } from '../protocol.ts';
+import { createRecording } from './newRecording.ts';
 import { RecordingCutter } from './recordingCutter.ts';
-import { createTables } from './recordingInserts.ts';
 import { RecordingReads } from './recordingReads.ts';
 import type { RecordingFileEvents } from './recordingFileEvents.ts';
 import { partsFirst, type RecordingEntry } from './recordingEntry.ts';
 import { RecordingTransaction } from './recordingTransaction.ts';
-import { formatVersion, writerPragmas } from '../schema.ts';
+import { formatVersion } from '../schema.ts';
 import type { RecordingHead } from '../store.ts';
 import type { WritePatience } from '../writePatience.ts';
 import { describeMissing, writeFailure, type WriteFailure } from './writeFailure.ts';
@@ -27,8 +28,7 @@ const limitedTransactionBytes = 1024 * 1024;
 /** 64 KiB: the size from which transactions grow again after a failure. */
 const smallTransactionBytes = 64 * 1024;
 
-/** 50 ms: how long another program's lock may hold up the worker, and with it every other session. Then the worker retries later. */
-const busyTimeoutMs = 50;
+/** 100 ms until a locked file is tried again. */
 const busyRetryMs = 100;
 /**
  * A session file that is being written. Entries go into an open transaction, which is committed when no further message waits, when it is
@@ -82,30 +82,18 @@ export class RecordingFile {
     });
   }
 
-  /** Creates the file, which must not exist; an unfinished file is removed again. Only its owner may read it: it holds traffic. */
+  /** Creates the file, which must not exist; an unfinished file is removed again. */
   static create(
     path: string,
     head: RecordingHead,
     events: RecordingFileEvents,
     patience: WritePatience,
   ): RecordingFile {
-    return onFile(path, () => {
-      closeSync(openSync(path, 'wx', 0o600));
-      let database: DatabaseSync | null = null;
-      try {
-        database = new DatabaseSync(path, { timeout: busyTimeoutMs });
-        database.exec(writerPragmas);
-        database.exec('BEGIN');
-        createTables(database, head);
-        database.exec('COMMIT');
-        return new RecordingFile(path, database, events, patience, head.firstSeq);
-      } catch (error) {
-        database?.close();
-        rmSync(path, { force: true });
-        rmSync(`${path}-journal`, { force: true });
-        throw error;
-      }
-    });
+    return createRecording(
+      path,
+      head,
+      (database) => new RecordingFile(path, database, events, patience, head.firstSeq),
+    );
   }
 
   append(message: Pick<AppendMessage, 'batch' | 'peers' | 'meta'>): void {
@@ -135,11 +123,26 @@ export class RecordingFile {
   }
 
   /**
-   * Removes every record from the file; resolves when their space is free. Rejects, with a sentence, when the file cannot be written now.
+   * Removes every record from the file; their space stays taken until they come back or are let go. Rejects, with a sentence, when the file
+   * cannot be written now.
    */
-  async clear(): Promise<void> {
+  async clear(): Promise<ClearedRecords> {
     await this.settle();
-    await onFile(this.path, () => this.cutter.clear());
+    const cleared = onFile(this.path, () => this.cutter.clear(this.path));
+    // Whoever deletes on a full disk wants the room.
+    if (this.held) void this.letGo();
+    return cleared;
+  }
+
+  /** Rejects as `clear` does, and as `RecordingCuts.bringBack`. */
+  async bringBack(cleared: ClearedRecords): Promise<void> {
+    await this.settle();
+    onFile(this.path, () => this.cutter.bringBack(cleared));
+  }
+
+  /** Cleared records will not come back; all of them unless told. Resolves when their space is free. */
+  letGo(cleared?: ClearedRecords): Promise<void> {
+    return this.cutter.letGo(cleared);
   }
 
   /** Changes what a person may change of it, in a transaction of its own. Rejects as `clear` does. */
@@ -247,6 +250,7 @@ export class RecordingFile {
     }
     this.waiting = [...this.transaction.takeBack(), ...this.waiting];
     this.transactionBytes = 0;
+    if (reasonOf(error) === 'full') void this.letGo();
     const failure = writeFailure(error, this.path);
     if (failure.advice === null) this.stop(failure.cause);
     else this.hold(failure, failure.advice);

@@ -3,6 +3,7 @@ import { toWireError, WirebenchError } from '../../../../shared/base/errors.ts';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { SecretPasses } from './blank/secretPasses.ts';
 import { changeRecording, writeName, type FileChange } from './changeRecording.ts';
+import { bringBackRecords, clearRecording, sweepCleared } from './clearRecording.ts';
 import { copyRecording } from './copyRecording.ts';
 import { onFile } from '../fileProblem.ts';
 import {
@@ -65,7 +66,7 @@ export class StoreService {
   );
   private readonly handlers: Handlers = {
     create: (input) => this.create(input),
-    open: ({ file, path, isLive }) => this.open(file, path, isLive),
+    open: ({ file, ...opening }) => this.open(file, opening),
     salvage: ({ file, path }) => {
       requireUnlocked(path);
       const salvaged = new SalvagedRecording(path);
@@ -86,7 +87,6 @@ export class StoreService {
       return null;
     },
     keep: ({ file, limit }) => this.keep(file, limit),
-    clear: ({ file }) => this.clear(file),
     flush: ({ file }) => this.flush(file),
     finish: ({ file, endedAt }) => this.finish(file, endedAt),
     release: ({ file }) => this.release(file),
@@ -96,6 +96,15 @@ export class StoreService {
       return null;
     },
     setMarks: ({ path, stretches }) => this.change(path, (database) => setMarks(database, path, stretches)),
+    clear: ({ path }) => clearRecording(this.liveAt(path)),
+    bringBack: async ({ path, cleared }) => {
+      await bringBackRecords(this.liveAt(path), path, cleared);
+      return null;
+    },
+    sweep: async ({ path, cleared }) => {
+      await sweepCleared(this.liveAt(path), path, cleared);
+      return null;
+    },
     copy: ({ path, target }) => this.copy(path, target),
     beginPass: ({ pass, file, secrets, target }) =>
       this.passes.begin(pass, this.readers.get(file), secrets, target),
@@ -144,11 +153,14 @@ export class StoreService {
     return null;
   }
 
-  private async open(file: FileId, path: string, isLive: boolean): Promise<null> {
+  private async open(
+    file: FileId,
+    { path, isLive, mayReturn }: Omit<StoreInput<'open'>, 'file'>,
+  ): Promise<null> {
     const opened = isLive ? openLiveRecording(path) : await this.openCurrent(path);
     neverWait(opened);
     this.readers.set(file, { ...opened, path });
-    if (!isLive) this.sweepInBackground(file, path, opened);
+    if (!isLive && !mayReturn) this.sweepInBackground(file, path, opened);
     return null;
   }
 
@@ -249,11 +261,6 @@ export class StoreService {
 
   private keep(file: FileId, limit: KeepLimit | null): null {
     this.writers.get(file)?.keep(limit);
-    return null;
-  }
-
-  private async clear(file: FileId): Promise<null> {
-    await this.writers.get(file)?.clear();
     return null;
   }
 

@@ -30,6 +30,9 @@ const pragmas =
   'PRAGMA synchronous=OFF; PRAGMA page_size=16384; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=OFF; ' +
   'PRAGMA secure_delete=ON; PRAGMA cache_size=-16384; PRAGMA trusted_schema=OFF';
 
+/** The tables that are copied row by row, beside records, their parts and `meta`. */
+export type CopiedTable = 'totals' | 'seconds' | 'peers' | 'marks';
+
 /**
  * Writes a session file anew, row by row, so that it has no free page in which something old could be left. A row that is changed gets a
  * new checksum, unless it was damaged before: it then stays so.
@@ -57,8 +60,13 @@ export class BlankedFile {
   }
 
   /** Copies a row of another table; its values in the order of the columns. */
-  insert(table: 'meta' | 'totals' | 'seconds' | 'peers' | 'marks', values: readonly SQLInputValue[]): void {
+  insert(table: 'meta' | CopiedTable, values: readonly SQLInputValue[]): void {
     this.run(table, values);
+  }
+
+  /** Takes back the rows of a table. */
+  empty(table: CopiedTable): void {
+    onFile(this.path, () => this.database.exec(`DELETE FROM ${table}`));
   }
 
   /** `found` is the record with what its texts are now; `original` as it is in the other file. */

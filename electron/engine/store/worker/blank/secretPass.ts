@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { damaged, onFile } from '../../fileProblem.ts';
 import { pieceBytes } from '../../schema.ts';
 import type { PassProgress } from '../../store.ts';
 import { hasMarks } from '../markReads.ts';
 import type { RecordingReads } from '../recordingReads.ts';
-import { BlankedFile } from './blankedFile.ts';
+import { BlankedFile, type CopiedTable } from './blankedFile.ts';
 import { TextBlanker } from './blankedText.ts';
 import { FormFinder } from '../../formFinder.ts';
 import { storedPart, storedRecord, type StoredRecord } from './storedRows.ts';
@@ -18,7 +18,7 @@ const longestStepMs = 20;
 
 /** A table beside records. `key` numbers its rows; `texts` are the columns in which a person, or a peer, may have written something. */
 interface OtherTable {
-  readonly table: 'totals' | 'seconds' | 'peers' | 'marks';
+  readonly table: CopiedTable;
   readonly key: string;
   readonly texts: readonly string[];
 }
@@ -68,6 +68,8 @@ export class SecretPass implements Disposable {
   private tables: readonly OtherTable[];
   /** The last row of the first of them that was taken. */
   private after = beforeFirst;
+  /** SQLite's count of the changes of the file, from when its first row was read. */
+  private changes = 0;
   private isDone = false;
 
   constructor(source: SecretSource, secrets: readonly (readonly Uint8Array[])[], target: string | null) {
@@ -189,23 +191,37 @@ export class SecretPass implements Disposable {
   }
 
   private takeOthers(): void {
-    const { path, database } = this.source;
     const [current, ...others] = this.tables;
     if (!current) return;
-    const { table, key, texts } = current;
-    const rows = onFile(path, () =>
-      database
-        .prepare(`SELECT ${key} AS place, * FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ?`)
-        .all(this.after, rowsAtOnce),
-    );
+    const rows = this.rowsOf(current);
     for (const { place, ...row } of rows) {
       this.after = Number(place);
-      const values = this.blankedRow(row, texts);
-      this.target?.insert(table, values);
+      this.target?.insert(current.table, this.blankedRow(row, current.texts));
     }
-    if (rows.length === rowsAtOnce) return;
-    this.tables = others;
-    this.after = beforeFirst;
+    if (this.hasChanged()) {
+      // A person has marked something: pages of before and after do not go together.
+      this.target?.empty(current.table);
+      this.after = beforeFirst;
+    } else if (rows.length < rowsAtOnce) {
+      this.tables = others;
+      this.after = beforeFirst;
+    }
+  }
+
+  private rowsOf({ table, key }: OtherTable): Record<string, SQLOutputValue>[] {
+    const { path, database } = this.source;
+    return onFile(path, () => {
+      if (this.after === beforeFirst) this.changes = changesOf(database);
+      return database
+        .prepare(`SELECT ${key} AS place, * FROM ${table} WHERE ${key} > ? ORDER BY ${key} LIMIT ?`)
+        .all(this.after, rowsAtOnce);
+    });
+  }
+
+  /** Whether somebody has written to the file since its first rows of a table were read. */
+  private hasChanged(): boolean {
+    const { path, database } = this.source;
+    return onFile(path, () => changesOf(database)) !== this.changes;
   }
 
   private takeMeta(): void {
@@ -230,4 +246,9 @@ export class SecretPass implements Disposable {
         : this.texts.text(value, found);
     });
   }
+}
+
+/** Differs when another connection has changed the file. */
+function changesOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA data_version').get()?.['data_version']);
 }

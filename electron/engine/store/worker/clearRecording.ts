@@ -1,0 +1,38 @@
+import { WirebenchError } from '../../../../shared/base/errors.ts';
+import type { ClearedRecords } from '../clearedRecords.ts';
+import { changeRecording } from './changeRecording.ts';
+import { openRecording } from './openRecording.ts';
+import { RecordingCuts } from './recordingCuts.ts';
+import type { RecordingFile } from './recordingFile.ts';
+import { sweepRecording } from './sweepRecording.ts';
+
+/** Removes every record so far from the file that is being written; they may come back. Rejects with WRONG_STATE where none is. */
+export async function clearRecording(live: RecordingFile | undefined): Promise<ClearedRecords> {
+  if (live) return live.clear();
+  throw new WirebenchError('WRONG_STATE', 'The recording of this session cannot be written now.');
+}
+
+/** Brings back what was cleared, whether the file is still being written or not. Rejects as `RecordingCuts.bringBack`. */
+export async function bringBackRecords(
+  live: RecordingFile | undefined,
+  path: string,
+  cleared: ClearedRecords,
+): Promise<void> {
+  if (live) await live.bringBack(cleared);
+  else changeRecording(path, (database) => new RecordingCuts(database).bringBack(cleared));
+}
+
+/** Frees the space of what was cleared, which will not come back. */
+export async function sweepCleared(
+  live: RecordingFile | undefined,
+  path: string,
+  cleared: ClearedRecords,
+): Promise<void> {
+  if (live) return live.letGo(cleared);
+  const opened = openRecording(path);
+  try {
+    await sweepRecording(opened, path, () => true);
+  } finally {
+    opened.database.close();
+  }
+}
