@@ -14,9 +14,9 @@ import { largestMarkCount, type Stretch } from '../../../../shared/model/mark.ts
 import type { MarkList } from '../../../../shared/model/markList.ts';
 import { isPayloadKind, type RecordContent } from '../../../../shared/model/record.ts';
 import type { Writing, WritingPlace } from '../../../../shared/model/recordForm.ts';
-import { largestPackRows, unpackContents } from '../packedContents.ts';
 import type { FileReads } from '../reads.ts';
 import { isPassing } from './busyFile.ts';
+import { ContentsAhead } from './contentsAhead.ts';
 import type { RecordingReads } from './recordingReads.ts';
 import type { Run } from './runsOf.ts';
 import { rangesFrom, runIn, turnMs, type WantedRecords } from './wantedRecords.ts';
@@ -71,7 +71,8 @@ function isWithin({ offset, pass }: WritingPlace): boolean {
 
 /** A piece that is being written, and what is counted in it. */
 class Piece {
-  private readonly reads: Pick<RecordingReads, 'contents' | 'window' | 'marks'>;
+  private readonly reads: Pick<RecordingReads, 'window' | 'marks'>;
+  private readonly contents: ContentsAhead;
   private readonly form: RecordForm;
   private readonly writer: RecordFormWriter;
   private records = 0;
@@ -84,6 +85,7 @@ class Piece {
     writer: RecordFormWriter,
   ) {
     this.reads = reads;
+    this.contents = new ContentsAhead((from, count, length) => reads.contents(from, count, length));
     this.form = form;
     this.writer = writer;
   }
@@ -104,22 +106,22 @@ class Piece {
   }
 
   /** Writes records that follow each other, as many as are read at once. */
-  write({ from, count }: Run): WritingPlace {
-    const records = this.read(from, Math.min(count, largestPackRows));
-    let next = from;
+  write(run: Run): WritingPlace {
+    const records = this.read(run);
+    let next = run.from;
     for (const record of records ?? []) {
       const isLarge = record.bytes.length < record.size;
-      if (isLarge && next > from) break;
+      if (isLarge && next > run.from) break;
       next = record.seq + 1;
       if (isLarge) return this.piece(record, { ...begin(record.seq), isOpen: false }, record.bytes);
       this.whole(record);
     }
-    return begin(records === null ? from + 1 : next);
+    return begin(records === null ? run.from + 1 : next);
   }
 
   /** Writes the next bytes of a large record. */
   goOn(place: WritingPlace): WritingPlace {
-    const [record] = this.read(place.seq, 1) ?? [];
+    const [record] = this.read({ from: place.seq, count: 1 }) ?? [];
     if (!record) return begin(place.seq + 1);
     // Throws where it is damaged: half of it is written by now.
     const { bytes } = this.reads.window({ ...place, length: largestPieceOfForm });
@@ -165,14 +167,14 @@ class Piece {
   }
 
   /** Null where the first of them is damaged. */
-  private read(from: number, count: number): readonly (RecordContent & WrittenRecord)[] | null {
+  private read(run: Run): readonly (RecordContent & WrittenRecord)[] | null {
     try {
-      const records = unpackContents(this.reads.contents(from, count, largestPieceOfForm));
+      const records = this.contents.ofRun(run);
       return this.form.tellsAll ? this.withMarks(records) : records;
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.damaged += 1;
-      const line = damageAsJson({ from, to: from }, messageOf(error));
+      const line = damageAsJson({ from: run.from, to: run.from }, messageOf(error));
       if (this.form.tellsAll) this.writer.lines.text(`${line}\n`);
       return null;
     }
