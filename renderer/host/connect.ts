@@ -11,6 +11,9 @@ import type { WirebenchClient } from '../state/base/client.ts';
 const firstPauseMs = 250;
 const longestPauseMs = 5000;
 
+/** 5 s: the program answers in milliseconds, and in seconds while it starts on a busy machine. */
+const portTimeoutMs = 5000;
+
 const tokenKey = 'wirebench.token';
 
 /** True on the desktop, whose page comes from its own scheme. */
@@ -86,20 +89,30 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Asks the preload, which answers with a port whose other end is in the main process. */
+/**
+ * Asks the preload, which answers with a port whose other end is in the main process. Rejects when no port comes, so that it is asked for
+ * again.
+ */
 function askForPort(window: Window, signal: AbortSignal): Promise<Transport> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const { origin } = window.location;
+    const owner = new Owner();
+    const end = (outcome: Transport | Error): void => {
+      owner.dispose();
+      if (outcome instanceof Error) reject(outcome);
+      else resolve(outcome);
+    };
     const over = new AbortController();
-    const listening = onAbort(signal, () => over.abort());
+    owner.add(toDisposable(() => over.abort()));
+    const timer = setTimeout(() => end(new Error('the program does not answer')), portTimeoutMs);
+    owner.add(toDisposable(() => clearTimeout(timer)));
+    owner.add(onAbort(signal, () => end(new Error('the window does not ask any more'))));
     window.addEventListener(
       'message',
       (event: MessageEvent<unknown>) => {
         const [port] = event.ports;
         if (event.source !== window || event.origin !== origin || !port || !isPortOffer(event.data)) return;
-        over.abort();
-        listening.dispose();
-        resolve(createMessagePortTransport(port));
+        end(createMessagePortTransport(port));
       },
       { signal: over.signal },
     );

@@ -1,27 +1,59 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { desktopTimeoutMs, startDesktop, windowOpened, type Desktop } from '../../support/desktop.ts';
 
-/** Calls of these, in their order. */
+/** Calls of these are told, in their order. */
 const watched = [
   'webContents.reload',
   'webContents.forcefullyCrashRenderer',
   'dialog.showMessageBox',
   'app.quit',
-  'window.show',
 ];
 
 describe('a page that is lost', () => {
   let desktop: Desktop;
-  beforeEach(async () => {
+  beforeAll(async () => {
     desktop = await startDesktop();
     await windowOpened(desktop.application);
   }, desktopTimeoutMs);
-  afterEach(() => desktop[Symbol.asyncDispose]());
+  afterAll(() => desktop[Symbol.asyncDispose]());
+  // The clock goes on by as much as lies between two crashes that have nothing to do with each other.
+  beforeEach(() =>
+    desktop.application.evaluate(({ calls, app }) => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + 11_000;
+      calls.length = 0;
+      // The next test needs the program, too.
+      app.quit = () => void calls.push({ name: 'app.quit', args: [], ready: true });
+    }),
+  );
 
-  const happened = (): Promise<string[]> =>
-    desktop.application.evaluate(({ calls }, names) => {
-      return calls.map(({ name }) => name).filter((name) => names.includes(name));
-    }, watched);
+  /** What the program did, once it has done as much as that. */
+  const happened = (least: number): Promise<string[]> =>
+    desktop.application.evaluate(
+      async ({ calls }, { names, length }) => {
+        const told = (): string[] => calls.map(({ name }) => name).filter((name) => names.includes(name));
+        while (told().length < length) await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setImmediate(resolve));
+        return told();
+      },
+      { names: watched, length: least },
+    );
+
+  const crash = (...reasons: readonly string[]): Promise<void> =>
+    desktop.application.evaluate(({ BrowserWindow }, all) => {
+      for (const reason of all) BrowserWindow.all[0]?.webContents.crash(reason);
+    }, reasons);
+
+  /** What the window tells of, and then the button that a person presses. */
+  const tell = (events: readonly string[], button: number | null = null): Promise<void> =>
+    desktop.application.evaluate(
+      async ({ BrowserWindow, answers }, told) => {
+        for (const event of told.events) BrowserWindow.all[0]?.emit(event);
+        if (told.button !== null) answers.press(told.button);
+        await new Promise((resolve) => setImmediate(resolve));
+      },
+      { events, button },
+    );
 
   const box = (): Promise<unknown> =>
     desktop.application.evaluate(
@@ -31,80 +63,65 @@ describe('a page that is lost', () => {
   it.each(['crashed', 'oom', 'killed', 'abnormal-exit', 'launch-failed'])(
     'is loaded anew: %s',
     async (reason) => {
-      await desktop.application.evaluate(
-        ({ BrowserWindow }, why) => BrowserWindow.all[0]?.webContents.crash(why),
-        reason,
-      );
-      expect(await happened()).toEqual(['webContents.reload']);
+      await crash(reason);
+      expect(await happened(1)).toEqual(['webContents.reload']);
     },
   );
 
   it('is left alone where it ended in order', async () => {
-    await desktop.application.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.all[0]?.webContents.crash('clean-exit'),
-    );
-    expect(await happened()).toEqual([]);
+    await crash('clean-exit');
+    expect(await happened(0)).toEqual([]);
   });
 
   it.each([
-    ['Reload', 0, ['webContents.reload', 'dialog.showMessageBox', 'webContents.reload']],
-    ['Quit', 1, ['webContents.reload', 'dialog.showMessageBox', 'webContents.reload', 'app.quit']],
-  ] as const)('is asked about when it crashes again at once: %s', async (_, button, calls) => {
-    await desktop.application.evaluate(async ({ BrowserWindow, answers }, pressed) => {
+    ['Reload', 0, []],
+    ['Quit', 1, ['app.quit']],
+  ] as const)('is asked about when it crashes again at once: %s', async (_, button, more) => {
+    await desktop.application.evaluate(({ answers }, pressed) => {
       answers.button = pressed;
-      BrowserWindow.all[0]?.webContents.crash();
-      BrowserWindow.all[0]?.webContents.crash();
-      await new Promise((resolve) => setImmediate(resolve));
     }, button);
-    expect((await happened()).slice(0, calls.length)).toEqual(calls);
+    await crash('crashed', 'crashed');
     expect(await box()).toMatchObject({
       message: 'The window has crashed twice in a row',
       buttons: ['Reload', 'Quit'],
     });
+    const calls = ['webContents.reload', 'dialog.showMessageBox', 'webContents.reload', ...more];
+    expect(await happened(calls.length)).toEqual(calls);
   });
 
-  it.each([
-    ['Wait', 0, []],
-    ['Reload', 1, ['webContents.forcefullyCrashRenderer', 'webContents.reload']],
-  ] as const)('is asked about while it does not respond: %s', async (_, button, calls) => {
-    await desktop.application.evaluate(async ({ BrowserWindow, answers }, pressed) => {
-      const [window] = BrowserWindow.all;
-      window?.emit('unresponsive');
-      window?.emit('unresponsive');
-      answers.press(pressed);
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      await new Promise((resolve) => setTimeout(resolve, 0));
-    }, button);
-    expect(await happened()).toEqual(['dialog.showMessageBox', ...calls]);
+  it('is asked about while it does not respond, once', async () => {
+    await tell(['unresponsive', 'unresponsive']);
     expect(await box()).toMatchObject({
       message: 'The window does not respond',
       buttons: ['Wait', 'Reload', 'Quit'],
       defaultId: 0,
       cancelId: 0,
     });
+    expect(await happened(1)).toEqual(['dialog.showMessageBox']);
+    await tell([], 0);
+    expect(await happened(1)).toEqual(['dialog.showMessageBox']);
   });
 
-  it('may be left by quitting, which a busy page cannot prevent', async () => {
-    await desktop.application.evaluate(({ BrowserWindow, answers }) => {
-      BrowserWindow.all[0]?.emit('unresponsive');
-      answers.press(2);
-    });
-    const order = ['dialog.showMessageBox', 'webContents.forcefullyCrashRenderer', 'app.quit'];
-    await desktop.application.evaluate(async ({ calls }) => {
-      while (!calls.some(({ name }) => name === 'app.quit'))
-        await new Promise((resolve) => setTimeout(resolve, 5));
-    });
-    expect((await happened()).slice(0, 3)).toEqual(order);
+  it.each([
+    ['Reload', 1, ['webContents.reload']],
+    // A busy page cannot be closed; one that ended can.
+    ['Quit', 2, ['app.quit', 'webContents.reload']],
+  ] as const)('is ended when a person says so: %s', async (_, button, more) => {
+    await tell(['unresponsive'], button);
+    const calls = ['dialog.showMessageBox', 'webContents.forcefullyCrashRenderer', ...more];
+    expect(await happened(calls.length)).toEqual(calls);
+  });
+
+  it('is not asked about after a person ended it, however soon it crashes then', async () => {
+    await tell(['unresponsive'], 1);
+    expect(await happened(3)).toHaveLength(3);
+    await crash('crashed');
+    expect((await happened(4)).slice(3)).toEqual(['webContents.reload']);
   });
 
   it('is asked about no longer once it responds, and again the next time', async () => {
-    await desktop.application.evaluate(async ({ BrowserWindow }) => {
-      const [window] = BrowserWindow.all;
-      window?.emit('unresponsive');
-      window?.emit('responsive');
-      await new Promise((resolve) => setImmediate(resolve));
-      window?.emit('unresponsive');
-    });
-    expect(await happened()).toEqual(['dialog.showMessageBox', 'dialog.showMessageBox']);
+    await tell(['unresponsive', 'responsive']);
+    await tell(['unresponsive'], 0);
+    expect(await happened(2)).toEqual(['dialog.showMessageBox', 'dialog.showMessageBox']);
   });
 });

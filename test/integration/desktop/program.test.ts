@@ -60,8 +60,23 @@ describe('the desktop program', () => {
     }));
     expect(names).toContain('app.quit');
     expect(windows).toBe(0);
+    // Whoever started it in a terminal is told.
+    expect(desktop.application.output).toBe(
+      'Wirebench is open already. Its window was brought to the front, and this start ends.\n',
+    );
     expect(existsSync(join(desktop.home, 'Wirebench'))).toBe(false);
   });
+
+  it.each(['--no-sandbox', '--no-sandbox=1'])(
+    'leaves the sandbox off where it is told %s, as root or in a container',
+    options,
+    async (sandbox) => {
+      await using desktop = await startDesktop({ packaged: true, args: [sandbox] });
+      await windowOpened(desktop.application);
+      const names = await desktop.application.evaluate(({ calls }) => calls.map(({ name }) => name));
+      expect(names).not.toContain('app.enableSandbox');
+    },
+  );
 
   it('takes another workspace, with a profile of its own', options, async () => {
     await using desktop = await startDesktop({ args: ['--workspace', 'elsewhere'] });
@@ -121,6 +136,33 @@ describe('the desktop program', () => {
     expect(desktop.application.output).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect([status, names]).toEqual([0, ['app.exit']]);
   });
+
+  it('runs a command behind what was put in front for Chromium', options, async () => {
+    const args = ['--no-sandbox', '--version'];
+    await using desktop = await startDesktop({ args, packaged: true });
+    expect(await desktop.application.evaluate(({ state }) => state.exitStatus)).toBe(0);
+    expect(desktop.application.output).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each(['thrown', 'rejected'])(
+    'ends a command with a sentence and no dialog where nobody caught an error: %s',
+    options,
+    async (how) => {
+      await using desktop = await startDesktop({ args: ['listen', 'tcp://127.0.0.1:0'], endless: true });
+      const { status, names } = await desktop.application.evaluate(async ({ calls, state }, thrown) => {
+        setTimeout(() => {
+          if (thrown === 'thrown') throw new Error('nobody caught this');
+          void Promise.reject(new Error('nobody caught this'));
+        });
+        while (state.exitStatus === null) await new Promise((resolve) => setTimeout(resolve, 5));
+        return { status: state.exitStatus, names: calls.map(({ name }) => name) };
+      }, how);
+      expect([status, names]).toEqual([1, ['app.exit']]);
+      expect(desktop.application.output).toContain(
+        'Something in Wirebench went wrong: Error: nobody caught this',
+      );
+    },
+  );
 
   it('ends a command that is wrong with status 2', options, async () => {
     await using desktop = await startDesktop({ args: ['conect', 'tcp://127.0.0.1:1'], packaged: true });

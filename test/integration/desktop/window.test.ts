@@ -65,4 +65,17 @@ describe('the desktop window', () => {
     });
     expect(colours).toEqual(['#111416', '#ffffff']);
   });
+
+  it('is shown although nothing says that its page is there', async () => {
+    const shown = await desktop.application.evaluate(async ({ app, BrowserWindow, calls }) => {
+      BrowserWindow.all[0]?.close();
+      calls.length = 0;
+      app.emit('activate');
+      const names = (): string[] =>
+        calls.map(({ name }) => name).filter((name) => name.startsWith('window.'));
+      while (!names().includes('window.show')) await new Promise((resolve) => setTimeout(resolve, 20));
+      return names();
+    });
+    expect(shown).toEqual(['window.loadURL', 'window.show']);
+  });
 });

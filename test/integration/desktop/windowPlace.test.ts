@@ -125,16 +125,6 @@ describe('the place of the window', () => {
     expect(bounds).toEqual({ x: 1020, y: 100, width: 900, height: 700 });
   });
 
-  it.each([
-    ['no JSON', '{'],
-    ['of another shape', '{"version":2}'],
-    ['of values that no window has', '[{"display":"x","bounds":{"x":1e9,"y":0,"width":1,"height":1}}]'],
-  ])('is the usual one where its file is %s', options, async (_, text) => {
-    await using desktop = await startDesktop({ files: { 'profile/window.json': text } });
-    await windowOpened(desktop.application);
-    expect((await opened(desktop.application)).options).toMatchObject({ x: 320, y: 156, width: 1280 });
-  });
-
   it('cannot be kept: says so, and goes on', options, async () => {
     await using desktop = await startDesktop({ files: { 'profile/window.json/in the way': '' } });
     await windowOpened(desktop.application);

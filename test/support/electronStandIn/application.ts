@@ -19,6 +19,8 @@ export interface ApplicationOptions {
   readonly packaged?: boolean;
   /** There is a first one already. */
   readonly second?: boolean;
+  /** The arguments are a command that does not end by itself. */
+  readonly endless?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -34,10 +36,10 @@ export class Application implements AsyncDisposable {
   private readonly ended: Promise<never>;
   private lastId = 0;
 
-  /** Resolves once the bundle was evaluated and `ready` was emitted. */
+  /** Resolves once the bundle was evaluated and `ready` was emitted; of an endless command, once it can be asked for something. */
   static async start(options: ApplicationOptions): Promise<Application> {
     const application = new Application(options);
-    await application.answerTo(0);
+    if (options.endless !== true) await application.answerTo(0);
     return application;
   }
 

@@ -145,3 +145,71 @@ describe('a page in a browser', () => {
     await until(() => stateOf() === 'open');
   });
 });
+
+/** The window of the desktop, with a preload that answers when a test says so. */
+class DesktopWindow extends EventTarget {
+  // As Chromium has it of a scheme that was declared.
+  readonly location = { protocol: 'app:', origin: 'app://wirebench' };
+  asked = 0;
+
+  postMessage(): void {
+    this.asked += 1;
+  }
+
+  /** Hands over a port, and gives the other end of it. */
+  answer({ source = this as unknown, origin = 'app://wirebench' } = {}): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    const offer = { data: { type: 'wirebench:port' }, ports: [port2], source, origin };
+    this.dispatchEvent(Object.assign(new Event('message'), offer));
+    return port1 as unknown as MessagePort;
+  }
+}
+
+describe('the page of the desktop', () => {
+  const connectTo = (desktop: DesktopWindow): void => {
+    connection = connect(client, desktop as unknown as Window);
+  };
+
+  it('takes the port that it is handed', async () => {
+    const desktop = new DesktopWindow();
+    connectTo(desktop);
+    const port = desktop.answer();
+    await until(() => stateOf() === 'open');
+    port.close();
+  });
+
+  it('takes none of another window or origin', async () => {
+    vi.useFakeTimers();
+    const desktop = new DesktopWindow();
+    connectTo(desktop);
+    for (const from of [{ source: null }, { source: {} }, { origin: 'https://example.org' }]) {
+      desktop.answer(from).close();
+    }
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(stateOf()).not.toBe('open');
+  });
+
+  it('asks again when nobody answers, and says so meanwhile', async () => {
+    vi.useFakeTimers();
+    const desktop = new DesktopWindow();
+    connectTo(desktop);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(client.status.value).toEqual({ state: 'lost', reason: 'the program does not answer' });
+    await vi.advanceTimersByTimeAsync(250);
+    expect(desktop.asked).toBe(2);
+    const port = desktop.answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(stateOf()).toBe('open');
+    port.close();
+  });
+
+  it('does not come to hold more, however long nobody answers', async () => {
+    vi.useFakeTimers();
+    using held = new HeldCounter();
+    connectTo(new DesktopWindow());
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { abortListeners } = held.count();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(held.count().abortListeners).toBeLessThanOrEqual(abortListeners);
+  });
+});
