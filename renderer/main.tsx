@@ -14,6 +14,7 @@ import { createFilterHistory } from './state/records/filterHistory.ts';
 import { createInspecting } from './state/window/inspecting.ts';
 import { createMarkColour } from './state/window/markRecords.ts';
 import { createPersonalStorage } from './state/window/personalStorage.ts';
+import { createClearedViews } from './state/window/clearedViews.ts';
 import { createOpenViews } from './state/window/openViews.ts';
 import { tellShownSessions } from './state/window/shownSessions.ts';
 import { createTableLayout, readTableLayout } from './state/window/tableLayout.ts';
@@ -50,7 +51,12 @@ const drafts = createDraftStore(localStorage);
 followMessages({ state, drafts });
 followNewConnections({ state, drafts });
 window.addEventListener('pagehide', () => drafts.keepNow());
-const views = createOpenViews(client, state.recordings, () => state.environments.store.getState().active);
+const views = createOpenViews({
+  client,
+  recordings: state.recordings,
+  environment: () => state.environments.store.getState().active,
+  cleared: createClearedViews(sessionStorage),
+});
 tellShownSessions(client, {
   sessions: state.sessions.store,
   tabs: state.tabs.store,

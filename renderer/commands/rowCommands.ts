@@ -11,6 +11,8 @@ import { selectedRecords } from '../state/records/selectedRecords.ts';
 import { copyRecords, type CopyForm } from '../state/window/copyRecords.ts';
 import { showLarge } from '../state/window/inspecting.ts';
 import { saveRecords } from '../state/window/saveRecords.ts';
+import { saveTable } from '../state/window/saveTable.ts';
+import type { TableFileForm } from '../state/window/tableFiles.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
@@ -28,11 +30,25 @@ const copyForms: readonly { readonly form: CopyForm; readonly label: string; rea
   { form: 'table', label: 'As the table shows it', as: 'as the table shows it' },
 ];
 
-const savedForms: readonly { readonly form: RecordFormName; readonly label: string; readonly as: string }[] =
-  [
-    { form: 'bytes', label: 'Bytes…', as: 'to a file…' },
-    { form: 'json', label: 'JSON lines…', as: 'as JSON lines…' },
-  ];
+/** What can be copied can be saved, and what no clipboard takes. */
+const savedForms: readonly {
+  readonly form: Exclude<RecordFormName, 'shown'> | TableFileForm;
+  readonly label: string;
+  readonly as: string;
+}[] = [
+  { form: 'bytes', label: 'Bytes…', as: 'to a file…' },
+  { form: 'text', label: 'Text…', as: 'as text…' },
+  { form: 'hex', label: 'Hex…', as: 'as hex…' },
+  { form: 'base64', label: 'Base64…', as: 'as Base64…' },
+  { form: 'c', label: 'C array…', as: 'as a C array…' },
+  { form: 'python', label: 'Python bytes…', as: 'as Python bytes…' },
+  { form: 'json', label: 'JSON lines…', as: 'as JSON lines…' },
+  { form: 'tsv', label: 'Table with tabs…', as: 'as a table with tabs…' },
+  { form: 'csv', label: 'Table as CSV…', as: 'as a table in CSV…' },
+];
+
+/** In these, a record without bytes can be told. */
+const formsOfEvents: ReadonlySet<string> = new Set(['json', 'table', 'tsv', 'csv', 'shown']);
 
 /** Shows the current record large; copies and saves the selected ones. */
 export function rowCommands(parts: WorkbenchParts, view: RecordView, group: string): Command[] {
@@ -41,8 +57,8 @@ export function rowCommands(parts: WorkbenchParts, view: RecordView, group: stri
   const row = view.store.getState().selectedRow;
   const records = `the selected ${plural(selected.spanned, 'record')}`;
   const isEvent = selected.spanned === 1 && row !== null && !isPayloadKind(row.kind);
-  const hasBytes = (form: CopyForm | RecordFormName): boolean =>
-    !isEvent || form === 'json' || form === 'table' || form === 'shown';
+  const hasBytes = (form: CopyForm | RecordFormName | TableFileForm): boolean =>
+    !isEvent || formsOfEvents.has(form);
   return [
     {
       id: 'rows.large',
@@ -76,9 +92,10 @@ export function rowCommands(parts: WorkbenchParts, view: RecordView, group: stri
         id: `rows.save.${form}`,
         title: `Save ${records} ${as}`,
         group,
-        words: 'export download file raw',
+        words: 'export download file raw spreadsheet excel',
         row: { label, under: 'Save to a file' },
-        run: () => saveRecords(parts, view, form),
+        run: () =>
+          form === 'tsv' || form === 'csv' ? saveTable(parts, view, form) : saveRecords(parts, view, form),
       })),
   ];
 }

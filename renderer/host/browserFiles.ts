@@ -38,6 +38,7 @@ export function createBrowserFiles(client: WirebenchClient, document: Document):
       return counts;
     },
     saveText: (name, text) => saveTextAs(document, text, name),
+    saveContent: (name, content) => saveAs(document, content, name),
     collections: createCollectionPicker(document),
   };
 }

@@ -4,7 +4,7 @@ import { itemOf } from '../state/base/itemOf.ts';
 import type { FileProgress, RecordingFiles, SavedRecords } from '../state/workspace/files.ts';
 import { createCollectionPicker } from './collectionFiles.ts';
 import { copyIntoWorkspace, importFile } from './incomingFiles.ts';
-import { saveTextAs } from './saveAs.ts';
+import { saveAs, saveTextAs } from './saveAs.ts';
 
 type SavedByEngine = WrittenCounts & { readonly path: string | null };
 
@@ -26,6 +26,7 @@ export function createDesktopFiles(client: WirebenchClient, document: Document):
     },
     saveRecords: (records, progress, signal) => saveRecordsInEngine(client, records, progress, signal),
     saveText: (name, text) => saveTextAs(document, text, name),
+    saveContent: (name, content) => saveAs(document, content, name),
     collections: createCollectionPicker(document),
   };
 }

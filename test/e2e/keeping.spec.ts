@@ -124,7 +124,10 @@ test('clears the view of a session that runs, by key and from its menu, and show
   await expect.poll(() => rowCount(page)).toBe(1);
   await filterField(page).fill('');
 
-  // Another tab, and back.
+  // A reload, and another tab, and back.
+  await page.reload();
+  await expect(strip).toContainText(`${before + 2} earlier`);
+  await expect.poll(() => rowCount(page)).toBe(2);
   await page.getByRole('button', { name: 'New connection' }).first().click();
   await expect(timeline(page)).toHaveCount(0);
   await page.keyboard.press('Alt+PageUp');

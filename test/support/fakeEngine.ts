@@ -236,6 +236,7 @@ export const fakeFiles: RecordingFiles = {
   exportRecording: () => Promise.resolve(false),
   saveRecords: () => Promise.resolve(null),
   saveText: () => undefined,
+  saveContent: () => undefined,
   collections: { choose: () => Promise.resolve([]), dropped: () => Promise.resolve([]) },
 };
 

@@ -3,6 +3,7 @@ import type { MarkColour } from '../../shared/model/mark.ts';
 import { createFilterHistory } from '../../renderer/state/records/filterHistory.ts';
 import { createInspecting } from '../../renderer/state/window/inspecting.ts';
 import { usualLayout } from '../../renderer/state/window/tableLayout.ts';
+import { createClearedViews } from '../../renderer/state/window/clearedViews.ts';
 import { createOpenViews } from '../../renderer/state/window/openViews.ts';
 import { createRecentCommands } from '../../renderer/state/window/recentCommands.ts';
 import { createThemeStore } from '../../renderer/state/window/theme.ts';
@@ -13,7 +14,12 @@ import type { TestWindow } from './testWindow.ts';
 export function windowParts({ state, actions, drafts, storage }: TestWindow): WorkbenchParts {
   return {
     ...{ state, actions, drafts },
-    views: createOpenViews(state.client, state.recordings, () => null),
+    views: createOpenViews({
+      client: state.client,
+      recordings: state.recordings,
+      environment: () => null,
+      cleared: createClearedViews(storage),
+    }),
     theme: createThemeStore(storage, { dark: false, contrast: false }),
     filterHistory: createFilterHistory(storage),
     recentCommands: createRecentCommands(storage),

@@ -10,6 +10,8 @@ import { withSelected, writtenRecords, type KnownRecords } from '../records/writ
 import type { FileProgress } from '../workspace/files.ts';
 import { keyOfSource } from './inspecting.ts';
 import { missingWords, saveRecords, wordsOfSelected } from './saveRecords.ts';
+import { saveTable } from './saveTable.ts';
+import { copiedTable } from './tableFiles.ts';
 import { tableLines } from './tableLines.ts';
 import { withTransfer } from './withTransfer.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
@@ -87,7 +89,12 @@ async function textOf(
         yield share;
       }
     } else if (words) {
-      for await (const { text, records: count } of tableLines(state.client, records, words, signal)) {
+      for await (const { text, records: count } of tableLines(
+        state.client,
+        records,
+        { words, line: copiedTable.line },
+        signal,
+      )) {
         collected.add(encoder.encode(text));
         counts = { records: count, leftOut: 0, damaged: 0 };
         yield count / selected.spanned;
@@ -125,12 +132,11 @@ function unlessQuick(progress: FileProgress): FileProgress {
 }
 
 function offerToSave(parts: CopyParts, view: CopiedView, form: CopyForm): void {
-  const saved = form === 'table' ? 'json' : form;
   parts.state.toasts.say(
     `Nothing was copied: this is more than ${formatBytes(largestCopyBytes)}, too much for the clipboard.`,
     {
-      label: form === 'table' ? 'Save as JSON lines…' : 'Save to a file…',
-      run: () => saveRecords(parts, view, saved),
+      label: 'Save to a file…',
+      run: () => (form === 'table' ? saveTable(parts, view, 'tsv') : saveRecords(parts, view, form)),
     },
   );
 }

@@ -3,13 +3,13 @@ import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifec
 import type { EnvironmentId, PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { AsideChoice } from './asidePane.ts';
+import type { ClearedViews } from './clearedViews.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import { createConnectionFactsView, type ConnectionFactsView } from '../sessions/connectionFacts.ts';
 import { createOpenRecording, type OpenRecording } from '../workspace/openRecording.ts';
 import { createPeerView, type PeerView } from '../sessions/peers.ts';
 import { Holds, Recent } from '../base/recent.ts';
 import { createRecordView } from '../records/createRecordView.ts';
-import { nothingHidden, type HiddenRecords } from '../records/hiddenRecords.ts';
 import type { RecordView } from '../records/recordView.ts';
 import type { RecordingStore } from '../workspace/recordings.ts';
 import { createReplayView, type ReplayView } from '../sessions/replays.ts';
@@ -48,12 +48,15 @@ export interface OpenViews extends Disposable {
   readonly asides: StoreApi<Readonly<Record<string, AsideChoice>>>;
 }
 
-/** `environment`: the one that applies to a replay when it starts; only the base unless told. */
-export function createOpenViews(
-  client: WirebenchClient,
-  recordings: RecordingStore,
-  environment: () => EnvironmentId | null = () => null,
-): OpenViews {
+interface OpenViewsParts {
+  readonly client: WirebenchClient;
+  readonly recordings: RecordingStore;
+  /** The one that applies to a replay when it starts. */
+  readonly environment: () => EnvironmentId | null;
+  readonly cleared: ClearedViews;
+}
+
+export function createOpenViews({ client, recordings, environment, cleared }: OpenViewsParts): OpenViews {
   const owner = new Owner();
   const holds = new Holds();
   const isHeld = (view: object): boolean => holds.has(view);
@@ -70,8 +73,6 @@ export function createOpenViews(
     });
     return view;
   };
-  // Longer than the views: a list that was cleared stays so when its tab was not visited for long.
-  const hidden = new Map<string, HiddenRecords>();
   const liveView = (key: string, session: SessionId): RecordView =>
     records.get(key, () =>
       createRecordView(
@@ -79,8 +80,8 @@ export function createOpenViews(
         { session },
         {
           live: true,
-          hidden: hidden.get(key) ?? nothingHidden,
-          hid: (before) => void hidden.set(key, before),
+          hidden: cleared.of(key),
+          hid: (hidden) => cleared.keep(key, hidden),
         },
       ),
     );

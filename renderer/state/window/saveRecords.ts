@@ -4,10 +4,11 @@ import { safeFileName } from '../base/safeFileName.ts';
 import type { RecordView } from '../records/recordView.ts';
 import { selectedRecords, type SelectedRecords } from '../records/selectedRecords.ts';
 import { withSelected } from '../records/writtenRecords.ts';
+import type { TableFileForm } from './tableFiles.ts';
 import type { WorkbenchState } from './workbench.ts';
 import { withTransfer } from './withTransfer.ts';
 
-const endings: Readonly<Record<RecordFormName, string>> = {
+const endings: Readonly<Record<RecordFormName | TableFileForm, string>> = {
   shown: 'txt',
   text: 'txt',
   hex: 'txt',
@@ -16,6 +17,8 @@ const endings: Readonly<Record<RecordFormName, string>> = {
   python: 'py',
   json: 'jsonl',
   bytes: 'bin',
+  tsv: 'tsv',
+  csv: 'csv',
 };
 
 interface SaveParts {
@@ -34,7 +37,7 @@ export function saveRecords(
 ): void {
   if (!selected) return;
   const abort = new AbortController();
-  const name = safeFileName(`${nameOf(state, selected)} ${numbersOf(selected)}`, endings[form]);
+  const name = fileNameOf(state, selected, form);
   withTransfer(
     state,
     `Saving ${wordsOfSelected(selected)}`,
@@ -42,7 +45,7 @@ export function saveRecords(
       const saved = await withSelected(selected, abort.signal, (records) =>
         state.files.saveRecords({ ...records, form, name }, progress, abort.signal),
       );
-      if (saved) view.filter.say(described(saved));
+      if (saved) view.filter.say(savedWords(saved));
     },
     abort,
   );
@@ -60,8 +63,18 @@ export function missingWords({ leftOut, damaged }: WrittenCounts): readonly stri
   return [...(leftOut > 0 ? [left] : []), ...(damaged > 0 ? [wrong] : [])];
 }
 
-function described(counts: WrittenCounts): string {
+/** A sentence: how many records were saved, and which were not. */
+export function savedWords(counts: WrittenCounts): string {
   return [`Saved ${countedInWords(counts.records, 'record')}.`, ...missingWords(counts)].join(' ');
+}
+
+/** The name of a file with these records, and its ending. */
+export function fileNameOf(
+  state: SaveParts['state'],
+  selected: SelectedRecords,
+  form: RecordFormName | TableFileForm,
+): string {
+  return safeFileName(`${nameOf(state, selected)} ${numbersOf(selected)}`, endings[form]);
 }
 
 /** The name of the recording, or of the connection whose session it is. */

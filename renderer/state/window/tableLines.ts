@@ -5,9 +5,10 @@ import type { WirebenchClient } from '../base/client.ts';
 import { formatItem } from '../records/itemId.ts';
 import { itemOfRow } from '../records/rowList.ts';
 import type { KnownRecords } from '../records/writtenRecords.ts';
+import type { TableForm } from './tableFiles.ts';
 import { textOf, type TableWords } from './tableTexts.ts';
 
-/** Rows of a table as lines, a tab between two columns; `records` so far. */
+/** Rows of a table as lines; `records` so far. */
 interface TableLines {
   readonly text: string;
   readonly records: number;
@@ -17,14 +18,14 @@ interface TableLines {
 export async function* tableLines(
   client: WirebenchClient,
   records: KnownRecords,
-  words: TableWords,
+  { words, line }: { readonly words: TableWords; readonly line: TableForm['line'] },
   signal: AbortSignal,
 ): AsyncGenerator<TableLines, void, undefined> {
   let count = 0;
   for (const range of records.ranges) {
     for await (const rows of pagesIn(client, records, range, signal)) {
       const lines = rows.flatMap((row, place) =>
-        row.seq < range.from || row.seq > range.to ? [] : [lineOf(row, rows[place - 1]?.at, words)],
+        row.seq < range.from || row.seq > range.to ? [] : [line(cellsOf(row, rows[place - 1]?.at, words))],
       );
       count += lines.length;
       yield { text: lines.join(''), records: count };
@@ -32,10 +33,9 @@ export async function* tableLines(
   }
 }
 
-function lineOf(row: RecordRow, previousAt: number | undefined, words: TableWords): string {
+function cellsOf(row: RecordRow, previousAt: number | undefined, words: TableWords): string[] {
   const shown = { number: formatItem(itemOfRow(row)), row, previousAt };
-  // What is in a cell has signs for tabs and line breaks.
-  return `${words.shown.map((id) => textOf(id, shown, words)).join('\t')}\n`;
+  return words.shown.map((id) => textOf(id, shown, words));
 }
 
 /** The listed rows of a range, each page beginning with the row above its first one. */

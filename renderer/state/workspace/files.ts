@@ -42,6 +42,8 @@ export interface RecordingFiles {
   ): Promise<WrittenCounts | null>;
   /** Saves a text for the person as a file with that name. */
   readonly saveText: (name: string, text: string) => void;
+  /** The same for what is no string. */
+  readonly saveContent: (name: string, content: Blob) => void;
   readonly collections: CollectionPicker;
 }
 

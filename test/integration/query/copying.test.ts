@@ -14,6 +14,7 @@ import type { MeasuredRecords } from '../../../renderer/state/records/measureRec
 import type { RecordView } from '../../../renderer/state/records/recordView.ts';
 import { copyRecords, largestCopyBytes } from '../../../renderer/state/window/copyRecords.ts';
 import { saveRecords } from '../../../renderer/state/window/saveRecords.ts';
+import { saveTable } from '../../../renderer/state/window/saveTable.ts';
 import { precisionOf } from '../../../renderer/state/window/recordTimes.ts';
 import type { TableWords } from '../../../renderer/state/window/tableTexts.ts';
 import { messageOf } from '../../../shared/base/errors.ts';
@@ -247,6 +248,44 @@ describe('what is saved', () => {
     );
     expect(await content.text()).toBe('line 2\nline 3\nline 4\n');
     expect(counts).toEqual({ records: 3, leftOut: 1, damaged: 0 });
+  });
+});
+
+describe('a table that is saved', () => {
+  const saved: { name: string; content: Blob }[] = [];
+  const saving = (): Parameters<typeof saveTable>[0] => {
+    const given = parts();
+    const saveContent = (name: string, content: Blob): void => void saved.push({ name, content });
+    return { ...given, state: { ...given.state, files: { ...given.state.files, saveContent } } };
+  };
+  beforeEach(() => void saved.splice(0));
+
+  it('has the lines of the table below the names of its columns', async () => {
+    view.selectIndex(1);
+    view.selectIndex(3, 'stretch');
+    saveTable(saving(), view, 'tsv');
+    await until(() => said() === 'Saved 3 records.');
+    expect(saved[0]?.name).toBe('recording 1-3.tsv');
+    expect((await saved[0]?.content.text())?.split('\n')).toEqual([
+      'number\ttime\tdelta\tdirection\tpreview',
+      '1\t0.000000\t\t\topened  Opened.',
+      '2\t0.000002\t0.002\tin\tline 2\\n',
+      '3\t0.000003\t0.001\tout\tline 3\\n',
+      '',
+    ]);
+  });
+
+  it('is CSV for a spreadsheet, of what a filter lists', async () => {
+    await filter('dir:in "line 12"');
+    await until(() => view.filter.matches?.store.getState().state === 'current');
+    view.selectAll();
+    saveTable(saving(), view, 'csv');
+    await until(() => saved.length === 1);
+    const bytes = new Uint8Array((await saved[0]?.content.arrayBuffer()) ?? []);
+    expect(bytes.subarray(0, 3)).toEqual(Uint8Array.of(0xef, 0xbb, 0xbf));
+    const written = new TextDecoder().decode(bytes).split('\r\n');
+    expect(written[0]).toBe('number,time,delta,direction,preview');
+    expect(written[1]).toMatch(/^12,0\.000012,[\d.]*,in,line 12\\n$/);
   });
 });
 

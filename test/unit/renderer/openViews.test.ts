@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOpenRecording } from '../../../renderer/state/workspace/openRecording.ts';
+import { createClearedViews } from '../../../renderer/state/window/clearedViews.ts';
 import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
 import { Holds, Recent } from '../../../renderer/state/base/recent.ts';
 import { createRecordingStore } from '../../../renderer/state/workspace/recordings.ts';
@@ -7,7 +8,12 @@ import { searchFor, searchText } from '../../../renderer/state/base/search.ts';
 import { formatStart, formatStartInFull } from '../../../renderer/state/base/startTime.ts';
 import { recordingIdSchema, sessionIdSchema } from '../../../shared/model/ids.ts';
 import type { RecordingInfo } from '../../../shared/model/recording.ts';
-import { createFakeEngine, fakeConnection, fakeRecording } from '../../support/fakeEngine.ts';
+import {
+  createFakeEngine,
+  createFakeStorage,
+  fakeConnection,
+  fakeRecording,
+} from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
 
 describe('what was used last', () => {
@@ -50,7 +56,12 @@ describe('the views of a recording', () => {
     const listed = (count: number): Promise<void> =>
       until(() => recordings.store.getState().recordings.length === count);
     await listed(2);
-    const views = createOpenViews(engine.client, recordings);
+    const views = createOpenViews({
+      client: engine.client,
+      recordings,
+      environment: () => null,
+      cleared: createClearedViews(createFakeStorage()),
+    });
     const [gone, kept] = ['r1', 'r2'].map((id) => recordingIdSchema.parse(id));
     if (gone === undefined || kept === undefined) throw new Error('They are two.');
     const before = [gone, kept].map((id) => [views.recordsOfRecording(id), views.recording(id)]);
