@@ -21,12 +21,11 @@ import { guardAll } from './desktop/guards.ts';
 import { runInPlaceOfWindow } from './desktop/inPlaceOfWindow.ts';
 import { createOtherWorkspaces } from './desktop/otherWorkspaces.ts';
 import { ownArguments, parseLaunch } from './desktop/launch.ts';
-import { describeProgram, showAbout } from './desktop/about.ts';
-import { HostWindows } from './desktop/hostWindows.ts';
-import { ProgramMenus } from './desktop/menus.ts';
+import { createDesktopHost } from './desktop/desktopHost.ts';
+import { LogFile } from './desktop/logFile.ts';
+import { ProgramLog } from './desktop/programLog.ts';
 import { builtPage, developedPage } from './desktop/pageSource.ts';
 import { keepProfileApart } from './desktop/profile.ts';
-import { closeBeforeQuit } from './desktop/quit.ts';
 import { askToTakeOver } from './desktop/takeOver.ts';
 import { keepWindow } from './desktop/window.ts';
 import { configFolder } from './engine/base/configFolder.ts';
@@ -42,6 +41,8 @@ process.stderr.on('error', () => undefined);
 const warn = (message: string): void => void process.stderr.write(`${visibleLines(message)}\n`);
 /** For whoever waits in a terminal for a window: it is there, but not of this start. */
 const openElsewhere = 'Wirebench is open already. Its window was brought to the front, and this start ends.';
+/** Made by the build. */
+const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 const args = ownArguments(process.argv, app.isPackaged);
 const launch = parseLaunch(args, process.cwd());
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
@@ -81,13 +82,11 @@ if (launch.kind === 'commandLine') {
 
 async function start(workspace: string, takeOver: boolean): Promise<void> {
   serveAppScheme(devServer === undefined ? builtPage(builtFile('renderer')) : developedPage(devServer));
-  describeProgram(app.getVersion());
-  const menus = new ProgramMenus({ platform: process.platform, show: showAbout });
-  const host = new HostWindows({ menus, show: showAbout });
+  const log = new ProgramLog(new LogFile(app.getPath('logs')));
   const window = Promise.withResolvers<() => void>();
   const engine = await openEngine({
     clock: createSystemClock(),
-    log: { warn },
+    log,
     makeId,
     workspace,
     configFolder: configFolder(),
@@ -109,19 +108,22 @@ async function start(workspace: string, takeOver: boolean): Promise<void> {
     return;
   }
   void sweepTemporaryFolders(engine.store);
-  closeBeforeQuit(
-    () => engine.close(),
-    (error) => warn(messageOf(error)),
-  );
+  const host = createDesktopHost({
+    log,
+    engines: () => [engine],
+    close: () => engine.close(),
+    notices: app.isPackaged ? join(process.resourcesPath, noticesFile) : builtFile(`renderer/${noticesFile}`),
+  });
+  host.follow(engine, new AbortController().signal);
   offerEnginePort((transport, contents) =>
-    serve(contract, { ...engine.handlers, ...host.handlersFor(contents) }, transport),
+    serve(contract, { ...engine.handlers, ...host.windows.handlersFor(contents) }, transport),
   );
   window.resolve(
     keepWindow({
       preload: builtFile('preload/preload.cjs'),
       icon: builtFile('renderer/icon.png'),
       places: join(app.getPath('userData'), 'window.json'),
-      warn,
+      warn: (sentence) => log.warn(sentence),
     }),
   );
 }

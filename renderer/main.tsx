@@ -2,7 +2,9 @@ import './state/window/withoutEval.ts';
 import { createRoot } from 'react-dom/client';
 import { contract } from '../shared/contract/contract.ts';
 import { createClient } from '../shared/rpc/client.ts';
+import { commandById } from './commands/hostMenus.ts';
 import { connect, isDesktop } from './host/connect.ts';
+import { createBrowserNotifier, createDesktopNotifier } from './host/notifier.ts';
 import { createBrowserFiles } from './host/browserFiles.ts';
 import { createDesktopFiles } from './host/desktopFiles.ts';
 import { createActions } from './state/window/actions.ts';
@@ -11,8 +13,10 @@ import { createDraftStore } from './state/window/drafts.ts';
 import { followMessages } from './state/window/messageChanges.ts';
 import { followNewConnections } from './state/window/followNewConnections.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
+import { tellHostSettings } from './state/window/hostSettings.ts';
 import { createInspecting } from './state/window/inspecting.ts';
 import { createMarkColour } from './state/window/markRecords.ts';
+import { followNews } from './state/window/news.ts';
 import { createPersonalStorage } from './state/window/personalStorage.ts';
 import { createClearedViews } from './state/window/clearedViews.ts';
 import { createOpenViews } from './state/window/openViews.ts';
@@ -62,6 +66,9 @@ tellShownSessions(client, {
   tabs: state.tabs.store,
   replayed: views.replayed,
 });
+const notifier = isDesktop(location)
+  ? createDesktopNotifier(client)
+  : createBrowserNotifier(window, (command) => commandById(parts, document, command)?.run());
 const parts: WorkbenchParts = {
   state,
   actions: createActions(state, drafts),
@@ -76,8 +83,21 @@ const parts: WorkbenchParts = {
   inspecting: createInspecting(localStorage),
   tableLayout: createTableLayout(personal),
   tableWords: new Map(),
+  notifier,
   copyText,
 };
+followNews(
+  {
+    sessions: state.sessions.store,
+    replayEnds: views.replayEnds,
+    nameOf: (id) => state.recordings.get(id)?.name ?? 'a recording',
+    nowMs: () => performance.now(),
+  },
+  (news) => {
+    if (state.settings.store.getState().notifies && !document.hasFocus()) notifier?.tell(news);
+  },
+);
+if (isDesktop(location)) tellHostSettings(client, state.settings);
 state.status.subscribe((status) => {
   if (status.state === 'open') void refreshPreferences();
 });

@@ -1,20 +1,26 @@
 import { BrowserWindow, type WebContents } from 'electron';
-import type { hostContract, HostPage } from '../../shared/contract/host.ts';
+import type { hostContract } from '../../shared/contract/host.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';
+import type { HostPages } from './hostPages.ts';
 import type { ProgramMenus } from './menus.ts';
+import type { Notifications } from './notifications.ts';
+import type { StayAwake } from './stayAwake.ts';
 import { WindowAsks } from './windowAsks.ts';
 
 /** The parts of the program that a window may turn to. */
 interface HostParts {
   readonly menus: ProgramMenus;
-  /** Shows what comes with the program. */
-  readonly show: (page: HostPage) => void;
+  readonly pages: HostPages;
+  readonly notifications: Notifications;
+  readonly awake: StayAwake;
 }
+
+type CommandAsks = WindowAsks<{ readonly command: string }>;
 
 /** What the windows and the program around them have to say to each other, each of them with asks of its own. */
 export class HostWindows {
   private readonly parts: HostParts;
-  private readonly asks = new WeakMap<WebContents, WindowAsks<{ readonly command: string }>>();
+  private readonly asks = new WeakMap<WebContents, CommandAsks>();
 
   constructor(parts: HostParts) {
     this.parts = parts;
@@ -22,7 +28,7 @@ export class HostWindows {
 
   /** What the page of a window may ask of the program. */
   handlersFor(contents: WebContents): Handlers<typeof hostContract> {
-    const { menus, show } = this.parts;
+    const { menus, pages, notifications, awake } = this.parts;
     const asks = this.asksOf(contents);
     return {
       'host.showMenus': ({ menus: told }) => {
@@ -31,17 +37,26 @@ export class HostWindows {
         return {};
       },
       'host.asked': (_input, { signal }) => asks.taken(signal),
-      'host.show': ({ page }) => {
-        show(page);
+      'host.show': async ({ page }) => {
+        await pages.show(page);
+        return {};
+      },
+      'host.notify': ({ command, ...told }) => {
+        const window = BrowserWindow.fromWebContents(contents);
+        if (window) notifications.show(told, window, () => asks.add({ command }));
+        return {};
+      },
+      'host.set': ({ keepsAwake }) => {
+        awake.want(keepsAwake);
         return {};
       },
     };
   }
 
-  private asksOf(contents: WebContents): WindowAsks<{ readonly command: string }> {
+  private asksOf(contents: WebContents): CommandAsks {
     const known = this.asks.get(contents);
     if (known) return known;
-    const asks = new WindowAsks<{ readonly command: string }>();
+    const asks: CommandAsks = new WindowAsks();
     this.asks.set(contents, asks);
     return asks;
   }

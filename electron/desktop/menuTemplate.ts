@@ -79,7 +79,16 @@ function viewItems(parts: MenuParts): Items {
 }
 
 function helpItems(parts: MenuParts): Items {
-  return joined(itemsOf(parts, 'help'), parts.platform === 'darwin' ? [] : [aboutItem(parts)]);
+  const { show } = parts;
+  return joined(
+    itemsOf(parts, 'help'),
+    [
+      { label: 'Show Logs', click: () => show('logs') },
+      { label: 'Save a Report for an Issue…', click: () => show('report') },
+    ],
+    [{ label: 'Third-Party Notices', click: () => show('notices') }],
+    parts.platform === 'darwin' ? [] : [aboutItem(parts)],
+  );
 }
 
 function aboutItem({ show }: MenuParts): MenuItemConstructorOptions {

@@ -22,7 +22,7 @@ interface WindowNeeds {
 }
 
 /**
- * Opens the window, brings it to the front when the program is started again, and quits with it where that is usual. Returns a function
+ * Opens the window, brings it to the front when the program is started again, and opens it anew when the program is activated. Returns a function
  * that brings it to the front.
  */
 export function keepWindow(needs: WindowNeeds): () => void {
@@ -39,9 +39,6 @@ export function keepWindow(needs: WindowNeeds): () => void {
   };
   app.on('second-instance', showWindow);
   app.on('activate', showWindow);
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
   showWindow();
   return showWindow;
 }
@@ -90,7 +87,8 @@ function webPreferences(preload: string): WebPreferences {
   };
 }
 
-function focusWindow(window: BrowserWindow): void {
+/** Brings a window to the front. */
+export function focusWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

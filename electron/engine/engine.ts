@@ -4,6 +4,7 @@ import type { Handlers } from '../../shared/rpc/serve.ts';
 import { closeInTurn } from './base/closeInTurn.ts';
 import type { EngineDeps } from './base/deps.ts';
 import { createHandlers, type HandlerParts } from './handlers/handlers.ts';
+import { reportFacts, type ReportFacts } from './handlers/reportFacts.ts';
 import { lockWorkspace, type WorkspaceLock } from './lock/workspaceLock.ts';
 import { OpenRecordings } from './records/openRecordings.ts';
 import { releaseRecording } from './records/releaseRecording.ts';
@@ -32,6 +33,10 @@ export interface Engine {
   readonly replays: ReplayRegistry;
   readonly recordings: Recordings;
   readonly store: Store;
+  /** The names of the sessions that are live. */
+  liveNames(): readonly string[];
+  /** How many things of each kind there are, and what the person has set, for a report. */
+  reportFacts(): Promise<ReportFacts>;
   /**
    * Ends every session, finishes every file, ends the workers; failures are logged, and everything else is closed all the same. Resolves
    * when nothing is left running.
@@ -118,6 +123,8 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
     replays,
     recordings,
     store,
+    liveNames: () => sessions.all.value.filter(isLive).map(({ info }) => info.value.name),
+    reportFacts: () => reportFacts(parts),
     close: () => closeEngine(parts, lock),
   };
 }

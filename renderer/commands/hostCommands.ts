@@ -3,10 +3,16 @@ import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
 const titles: Readonly<Record<HostPage, string>> = {
+  logs: 'Show the logs',
+  report: 'Save a report for an issue…',
+  notices: 'Show the notices of third parties',
   about: 'About Wirebench',
 };
 
 const words: Readonly<Record<HostPage, string>> = {
+  logs: 'help log file folder warnings diagnostics',
+  report: 'help bug problem diagnostics versions attach',
+  notices: 'help licenses licences open source credits',
   about: 'help version',
 };
 

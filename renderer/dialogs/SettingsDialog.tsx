@@ -4,6 +4,7 @@ import { SettingsList } from '../features/settings/SettingsList.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import { awayRows } from './awayRows.tsx';
 import { appearanceRows, newConnectionRows, recordingRows, tableRows } from './settingRows.tsx';
 
 interface SettingsDialogProps {
@@ -17,11 +18,13 @@ export function SettingsDialog({ parts, onClose }: SettingsDialogProps): ReactNo
   const settings = useStore(state.settings.store);
   const { choice } = useStore(theme.store);
   const layout = useStore(parts.tableLayout);
+  const app = useStore(state.app);
   const { storage } = useStore(state.storage.store);
   const rows = [
     ...appearanceRows(settings, state.settings, choice, theme),
     ...tableRows(layout, parts.tableLayout),
     ...newConnectionRows(settings, state.settings),
+    ...awayRows(settings, parts, app?.host === 'desktop'),
     ...(storage ? recordingRows(storage, state) : []),
   ];
   return (

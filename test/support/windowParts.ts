@@ -29,6 +29,7 @@ export function windowParts({ state, actions, drafts, storage }: TestWindow): Wo
     inspecting: createInspecting(storage),
     tableLayout: createStore(() => usualLayout),
     tableWords: new Map(),
+    notifier: null,
     copyText: () => Promise.resolve(),
   };
 }

@@ -10,4 +10,6 @@ export const hostRefusals: HandlersOf<'host'> = {
   'host.showMenus': refuse,
   'host.asked': refuse,
   'host.show': refuse,
+  'host.notify': refuse,
+  'host.set': refuse,
 };

@@ -167,6 +167,8 @@ export interface Session {
 export interface SessionRegistry {
   /** The sessions that run, and those that have ended and are still shown, oldest first. Changes when one comes or goes. */
   readonly all: Cell<readonly Session[]>;
+  /** How many run, or finish their files. */
+  readonly live: Cell<number>;
   /** Begins the recording, then connects or listens. Resolves as soon as the session exists, in phase `connecting`. */
   open(options: OpenSessionOptions): Promise<Session>;
   /** The current states of all sessions; again whenever one has changed. */

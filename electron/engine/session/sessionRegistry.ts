@@ -40,6 +40,7 @@ export function createSessionRegistry(parts: SessionRegistryParts): SessionRegis
 
 class LiveSessionRegistry implements SessionRegistry {
   readonly all = new Cell<readonly Session[]>([]);
+  readonly live = new Cell(0);
   private readonly parts: SessionRegistryParts;
   private readonly followers = new Map<SessionId, AbortController>();
   private readonly anyInfo = new Cell(null);
@@ -159,6 +160,7 @@ class LiveSessionRegistry implements SessionRegistry {
     this.followers.set(session.id, follower);
     this.holds.add(session.id);
     this.all.update((all) => [...all, session]);
+    this.live.update((count) => count + 1);
     void this.tellChanges(session, follower.signal);
     this.parts.changed();
     void this.awaitEnd(session);
@@ -166,6 +168,7 @@ class LiveSessionRegistry implements SessionRegistry {
 
   private async awaitEnd(session: Session): Promise<void> {
     await session.ended;
+    this.live.update((count) => count - 1);
     this.parts.changed();
     this.holds.ended(session.id);
   }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
+import { Emitter } from '../../../shared/base/signal.ts';
 import type { EnvironmentId, PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { AsideChoice } from './asidePane.ts';
@@ -12,7 +13,8 @@ import { Holds, Recent } from '../base/recent.ts';
 import { createRecordView } from '../records/createRecordView.ts';
 import type { RecordView } from '../records/recordView.ts';
 import type { RecordingStore } from '../workspace/recordings.ts';
-import { createReplayView, type ReplayView } from '../sessions/replays.ts';
+import { createReplayView, isRunning, type ReplayView } from '../sessions/replays.ts';
+import type { ReplayEnd } from './news.ts';
 
 /** 8 of each are followed while their tabs are hidden, so that returning to one costs nothing; the others start again. */
 const keptViews = 8;
@@ -38,6 +40,8 @@ export interface OpenViews extends Disposable {
   readonly dismissed: StoreApi<Readonly<Record<SessionId, string>>>;
   /** The sessions of the kept replays. */
   readonly replayed: StoreApi<readonly SessionId[]>;
+  /** Tells when a replay has ended by itself. */
+  readonly replayEnds: Emitter<ReplayEnd>;
   /** The send targets, by session. */
   readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
   /** The peer that the keys are on in the list of a session, which the panel of the connection is about; null for none. */
@@ -66,9 +70,16 @@ export function createOpenViews({ client, recordings, environment, cleared }: Op
   const facts = owner.add(new Recent<ConnectionFactsView>(keptViews, isHeld));
   const replays = owner.add(new Recent<ReplayView>(keptReplays, isHeld));
   const replayed = createStore<readonly SessionId[]>(() => []);
+  const replayEnds = new Emitter<ReplayEnd>();
   const newReplay = (recording: RecordingId): ReplayView => {
     const view = createReplayView(client, recording, { environment });
+    let startedMs = 0;
     view.store.subscribe(({ progress }, before) => {
+      const didRun = before.progress !== null && isRunning(before.progress);
+      if (progress && !didRun && isRunning(progress)) startedMs = performance.now();
+      if (progress && didRun && !isRunning(progress) && progress.phase !== 'stopped') {
+        replayEnds.emit({ recording, progress, tookMs: performance.now() - startedMs });
+      }
       if (progress?.session !== before.progress?.session) replayed.setState(sessionsOf(replays.all()), true);
     });
     return view;
@@ -108,6 +119,7 @@ export function createOpenViews({ client, recordings, environment, cleared }: Op
     dismissed: createStore<Readonly<Record<SessionId, string>>>(() => ({})),
     replaysShown: createStore<Readonly<Record<RecordingId, boolean>>>(() => ({})),
     replayed,
+    replayEnds,
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
     peerCursors: createStore<Readonly<Record<SessionId, PeerId | null>>>(() => ({})),
     peersToShow: createStore<Readonly<Record<SessionId, { readonly peer: PeerId }>>>(() => ({})),

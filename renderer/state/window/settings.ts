@@ -19,9 +19,13 @@ const settingsSchema = z.object({
   newConnectTimeoutMs: connectTimeoutSchema,
   newReconnects: z.boolean().default(false),
   newWhenDiskFails: storageFailureSchema.default('continue'),
+  /** Tells outside of the window, while another one is in front, what the person may wait for. */
+  notifies: z.boolean().default(false),
+  /** The computer does not go to sleep by itself while a connection is open. */
+  keepsAwake: z.boolean().default(true),
 });
 
-/** What a person has chosen for all their connections. The theme, and the layout of the table, have stores of their own. */
+/** What a person has chosen for all their workspaces. The theme, and the layout of the table, have stores of their own. */
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
 export type SettingName = keyof Settings;
 

@@ -4,6 +4,7 @@ import type { WorkbenchActions } from './actions.ts';
 import type { DraftStore } from './drafts.ts';
 import type { FilterHistory } from '../records/filterHistory.ts';
 import type { InspectingStore } from './inspecting.ts';
+import type { Notifier } from './news.ts';
 import type { OpenViews } from './openViews.ts';
 import type { RecentCommands } from './recentCommands.ts';
 import type { RecordFilterState } from '../records/recordFilter.ts';
@@ -28,6 +29,8 @@ export interface WorkbenchParts {
   /** Whether the traffic chart is shown. */
   readonly chartShown: StoreApi<boolean>;
   readonly inspecting: InspectingStore;
+  /** Null where nothing can be shown outside of the window. */
+  readonly notifier: Notifier | null;
   /** The tables of records on the screen, by the key of their source, as they show them. */
   readonly tableWords: Map<string, TableWords>;
   /** Puts a text on the clipboard, from a click or a key; a long one is a blob of UTF-8. */

@@ -15,7 +15,11 @@ class App extends EventEmitter {
     ['home', home],
     ['userData', join(home, 'profile')],
     ['documents', join(home, 'documents')],
+    ['logs', join(home, 'logs')],
   ]);
+
+  /** Closes each window that is open, as a person does. */
+  readonly closers = new Set<() => void>();
 
   enableSandbox(): void {
     if (state.ready) throw new Error('enableSandbox() has to be called before ready.');
@@ -59,12 +63,27 @@ class App extends EventEmitter {
         prevented = true;
       },
     });
-    if (!prevented) state.quit = true;
+    if (prevented) return;
+    state.isQuitting = true;
+    for (const close of [...this.closers]) close();
+    // A window that stays ends it.
+    state.isQuitting = this.closers.size === 0;
+    if (!state.isQuitting) return;
+    this.emit('will-quit', {});
+    state.quit = true;
   }
 
   exit(status: number): void {
     record('app.exit', status);
     state.exitStatus = status;
+  }
+
+  getLocale(): string {
+    return 'en-GB';
+  }
+
+  getGPUFeatureStatus(): Record<string, string> {
+    return { gpu_compositing: 'disabled_software' };
   }
 
   showAboutPanel(): void {

@@ -7,7 +7,7 @@ interface Recorded {
 }
 
 export const calls: Recorded[] = [];
-export const state = { ready: false, exitStatus: null as number | null, quit: false };
+export const state = { ready: false, exitStatus: null as number | null, quit: false, isQuitting: false };
 
 export function record(name: string, ...args: readonly unknown[]): void {
   calls.push({ name, args, ready: state.ready });

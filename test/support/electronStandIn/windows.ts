@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
-import { record } from './recording.ts';
+import { record, state } from './recording.ts';
 import { WebContents } from './webContents.ts';
 
 /** What Wirebench says of an item of a menu. */
@@ -50,6 +50,7 @@ export class BrowserWindow extends EventEmitter {
   private maximized = false;
   private fullScreen: boolean;
   private destroyed = false;
+  private readonly closer = (): void => this.close();
 
   constructor(options: Record<string, unknown>) {
     super();
@@ -60,7 +61,9 @@ export class BrowserWindow extends EventEmitter {
     this.bounds = { x, y, width, height };
     this.fullScreen = options['fullscreen'] === true;
     BrowserWindow.all.push(this);
+    app.closers.add(this.closer);
     app.emit('web-contents-created', {}, this.webContents);
+    app.emit('browser-window-created', {}, this);
   }
 
   /** Nothing is loaded until a test calls `load`. */
@@ -136,12 +139,19 @@ export class BrowserWindow extends EventEmitter {
 
   /** As a person closes it. */
   close(): void {
-    this.emit('close', { preventDefault: () => undefined });
+    let prevented = false;
+    this.emit('close', {
+      preventDefault: () => {
+        prevented = true;
+      },
+    });
+    if (prevented) return;
+    app.closers.delete(this.closer);
     BrowserWindow.all.splice(BrowserWindow.all.indexOf(this), 1);
     this.destroyed = true;
     this.webContents.emit('destroyed');
     this.emit('closed');
-    if (BrowserWindow.all.length === 0) app.emit('window-all-closed');
+    if (BrowserWindow.all.length === 0 && !state.isQuitting) app.emit('window-all-closed');
   }
 }
 

@@ -73,7 +73,15 @@ describe('the menus', () => {
       '  —',
       '  quit',
     ]);
-    expect(written(template.slice(-1))).toEqual(['&Help', '  About Wirebench']);
+    expect(written(template.slice(-1))).toEqual([
+      '&Help',
+      '  Show Logs',
+      '  Save a Report for an Issue…',
+      '  —',
+      '  Third-Party Notices',
+      '  —',
+      '  About Wirebench',
+    ]);
   });
 
   it('have what every window has before its page has told its own', () => {

@@ -1,0 +1,45 @@
+import { EventEmitter } from 'node:events';
+import { record } from './recording.ts';
+
+export const powerMonitor = new EventEmitter();
+
+/** Counts what keeps the computer awake. */
+class PowerSaveBlocker {
+  readonly held = new Set<number>();
+  private lastId = 0;
+
+  start(type: string): number {
+    record('powerSaveBlocker.start', type);
+    this.lastId += 1;
+    this.held.add(this.lastId);
+    return this.lastId;
+  }
+
+  stop(id: number): void {
+    record('powerSaveBlocker.stop');
+    if (!this.held.delete(id)) throw new Error('This is not held.');
+  }
+}
+
+export const powerSaveBlocker = new PowerSaveBlocker();
+
+/** A test clicks those that are shown. */
+export class Notification extends EventEmitter {
+  static readonly all: Notification[] = [];
+
+  static isSupported(): boolean {
+    return true;
+  }
+
+  readonly options: unknown;
+
+  constructor(options: unknown) {
+    super();
+    this.options = options;
+  }
+
+  show(): void {
+    record('notification.show', this.options);
+    Notification.all.push(this);
+  }
+}
