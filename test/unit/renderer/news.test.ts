@@ -35,7 +35,7 @@ describe('news', () => {
   it('are that a server has its first client, once', () => {
     using window = createWindow();
     const info = fakeSession('s1', {
-      ...{ name: 'chat', endpoint: server, connectionId: connectionIdSchema.parse('c1') },
+      ...{ name: 'chat', endpoint: server, openPeers: 0, connectionId: connectionIdSchema.parse('c1') },
     });
     window.set(info);
     expect(window.told).toEqual([]);
