@@ -73,7 +73,8 @@ TLS (tls://, wss:// and --starttls)
   --servername NAME        ask for and verify this name, not the host of the URL
   --alpn LIST              protocols to offer, as in h2,http/1.1
   --min-version VERSION    1.0, 1.1, 1.2 or 1.3; the same for --max-version
-  --ciphers LIST           OpenSSL's list of cipher suites
+  --ciphers LIST           OpenSSL's list of cipher suites; what the TLS
+                           library does not have is refused
   --resume                 offer the earlier session again with --reconnect
   --key-log FILE           write the secrets into FILE, for Wireshark
 

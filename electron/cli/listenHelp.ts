@@ -61,7 +61,8 @@ TLS (tls:// and wss://)
                            verified with; can be given again
   --alpn LIST              protocols to accept, as in h2,http/1.1
   --min-version VERSION    1.0, 1.1, 1.2 or 1.3; the same for --max-version
-  --ciphers LIST           OpenSSL's list of cipher suites
+  --ciphers LIST           OpenSSL's list of cipher suites; what the TLS
+                           library does not have is refused
   --key-log FILE           write the secrets into FILE, for Wireshark
 
 TCP and the protocols over it

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIPv6, SocketAddress } from 'node:net';
 import { longestChain, type Certificate } from '../../../shared/model/facts.ts';
 import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import { keyAlgorithmOf } from './keyAlgorithm.ts';
 
 /** 400 characters: a real subject has about a hundred; a hostile one may have thousands. */
 const longestName = 400;
@@ -120,6 +121,6 @@ export function describeKey(certificate: X509Certificate): string {
     return details.modulusLength === undefined ? name : `${name} ${details.modulusLength}`;
   } catch {
     // The rest of a certificate is still worth showing when this TLS library does not know the type of its key.
-    return 'unknown';
+    return keyAlgorithmOf(certificate.raw) ?? 'unknown';
   }
 }

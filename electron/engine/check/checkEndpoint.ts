@@ -12,6 +12,7 @@ import { checkTlsClient, checkTlsServer } from './checkTls.ts';
 import { warning } from './finding.ts';
 import { thisMachine, type Machine } from './machine.ts';
 
+export { tlsLibrary } from '../link/tls/library.ts';
 export { listInterfaces } from './machine.ts';
 
 /**

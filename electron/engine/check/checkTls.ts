@@ -17,9 +17,9 @@ import {
   negotiationOptions,
   requireAuthority,
   requireIdentity,
-  unknownCiphers,
   type NegotiationOptions,
 } from '../link/tls/secureContext.ts';
+import { describeUnusableKey } from '../link/tls/unusableKey.ts';
 import { formatDay, isFor, nameInCertificates } from '../link/tls/verifyPeer.ts';
 import { certificateNames } from '../secrets/authority.ts';
 import { findingsOf, warning, type Finding } from './finding.ts';
@@ -68,14 +68,7 @@ function together(...parts: readonly TlsCheck[]): TlsCheck {
 }
 
 async function checkNegotiation(options: NegotiationOptions): Promise<TlsCheck> {
-  const findings = await findingsOf('tls', () => negotiationOptions(options));
-  const isUsable = !findings.some(({ field }) => field === 'tls.ciphers');
-  const unknown = isUsable ? unknownCiphers(options.ciphers) : [];
-  if (unknown.length > 0) {
-    const names = unknown.slice(0, 5).join(', ');
-    findings.push(warning('tls.ciphers', `The TLS library does not know ${names} and ignores it.`));
-  }
-  return { findings, certificates: [] };
+  return { findings: await findingsOf('tls', () => negotiationOptions(options)), certificates: [] };
 }
 
 async function checkAuthorities(pem: string, nowMs: number): Promise<TlsCheck> {
@@ -86,9 +79,16 @@ async function checkAuthorities(pem: string, nowMs: number): Promise<TlsCheck> {
   for (const authority of authorities) {
     const why = whyNoAuthority(authority);
     if (why !== null) findings.push(warning(field, why));
+    const unusable = describeUnusableAuthority(authority);
+    if (unusable !== null) findings.push(warning(field, unusable));
     findings.push(...datesOf(authority, field, `The authority “${nameOf(authority.subject)}”`, nowMs));
   }
   return { findings, certificates: [{ field, chain: describeChain(authorities) }] };
+}
+
+function describeUnusableAuthority(certificate: X509Certificate): string | null {
+  const why = describeUnusableKey(certificate);
+  return why === null ? null : `What “${nameOf(certificate.subject)}” signed cannot be verified here. ${why}`;
 }
 
 /** Says why the TLS library will not accept this certificate as an authority: only a self-signed certificate may end a path. */

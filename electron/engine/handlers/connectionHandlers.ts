@@ -1,4 +1,4 @@
-import { checkEndpoint, listInterfaces } from '../check/checkEndpoint.ts';
+import { checkEndpoint, listInterfaces, tlsLibrary } from '../check/checkEndpoint.ts';
 import { previewEndpoint } from '../preview/previewEndpoint.ts';
 import { changeWithMessages, removeWithMessages } from '../workspace/ownMessages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -61,5 +61,6 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
         isRevealed,
       ),
     'network.interfaces': () => ({ interfaces: listInterfaces() }),
+    'network.tls': () => tlsLibrary(),
   };
 }

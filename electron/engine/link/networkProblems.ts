@@ -3,6 +3,7 @@ import type { SessionId } from '../../../shared/model/ids.ts';
 import { visible } from '../../../shared/bytes/visibleText.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
 import {
+  boringSslProblems,
   certificateProblems,
   certificateWords,
   httpProblems,
@@ -106,7 +107,9 @@ function isSocketFile(where: string): boolean {
 }
 
 function tlsTextOf(code: string): string | undefined {
-  return code.startsWith(tlsPrefix) ? textOf(tlsProblems, code.slice(tlsPrefix.length)) : undefined;
+  if (!code.startsWith(tlsPrefix)) return undefined;
+  const reason = code.slice(tlsPrefix.length);
+  return textOf(tlsProblems, reason) ?? textOf(boringSslProblems, reason);
 }
 
 /** OpenSSL's own name for an error that Node reports only as `UNSPECIFIED`; undefined for unknown words. */
@@ -118,7 +121,7 @@ export function certificateCodeOf(words: string): string | undefined {
 function alertOf(code: string, message: string): string | undefined {
   const number = /SSL alert number (\d{1,3})\b/.exec(message)?.[1];
   if (number !== undefined) return tlsAlerts[Number(number)]?.sentence ?? unknownAlert(number);
-  const name = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_(?:ALERT_)?(.+)$/.exec(code)?.[1];
+  const name = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13|SSL_TLS)_(?:ALERT_)?(.+)$/.exec(code)?.[1];
   if (name === undefined) return undefined;
   // OpenSSL writes the alert `user_canceled` with a double l.
   const wanted = name.toLowerCase().replace('cancelled', 'canceled');

@@ -63,7 +63,7 @@ describe('a TLS server, to openssl s_client', needs(programs('openssl')), () => 
     await runOpensslClient(port, '', '-CAfile', files.path('self.pem'), '-verify_return_error');
     await until(() => server.warnings.length === 1);
     expect(server.warnings[0]).toMatch(
-      /does not trust this server’s certificate and broke off the handshake\. Give it the authority/,
+      /does not trust this server’s certificate(?: and broke off the handshake\. G|: g)ive it the authority/,
     );
   });
 
@@ -128,7 +128,7 @@ describe('a TLS server, to openssl s_client', needs(programs('openssl')), () => 
     const link = await endpoint.link();
     expect(await link.end()).toMatchObject({
       clean: false,
-      code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+      code: expect.stringMatching(/^ERR_SSL_TLSV13?_ALERT_CERTIFICATE_REQUIRED$/),
     });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
 import { describeProblem, problemOf } from '../../../electron/engine/link/networkProblems.ts';
 import { visible } from '../../../shared/bytes/visibleText.ts';
+import { boringSslAlerts, boringSslReasons } from '../../support/boringSsl.ts';
 import { certificateWords, moreCertificateProblems } from '../../../electron/engine/link/problems/index.ts';
 
 function errorWith(code: string, message = `connect ${code} 10.0.0.1:9`): Error {
@@ -188,6 +189,7 @@ describe('the table of problems', () => {
     ['reason why a certificate does not verify', x509Codes],
     ['reason that Node does not name', Object.keys(moreCertificateProblems)],
     ['reason of a TLS library', tlsCodes],
+    ['reason of BoringSSL', boringSslReasons.map((name) => `ERR_SSL_${name}`)],
     ['answer of a name server', lookupCodes],
     ['code of Node, its HTTP parser and its WebSockets', nodeCodes],
   ];
@@ -253,6 +255,18 @@ describe('what TLS reports', () => {
       expect(sentence).toMatch(/^[^{}]*db:9[^{}]*\.$/);
       expect(!sentence.includes('not in the TLS registry')).toBe(registeredAlerts.has(number));
     }
+  });
+
+  it('is told of an alert by either library’s name for it, with and without its number', () => {
+    expect(boringSslAlerts.length).toBeGreaterThan(30);
+    for (const name of [...boringSslAlerts, 'SSL_TLS_ALERT_HANDSHAKE_FAILURE']) {
+      expect({ name, sentence: sentenceFor(`ERR_SSL_${name}`) }).toEqual({
+        name,
+        sentence: expect.not.stringMatching(/failed: |Compare versions/),
+      });
+    }
+    const required = sentenceFor('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
+    expect(sentenceFor('ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED')).toBe(required);
   });
 
   it('keeps the reason of the library where no sentence is known', () => {

@@ -4,6 +4,7 @@ import { createServer, connect, type TLSSocket } from 'node:tls';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LinkProblem } from '../../../electron/engine/base/linkProblem.ts';
+import { tlsLibrary } from '../../../electron/engine/link/tls/library.ts';
 import {
   clientContextOptions,
   makeSecureContext,
@@ -15,6 +16,9 @@ import { needs, programs } from '../../support/needs.ts';
 import { makeOpensslFiles, filesPassphrase, type OpensslFiles } from '../../support/programs/opensslFiles.ts';
 import { requirePath } from '../../support/programs/program.ts';
 import { validCertificate, testKey } from '../../support/certificates.ts';
+
+/** BoringSSL has no levels of security. */
+const withLevels = needs(tlsLibrary().hasSecurityLevels ? null : 'the TLS library has no levels of security');
 
 const ref = (id: string) => ({ id, name: id });
 
@@ -108,18 +112,19 @@ describe('TLS options', () => {
   it.each([
     ['tls.minVersion', { minVersion: 'TLSv1.3', maxVersion: 'TLSv1.2' }, /is above the maximum/],
     ['tls.ciphers', { ciphers: 'NO-SUCH-CIPHER' }, /knows none of these ciphers/],
-    ['tls.ciphers', { ciphers: 'TLS_NO_SUCH' }, /knows none of these ciphers/],
+    ['tls.ciphers', { ciphers: 'TLS_NO_SUCH' }, /knows none of these ciphers|TLS_NO_SUCH cannot be chosen/],
     ['tls.alpn.1', { alpn: ['h2', 'ü'.repeat(200)] }, /at most 255 bytes/],
   ])('name %s', async (field, options, message) => {
     expect(await problemOf(options)).toEqual({ field, message: expect.stringMatching(message) });
   });
 
-  it('take ciphers of TLS 1.2 and suites of TLS 1.3', async () => {
+  it('take ciphers of TLS 1.2 and suites of TLS 1.3, where these can be chosen', async () => {
     const ciphers = 'TLS_AES_128_GCM_SHA256:ECDHE-RSA-AES128-GCM-SHA256';
-    expect(await problemOf({ ciphers })).toBeNull();
+    const refused = { field: 'tls.ciphers', message: expect.stringContaining('cannot be chosen') };
+    expect(await problemOf({ ciphers })).toEqual(tlsLibrary().choosesTls13Suites ? null : refused);
   });
 
-  it('lower the security level for versions that need it, and for no others', () => {
+  it('lower the security level for versions that need it, and for no others', withLevels, () => {
     const ciphersFor = (options: object) => negotiationOptions(tlsClientSchema.parse(options)).ciphers;
     expect(ciphersFor({ minVersion: 'TLSv1' })).toMatch(/:@SECLEVEL=0$/);
     expect(ciphersFor({ maxVersion: 'TLSv1.1', ciphers: 'AES128-SHA' })).toBe('AES128-SHA:@SECLEVEL=0');
@@ -271,18 +276,19 @@ describe('a key of openssl', needs(programs('openssl')), () => {
       'tls.pfx',
       'This PKCS #12 file has no private key. Export it again, with its private key.',
     ],
-    ['weak.p12', 'passphrase', 'tls.pfx', expect.stringMatching(/KEY_TOO_SMALL/)],
-    [
-      'rc4.p12',
-      'passphrase',
-      'tls.pfx',
-      expect.stringMatching(
-        /^This PKCS #12 file is encrypted in an old way \(such as RC4\).*openssl pkcs12 -legacy/,
-      ),
-    ],
     ['client.pem', undefined, 'tls.pfx', expect.stringMatching(/^This is a PEM file/)],
     ['wrong', undefined, 'tls.pfx', expect.stringMatching(/^This is not a PKCS #12 file/)],
   ])('in a PKCS #12 file: %s with the passphrase “%s” names %s', async (pfx, passphrase, field, message) => {
     expect(await problemOf(withPfx(pfx, passphrase), ids())).toEqual({ field, message });
+  });
+
+  it.each([
+    ['weak.p12', /KEY_TOO_SMALL/],
+    ['rc4.p12', /^This PKCS #12 file is encrypted in an old way \(such as RC4\).*openssl pkcs12 -legacy/],
+  ])('in a PKCS #12 file that OpenSSL does not take, and BoringSSL does: %s', async (pfx, message) => {
+    const refused = { field: 'tls.pfx', message: expect.stringMatching(message) };
+    expect(await problemOf(withPfx(pfx, 'passphrase'), ids())).toEqual(
+      tlsLibrary().name === 'OpenSSL' ? refused : null,
+    );
   });
 });

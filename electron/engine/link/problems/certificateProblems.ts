@@ -70,6 +70,10 @@ export const keyProblems: Sentences = {
     'The key for {where} is encrypted or encoded in a way that the TLS library does not support. Convert it.',
   ERR_OSSL_UNSUPPORTED:
     'The key file for {where} is of a kind that is not supported. Convert it to PKCS #8 as PEM.',
+  ERR_OSSL_EVP_UNSUPPORTED_ALGORITHM:
+    'The key for {where} is of a kind that the TLS library does not support. Use an RSA or EC P-256 key.',
+  ERR_OSSL_EC_UNKNOWN_GROUP:
+    'The key for {where} is on an elliptic curve that the TLS library does not support. Use P-256.',
   ERR_OSSL_PEM_NO_START_LINE: 'The file for {where} is not PEM: it has no line that begins with -----BEGIN.',
   ERR_OSSL_PEM_BAD_END_LINE: 'The PEM for {where} has no proper -----END line; it may be cut off.',
   ERR_OSSL_PEM_BAD_BASE64_DECODE:
@@ -78,6 +82,7 @@ export const keyProblems: Sentences = {
   ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED: 'The key for {where} is encrypted, so it needs its passphrase.',
   ERR_MISSING_PASSPHRASE: 'The key for {where} needs a passphrase. Give it in the TLS options.',
   ERR_OSSL_PKCS12_MAC_VERIFY_FAILURE: 'The passphrase for the PKCS #12 file of {where} is wrong.',
+  ERR_OSSL_PKCS8_INCORRECT_PASSWORD: 'The passphrase for the PKCS #12 file of {where} is wrong.',
   ERR_OSSL_PKCS12_PARSE_ERROR:
     'The PKCS #12 file for {where} cannot be read; it is damaged, or not a PKCS #12 file.',
   ERR_OSSL_X509_KEY_VALUES_MISMATCH: 'The key for {where} does not belong to its certificate.',

@@ -2,6 +2,7 @@
  * Sentences for everything that the system, the resolver, TLS, Node, HTTP and WebSocket report: one table a file, and all tables are here.
  * They are data; `networkProblems.ts` reads them.
  */
+export { boringSslProblems } from './boringSslProblems.ts';
 export { certificateProblems, keyProblems } from './certificateProblems.ts';
 export { certificateWords, moreCertificateProblems } from './certificateWords.ts';
 export { closeCodes } from './closeCodes.ts';

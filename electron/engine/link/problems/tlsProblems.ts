@@ -1,6 +1,6 @@
 import type { Sentences } from './sentences.ts';
 
-/** Reasons of OpenSSL and BoringSSL for which no alert came, since our own side found the fault; without the prefix `ERR_SSL_`. */
+/** Reasons of OpenSSL, most of them BoringSSL's as well, for which no alert came, since our own side found the fault; without the prefix `ERR_SSL_`. */
 export const tlsProblems: Sentences = {
   WRONG_VERSION_NUMBER:
     '{where} does not speak TLS. Use ws:// instead of wss://, or tcp:// instead of tls://; some protocols change to TLS later, by STARTTLS.',

@@ -1,12 +1,17 @@
 import type { IdentityOptions } from './identity.ts';
 
-/** The option that the other side's alert concerns (RFC 8446, section 6.2), by OpenSSL's code for the alert; null for other codes. */
+/** The option that the other side's alert concerns (RFC 8446, section 6.2), by the code that OpenSSL or BoringSSL has for the alert; null for other codes. */
 export function optionOfAlert(code: string | null): string | null {
   if (code === null) return null;
   if (/ALERT_PROTOCOL_VERSION$|UNSUPPORTED_PROTOCOL$|NO_PROTOCOLS_AVAILABLE$/.test(code))
     return 'tls.minVersion';
   if (code.endsWith('NO_APPLICATION_PROTOCOL')) return 'tls.alpn';
-  if (/ALERT_(?:CERTIFICATE_\w+|BAD_CERTIFICATE|UNKNOWN_CA)$/.test(code)) return 'tls.certificate';
+  if (
+    /ALERT_(?:CERTIFICATE_(?!UNOBTAINABLE)\w+|(?:BAD|UNSUPPORTED)_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$/.test(
+      code,
+    )
+  )
+    return 'tls.certificate';
   if (code.endsWith('ALERT_UNRECOGNIZED_NAME')) return 'tls.serverName';
   return null;
 }

@@ -1,6 +1,7 @@
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { problemOf } from '../networkProblems.ts';
+import { describeLacking } from './lacking.ts';
 import { visible } from '../../../../shared/bytes/visibleText.ts';
 
 /** RFC 8446, section 5.1: the first byte of every handshake record. */
@@ -29,14 +30,26 @@ export function describeClientFailure(error: unknown, remote: string, firstBytes
     );
   }
   if (code === 'ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE') {
-    return say(`${remote} showed no certificate, and this server requires one, so it was turned away.`);
+    return say(
+      `${remote} showed no certificate, and this server requires one, so it was turned away.${describeLacking(code)}`,
+    );
   }
   if (code === 'ERR_SSL_NO_APPLICATION_PROTOCOL') {
     return say(
       `${remote} was turned away, because this server speaks none of the protocols that it offered by ALPN. Add one of them to the ALPN list, or clear the list.`,
     );
   }
-  return isHangUp(error) ? say(hungUp(remote).reason) : say(reason);
+  if (code === 'ERR_SSL_BAD_PACKET_LENGTH') {
+    return say(
+      `${remote} broke off the handshake with an alert that is not encrypted, which the TLS library cannot read under TLS 1.3. Most likely it does not trust this server’s certificate: give it the authority that signed the certificate, and check that it connects to a name in it.`,
+    );
+  }
+  if (code === 'ERR_SSL_WRONG_CURVE') {
+    return say(
+      `${remote} was turned away, because it does not accept the elliptic curve of this server’s key. Use a certificate with a key of RSA 2048 or EC P-256.`,
+    );
+  }
+  return isHangUp(error) ? say(hungUp(remote).reason) : say(`${reason}${describeLacking(code)}`);
 }
 
 function hungUp(remote: string): { readonly reason: string; readonly code: string } {

@@ -4,9 +4,12 @@ import type { SecretRef } from '../../../../shared/model/secret.ts';
 import { codeOf, messageOf } from '../../../../shared/base/errors.ts';
 import { credentialKindOf } from '../../../../shared/model/credentialKind.ts';
 import { describeCredential } from '../../../../shared/model/describeCredential.ts';
+import { keysInWords } from '../../../../shared/model/tlsLibrary.ts';
 import type { LinkContext } from '../link.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { pemBlocks } from '../../certificates/certificates.ts';
+import { tlsLibrary } from './library.ts';
+import { describeUnusableKey } from './unusableKey.ts';
 
 /** The options of either role about its own certificate. */
 export interface IdentityOptions {
@@ -34,6 +37,7 @@ export async function loadIdentity(options: IdentityOptions, source: SecretSourc
   if (options.pfx !== null) return loadPfx(options, options.pfx, source);
   if (options.certificate.trim() === '' && options.key === null) return {};
   const [certificate] = await readOwn(options, source);
+  requireUsableKey(certificate, 'tls.certificate');
   if (options.key === null) {
     throw problem('tls.key', 'A certificate needs its private key. Add the key, or remove the certificate.');
   }
@@ -46,6 +50,12 @@ export async function loadIdentity(options: IdentityOptions, source: SecretSourc
     );
   }
   return { cert: options.certificate, key: key.export({ type: 'pkcs8', format: 'pem' }) };
+}
+
+/** Throws a `LinkProblem` for a certificate whose key the TLS library cannot use. */
+function requireUsableKey(certificate: X509Certificate, field: string): void {
+  const why = describeUnusableKey(certificate);
+  if (why !== null) throw problem(field, why);
 }
 
 /** The certificates of the field. When it holds the key, and the key's field holds the certificates, the error says so. */
@@ -113,13 +123,23 @@ function readKey(bytes: Uint8Array, passphrase: string | undefined): KeyObject {
     if (isEncrypted && isDecryptProblem(cause)) {
       throw problem('tls.passphrase', 'The passphrase does not open the private key.', cause);
     }
-    throw problem('tls.key', unreadableKey, cause);
+    throw problem('tls.key', isUnknownKind(cause) ? unknownKeyKind() : unreadableKey, cause);
   }
 }
 
 /** Both TLS libraries have their own words for it, and by chance of the padding some wrong passphrases fail later, as bad ASN.1. */
 function isDecryptProblem(error: unknown): boolean {
   return /decrypt|asn1|decode|unsupported|too long|wrong tag/i.test(`${codeOf(error)} ${messageOf(error)}`);
+}
+
+/** BoringSSL's codes for algorithms and curves that it lacks. */
+function isUnknownKind(error: unknown): boolean {
+  return /UNSUPPORTED_ALGORITHM|UNKNOWN_GROUP/.test(codeOf(error) ?? messageOf(error));
+}
+
+function unknownKeyKind(): string {
+  const library = tlsLibrary();
+  return `The private key is of a kind that ${library.name}, the TLS library of this program, cannot use. Use a key of ${keysInWords(library) ?? 'RSA or EC P-256'}.`;
 }
 
 const unreadableKey =
@@ -142,7 +162,7 @@ async function loadPfx(options: IdentityOptions, ref: SecretRef, source: SecretS
 /** OpenSSL 3 cannot open the ciphers of older PKCS #12 files (RC2, as older Windows and macOS write them); another reader can. */
 async function readOldPfx(pfx: Uint8Array, passphrase: string, cause: unknown): Promise<Identity> {
   const said = messageOf(cause);
-  if (/mac verify|incorrect password|bad_password/i.test(said)) throw wrongPfxPassphrase(passphrase, cause);
+  if (/mac verify|incorrect.password|bad_password/i.test(said)) throw wrongPfxPassphrase(passphrase, cause);
   const { readPfx } = await import('./pfx.ts');
   const contents = readPfx(pfx, passphrase);
   if (contents === 'wrong-passphrase') throw wrongPfxPassphrase(passphrase, cause);
@@ -168,6 +188,8 @@ async function readOldPfx(pfx: Uint8Array, passphrase: string, cause: unknown): 
       cause,
     );
   }
+  const [own] = contents.certificates;
+  if (own !== undefined) requireUsableKey(new X509Certificate(own), 'tls.pfx');
   return { cert: contents.certificates.join('\n'), key: contents.key };
 }
 

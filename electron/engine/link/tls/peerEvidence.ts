@@ -15,6 +15,8 @@ export interface PeerEvidence {
   readonly chain: readonly X509Certificate[];
   /** Tells whether an authority that counts here signed a certificate, or is it. */
   readonly isVouchedFor: (certificate: X509Certificate) => boolean;
+  /** Set where the TLS library has no level of security of its own, below which it refuses keys and signatures. */
+  readonly judgesStrength?: boolean;
   /** More about the authorities that count here; absent when nobody asks. */
   readonly authorities?: KnownAuthorities;
   /** Milliseconds since the epoch by the system's clock. The clock of the records stands still while the machine sleeps. */

@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto';
 import forge from 'node-forge';
 import { messageOf } from '../../../../shared/base/errors.ts';
 
@@ -61,10 +60,7 @@ function keyPem({ key, asn1 }: forge.pkcs12.Bag): string {
   if (key !== undefined && key !== null) {
     return pemOf('PRIVATE KEY', forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key)));
   }
-  const der = Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'binary');
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
-    .export({ type: 'pkcs8', format: 'pem' })
-    .toString();
+  return pemOf('PRIVATE KEY', asn1);
 }
 
 function pemOf(label: string, asn1: forge.asn1.Asn1): string {

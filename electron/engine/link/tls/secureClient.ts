@@ -16,7 +16,8 @@ import { describeMissingCertificate, optionOfAlert } from './alertOption.ts';
 import { chainOf, describeChain } from '../../certificates/certificates.ts';
 import { askedName, type AskedName } from './clientHello.ts';
 import { KeyLog } from './keyLog.ts';
-import { clientContextOptions, makeSecureContext, trustedBy } from './secureContext.ts';
+import { describeLacking } from './lacking.ts';
+import { clientContextOptions, judgesStrength, makeSecureContext, trustedBy } from './secureContext.ts';
 import type { KeptSession, TlsSessions } from './tlsSessions.ts';
 import { negotiated, verifyCodeOf } from './negotiated.ts';
 import { verifyServer, type PeerVerdict } from './verifyPeer.ts';
@@ -184,6 +185,7 @@ class ClientHandshake {
       where: this.parts.host,
       name: this.asked.name,
       ...vouchers(trustedBy(this.options) ?? rootCertificates),
+      judgesStrength: judgesStrength(this.options),
       nowMs: Date.now(),
     };
     const verdict = verifyServer(this.options, evidence);
@@ -223,7 +225,8 @@ class ClientHandshake {
     const { reason, code } = problemOf(error, where);
     const missing = this.wasServerShown ? describeMissingCertificate(code, this.options, where) : null;
     if (missing !== null) return new LinkProblem(missing, { code, field: 'tls.certificate', cause: error });
-    return new LinkProblem(reason, { code, field: optionOfAlert(code), cause: error });
+    const lacking = describeLacking(code);
+    return new LinkProblem(`${reason}${lacking}`, { code, field: optionOfAlert(code), cause: error });
   }
 }
 

@@ -1,12 +1,14 @@
 import tls, { type SecureContextOptions, type SecureVersion } from 'node:tls';
+import type { TlsLibrary } from '../../../../shared/model/tlsLibrary.ts';
 import type { TlsClientOptions, TlsServerOptions } from '../../../../shared/model/tlsOptions.ts';
 import { codeOf } from '../../../../shared/base/errors.ts';
 import type { LinkContext } from '../link.ts';
 import type { ServerIdentity } from '../../certificates/serverIdentity.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import { ownAuthorities, systemAuthorities } from './authorities.ts';
-import { isBoringSsl } from './library.ts';
 import { identityFieldOf, loadIdentity, type IdentityOptions, type SecretSource } from './identity.ts';
+import { cipherList, requireCiphers } from './cipherList.ts';
+import { tlsLibrary, tlsOffer, type TlsOffer } from './library.ts';
 
 /** The options of both roles about the negotiation. */
 export type NegotiationOptions = Pick<TlsClientOptions, 'alpn' | 'minVersion' | 'maxVersion' | 'ciphers'>;
@@ -91,10 +93,11 @@ export interface NegotiatedVersions {
   readonly maxVersion: SecureVersion;
 }
 
-/** Versions and ciphers. Throws a `LinkProblem` at the faulty field. */
+/** Versions, ciphers, and what goes with them. Throws a `LinkProblem` at the faulty field. */
 export function negotiationOptions(
   options: NegotiationOptions,
-): NegotiatedVersions & Pick<SecureContextOptions, 'ciphers'> {
+  library: TlsLibrary = tlsLibrary(),
+): NegotiatedVersions & Pick<SecureContextOptions, 'ciphers'> & TlsOffer {
   checkAlpn(options.alpn);
   const lowest = options.minVersion === 'default' ? tls.DEFAULT_MIN_VERSION : options.minVersion;
   const highest = options.maxVersion === 'default' ? tls.DEFAULT_MAX_VERSION : options.maxVersion;
@@ -106,59 +109,30 @@ export function negotiationOptions(
       { field: 'tls.minVersion' },
     );
   }
-  const ciphers = cipherList(options.ciphers, versions.indexOf(low) < versions.indexOf('TLSv1.2'));
-  checkCiphers(options.ciphers);
-  return { minVersion: low, maxVersion: highest, ...(ciphers === undefined ? {} : { ciphers }) };
+  requireCiphers(options.ciphers, highest === 'TLSv1.3', library);
+  const ciphers = cipherList(options.ciphers, isOldVersion(low), library);
+  return {
+    minVersion: low,
+    maxVersion: highest,
+    ...tlsOffer(),
+    ...(ciphers === undefined ? {} : { ciphers }),
+  };
+}
+
+/**
+ * Whether we refuse weak keys and signatures ourselves: where the library has no level of security, and only versions are offered at which
+ * it would have one.
+ */
+export function judgesStrength(options: NegotiationOptions, library: TlsLibrary = tlsLibrary()): boolean {
+  return !library.hasSecurityLevels && !isOldVersion(negotiationOptions(options, library).minVersion);
 }
 
 function earlierOf(one: SecureVersion, other: SecureVersion): SecureVersion {
   return versions.indexOf(one) < versions.indexOf(other) ? one : other;
 }
 
-/**
- * TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 allows at security level 0 only: options with these versions get that level, unless the
- * list sets one itself. BoringSSL, Electron's library, has no levels and would refuse the word.
- */
-function cipherList(ciphers: string, isOldVersion: boolean): string | undefined {
-  const list = ciphers.trim();
-  const wantsLevel = isOldVersion && !isBoringSsl() && !list.includes('@SECLEVEL');
-  if (!wantsLevel) return list === '' ? undefined : list;
-  return `${list === '' ? tls.DEFAULT_CIPHERS : list}:@SECLEVEL=0`;
-}
-
-function checkCiphers(ciphers: string): void {
-  const list = ciphers.trim();
-  if (list === '') return;
-  try {
-    tls.createSecureContext({ ciphers: list });
-  } catch (cause) {
-    throw new LinkProblem(
-      'The TLS library knows none of these ciphers. Write their OpenSSL names with colons between, such as ECDHE-RSA-AES128-GCM-SHA256:TLS_AES_128_GCM_SHA256.',
-      { field: 'tls.ciphers', code: codeOf(cause) ?? null, cause },
-    );
-  }
-}
-
-/** The TLS library is asked about 100 words, at a third of a millisecond each. */
-const largestAskedCount = 100;
-
-/**
- * The words of a cipher list that mean nothing to the TLS library, which silently skips them if it knows another. Besides names of single
- * ciphers, only the first 100 words are checked.
- */
-export function unknownCiphers(ciphers: string): string[] {
-  // Node lists the names in lower case, and the TLS library accepts them in upper case only.
-  const names = new Set(tls.getCiphers().map((name) => name.toUpperCase()));
-  const words = new Set(ciphers.split(/[:, ]+/).filter((word) => /^[A-Z0-9]/i.test(word)));
-  const asked = [...words].filter((word) => !names.has(word)).slice(0, largestAskedCount);
-  return asked.filter((word) => {
-    try {
-      tls.createSecureContext({ ciphers: word });
-      return false;
-    } catch {
-      return true;
-    }
-  });
+function isOldVersion(version: SecureVersion): boolean {
+  return versions.indexOf(version) < versions.indexOf('TLSv1.2');
 }
 
 /** 65,535 bytes: the list is one TLS extension, each name with a byte for its length (RFC 7301, section 3.1). */
@@ -191,7 +165,7 @@ export function makeSecureContext(
     const isKey = code !== null && /KEY|CERT|X509/.test(code);
     throw new LinkProblem(
       isKey
-        ? `The TLS library does not accept this certificate (${code}). Its key may be too short, or its signature too weak.`
+        ? `The TLS library does not accept this certificate (${code}). Its key may be too short, or of another kind than is supported, or its signature too weak.`
         : `The TLS library does not accept these options (${code ?? 'no code'}). Check versions, ciphers and certificate.`,
       { field: isKey ? identityFieldOf(source) : null, code, cause },
     );

@@ -16,6 +16,7 @@ import { readFirstBytes } from './firstBytes.ts';
 import { KeyLog } from './keyLog.ts';
 import { negotiated, verifyCodeOf } from './negotiated.ts';
 import type { SecuredSocket } from './secureClient.ts';
+import { judgesStrength } from './secureContext.ts';
 import { verifyClient, type PeerVerdict } from './verifyPeer.ts';
 
 /** The input of one handshake as a server. */
@@ -132,10 +133,16 @@ export class ServerHandshake {
   }
 
   private verdictOn(verifyCode: string | null): PeerVerdict {
-    const { ca, clientCertificate } = this.parts.options;
-    const known = vouchers(ownAuthorities(ca));
-    const evidence = { where: this.remote, verifyCode, chain: this.shown, ...known, nowMs: Date.now() };
-    return verifyClient(clientCertificate, evidence);
+    const { options } = this.parts;
+    const evidence = {
+      where: this.remote,
+      verifyCode,
+      chain: this.shown,
+      ...vouchers(ownAuthorities(options.ca)),
+      judgesStrength: judgesStrength(options),
+      nowMs: Date.now(),
+    };
+    return verifyClient(options.clientCertificate, evidence);
   }
 
   private refusal({ problem }: PeerVerdict): LinkProblem {

@@ -6,6 +6,7 @@ import { longestChain, type Verification } from '../../../../shared/model/facts.
 import { nameOf } from '../../certificates/certificates.ts';
 import type { PeerEvidence, PeerProblem } from './peerEvidence.ts';
 import { pathProblem, saidProblem } from './peerPath.ts';
+import { weaknessIn } from './weakness.ts';
 import { describeWrongName } from './wrongName.ts';
 
 export interface PeerVerdict {
@@ -50,6 +51,7 @@ function problemOfPeer(evidence: PeerEvidence): PeerProblem | null {
     revocation(evidence),
     ...dateProblems(evidence),
     pathProblem(own, evidence),
+    evidence.judgesStrength === true ? weaknessIn(evidence.chain, evidence.where) : null,
     wrongName(own, evidence),
   ].filter((problem) => problem !== null);
   const { verifyCode } = evidence;

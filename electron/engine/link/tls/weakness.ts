@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { describeKey, nameOf } from '../../certificates/certificates.ts';
-import { isBoringSsl } from './library.ts';
+import { tlsLibrary } from './library.ts';
+import type { PeerProblem } from './peerEvidence.ts';
 
 /**
  * Says what in a chain is too weak for the TLS library's security level, where the code says that something is: which certificate, which
@@ -30,14 +31,32 @@ export function describeWeakness(
   }
 }
 
+/** 2,048 bits: the least that OpenSSL's default level of security accepts of RSA. */
+const shortestBits = 2048;
+
+/**
+ * What in a chain is too weak, for TLS libraries that accept anything: the same that OpenSSL's default level refuses. Null when there is
+ * nothing. A certificate that signed itself is trusted for what it is, whatever its signature.
+ */
+export function weaknessIn(chain: readonly X509Certificate[], where: string): PeerProblem | null {
+  const short = chain.findIndex((certificate) => lengthOf(certificate) < shortestBits);
+  const isWeak = chain.some((each) => each.subject !== each.issuer && weakDigestOf(each) !== null);
+  const code =
+    short === 0 ? 'EE_KEY_TOO_SMALL' : short > 0 ? 'CA_KEY_TOO_SMALL' : isWeak ? 'CA_MD_TOO_WEAK' : null;
+  const message = code === null ? null : describeWeakness(code, chain, where);
+  return code === null || message === null ? null : { code, message, field: null };
+}
+
 function shortKey(certificate: X509Certificate | undefined, depth: number, where: string): string | null {
   if (certificate === undefined) return null;
-  return `${whichOf(certificate, depth, where)} has a key of ${describeKey(certificate)}, too short for the TLS library’s level of security. Have it reissued with RSA 2048 or EC P-256${levelHint()}.`;
+  return `${whichOf(certificate, depth, where)} has a key of ${describeKey(certificate)}, too short ${tlsLibrary().hasSecurityLevels ? 'for the TLS library’s level of security' : 'to be safe'}. Have it reissued with RSA 2048 or EC P-256${levelHint()}.`;
 }
 
 /** To continue with these certificates, the level must be lowered for this connection. */
 function levelHint(): string {
-  return isBoringSsl() ? '' : ', or write DEFAULT:@SECLEVEL=0 under “Cipher suites” to accept it anyway';
+  return tlsLibrary().hasSecurityLevels
+    ? ', or write DEFAULT:@SECLEVEL=0 under “Cipher suites” to accept it anyway'
+    : '';
 }
 
 function whichOf(certificate: X509Certificate, depth: number, where: string): string {

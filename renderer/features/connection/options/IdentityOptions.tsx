@@ -7,12 +7,12 @@ import { KeyOption } from './KeyOption.tsx';
 import { useOptions } from './optionsContext.ts';
 import { PasswordOption } from './PasswordOption.tsx';
 import { PemOption } from './PemOption.tsx';
-
-const fileHint = 'PEM, DER or PKCS #12. A key in the same file is kept apart.';
+import { identityHint, useTlsLibrary } from './useTlsLibrary.ts';
 
 /** Our own certificate with its key: two files, one for both, or PKCS #12. */
 export function IdentityOptions({ label }: { label: string }): ReactNode {
   const { client, endpoint, findings } = useOptions();
+  const library = useTlsLibrary();
   const hasPfx = isGiven(optionAt(endpoint, 'tls.pfx'));
   const asksPassphrase =
     hasPfx ||
@@ -28,7 +28,7 @@ export function IdentityOptions({ label }: { label: string }): ReactNode {
           <PemOption
             path="tls.certificate"
             label={label}
-            hint={optionAt(endpoint, 'tls.certificate') === '' ? fileHint : undefined}
+            hint={optionAt(endpoint, 'tls.certificate') === '' ? identityHint(library) : undefined}
             take={async (credentials, name = 'pasted key') =>
               ok(await keepIdentity(client, name, credentials))
             }

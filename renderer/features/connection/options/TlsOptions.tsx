@@ -15,6 +15,7 @@ import { OptionRow } from './OptionRow.tsx';
 import { useOptions } from './optionsContext.ts';
 import { PemOption } from './PemOption.tsx';
 import { TextOption, WordsOption } from './TextOption.tsx';
+import { cipherHint, useTlsLibrary } from './useTlsLibrary.ts';
 
 /** Which certificates are trusted, and our own. */
 export function CertificateOptions(): ReactNode {
@@ -151,6 +152,7 @@ export function StartTlsOption(): ReactNode {
 
 /** What we offer to the other side. */
 export function NegotiationOptions(): ReactNode {
+  const library = useTlsLibrary();
   return (
     <>
       <SwitchOption path="tls.systemCa" label="System" on="Trust the authorities of the system" />
@@ -166,7 +168,7 @@ export function NegotiationOptions(): ReactNode {
         path="tls.ciphers"
         label="Cipher suites"
         placeholder="the library’s choice"
-        hint="An OpenSSL list, separated by colons."
+        hint={cipherHint(library)}
       />
       <SwitchOption path="tls.resume" label="Resume" on="Offer the last session when it reconnects" />
       <SwitchOption path="tls.keyLog" label="Key log" on="Keep the keys in a file, for Wireshark" />
