@@ -116,6 +116,7 @@ function RecordsChart({ view, parts, endpoint, startedAt }: RecordsChartProps): 
   const text = useStore(view.filter.store, (state) => state.text);
   const shown = useShownTimes(view);
   const since = useStore(view.store, sinceHidden);
+  const marks = useStore(view.marks.store, (state) => state.marks);
   return (
     <TrafficChart
       noun={nounOfRecorded(endpoint.kind)}
@@ -126,6 +127,8 @@ function RecordsChart({ view, parts, endpoint, startedAt }: RecordsChartProps): 
       brush={stretchIn(text, startedAt)}
       onBrush={(stretch) => view.filter.setText(withStretch(text, stretch, startedAt))}
       onJump={(us) => toasts.run(() => view.goTo({ kind: 'time', us }))}
+      marks={marks}
+      onMark={(seq) => toasts.run(() => view.goTo({ kind: 'number', seq }))}
       shownFrom={shown?.from ?? null}
       shownTo={shown?.to ?? null}
     />

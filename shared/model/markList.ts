@@ -87,7 +87,7 @@ function joined(marks: MarkList): Mark[] {
 }
 
 /** How many marks begin before a record. */
-function countBefore(marks: MarkList, seq: number): number {
+export function countBefore(marks: MarkList, seq: number): number {
   let low = 0;
   let high = marks.length;
   while (low < high) {

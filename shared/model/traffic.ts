@@ -16,6 +16,10 @@ export const trafficSchema = z.strictObject({
   from: z.int(),
   /** A whole number of seconds. */
   bucketUs: z.int().min(1_000_000),
+  /** The number of the first record of each bucket; null where there is none. */
+  firstSeqs: z.array(z.int().min(1).nullable()).max(largestBucketCount),
+  /** The number behind that of the last record of the last bucket. */
+  endSeq: z.int().min(1),
   payloadsIn: counts,
   payloadsOut: counts,
   bytesIn: counts,

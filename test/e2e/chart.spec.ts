@@ -55,6 +55,41 @@ test('filters by a stretch of time that is drawn in the chart, and shows all aga
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(total + 1));
 });
 
+test('shows what is marked at its time, in every scheme of colours, and goes there', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await openSteadyRecording(workbench);
+  await timeline(page).focus();
+  await page.keyboard.press('Control+G');
+  await page.keyboard.type('1007');
+  await page.keyboard.press('Enter');
+  await expect(selectedRow(page)).toContainText('number 1007;');
+  await page.keyboard.press('Control+M');
+  const sign = page.locator('.traffic-mark');
+  await expect(sign).toHaveCount(1);
+  const box = await sign.boundingBox();
+  const plot = await page.locator('.traffic-plot .u-over').boundingBox();
+  if (!box || !plot) throw new Error('The mark is not on the screen.');
+  const share = (box.x + box.width / 2 - plot.x) / plot.width;
+  expect(share).toBeGreaterThan(0.45);
+  expect(share).toBeLessThan(0.55);
+  const colour = await sign.evaluate((element) => getComputedStyle(element).backgroundColor);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect(sign).toHaveCSS('forced-color-adjust', 'none');
+  expect(colour).not.toBe('rgba(0, 0, 0, 0)');
+  await page.emulateMedia({ forcedColors: null });
+
+  await timeline(page).focus();
+  await page.keyboard.press('Home');
+  await expect(selectedRow(page)).not.toContainText('number 1007;');
+  await page.mouse.move(box.x + box.width / 2, plot.y + plot.height / 2);
+  await expect(trafficChart(page)).toHaveAttribute('aria-valuetext', /marked red/);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(selectedRow(page)).toContainText('number 1007;');
+});
+
 test('jumps to the time that is clicked in the chart', async ({ workbench }) => {
   const { page } = workbench;
   await openSteadyRecording(workbench);

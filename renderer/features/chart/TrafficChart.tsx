@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { MarkList } from '../../../shared/model/markList.ts';
 import { largestBucketCount, type TrafficRange } from '../../../shared/model/traffic.ts';
 import {
   createTrafficView,
@@ -10,6 +11,7 @@ import {
   type TrafficView,
 } from '../../state/records/traffic.ts';
 import type { ChartPlace } from './chartKeys.ts';
+import { chartMarkAt, chartMarksOf, type ChartMark } from './chartMarks.ts';
 import { TrafficReadout } from './TrafficReadout.tsx';
 import { TrafficSide } from './TrafficSide.tsx';
 import { barsOf, bucketCountFor, stretchOf } from './trafficBuckets.ts';
@@ -19,6 +21,7 @@ import { spokenWords, summaryOf, wordsOf, type ChartContent, type TrafficWords }
 import { useChartPlace } from './useChartPlace.ts';
 import { useSettledWidth, useTrafficPlot } from './useTrafficPlot.ts';
 import './chart.css';
+import '../../ui/markSign.css';
 import { useRegionName } from '../../ui/sideOfWindow.ts';
 
 /**
@@ -32,7 +35,7 @@ export function TrafficChart(props: TrafficChartProps): ReactNode {
 
 function SourceChart(props: TrafficChartProps): ReactNode {
   const region = useRegionName('Traffic chart');
-  const { noun, client, source, since, onBrush, onJump } = props;
+  const { noun, client, source, since, onBrush, onJump, onMark } = props;
   const brush = useSameStretch(props.brush);
   const host = useRef<HTMLDivElement>(null);
   const summaryId = useId();
@@ -41,16 +44,21 @@ function SourceChart(props: TrafficChartProps): ReactNode {
   const [measure, setMeasure] = useMeasure();
   const { problem } = useStore(view.store);
   const content = useContent(view, { measure, noun }, brush);
+  const marks = useChartMarks(content, props.marks);
   const drawn = useTrafficPlot(host, content);
   const { cursor, anchor, handlers } = useChartPlace({
     traffic: content?.traffic ?? null,
     plot: drawn.plot,
     brush,
     onBrush,
-    onJump,
+    onJump(bucket, timeUs) {
+      const marked = chartMarkAt(marks, bucket);
+      if (marked) onMark(marked.mark.from);
+      else onJump(timeUs);
+    },
   });
-  useMarks(drawn.plot, content, { cursor, anchor }, props);
-  const { words, spoken, summary } = useWords(content, { cursor, anchor });
+  useMarks(drawn.plot, content, { cursor, anchor }, { ...props, marked: marks });
+  const { words, spoken, summary } = useWords(content, { cursor, anchor }, marks);
   return (
     <section className="traffic" aria-label={region}>
       <TrafficSide noun={noun} measure={measure} onMeasure={setMeasure} content={content} />
@@ -129,6 +137,12 @@ function useContent(
   );
 }
 
+/** The same list for the same traffic and marks. */
+function useChartMarks(content: ChartContent | null, marks: MarkList): readonly ChartMark[] {
+  const traffic = content?.traffic ?? null;
+  return useMemo(() => (traffic ? chartMarksOf(traffic, marks) : []), [traffic, marks]);
+}
+
 interface SpokenContent {
   /** What is at the cursor, or in the selection; null where there is neither. */
   readonly words: TrafficWords | null;
@@ -137,8 +151,13 @@ interface SpokenContent {
   readonly summary: string;
 }
 
-function useWords(content: ChartContent | null, { cursor, anchor }: ChartPlace): SpokenContent {
-  const words = content && cursor !== null ? wordsOf(content, [anchor ?? cursor, cursor]) : null;
+function useWords(
+  content: ChartContent | null,
+  { cursor, anchor }: ChartPlace,
+  marks: readonly ChartMark[],
+): SpokenContent {
+  const marked = cursor === null || anchor !== null ? null : (chartMarkAt(marks, cursor)?.mark ?? null);
+  const words = content && cursor !== null ? wordsOf(content, [anchor ?? cursor, cursor], marked) : null;
   const summary = useMemo(() => (content ? summaryOf(content) : 'Nothing to show yet.'), [content]);
   return { words, spoken: words ? spokenWords(words, anchor !== null) : summary, summary };
 }
@@ -148,7 +167,7 @@ function useMarks(
   plot: TrafficPlot | null,
   content: ChartContent | null,
   place: ChartPlace,
-  shown: Pick<TrafficChartProps, 'shownFrom' | 'shownTo'>,
+  shown: Pick<TrafficChartProps, 'shownFrom' | 'shownTo'> & Pick<PlotMarks, 'marked'>,
 ): void {
   useEffect(() => {
     if (content) plot?.mark(marksOf(content, place, shown));
@@ -158,11 +177,16 @@ function useMarks(
 function marksOf(
   { traffic }: ChartContent,
   { cursor, anchor }: ChartPlace,
-  { shownFrom = null, shownTo = null }: Pick<TrafficChartProps, 'shownFrom' | 'shownTo'>,
+  {
+    shownFrom = null,
+    shownTo = null,
+    marked,
+  }: Pick<TrafficChartProps, 'shownFrom' | 'shownTo'> & Pick<PlotMarks, 'marked'>,
 ): PlotMarks {
   return {
     cursor: cursor === null ? null : stretchOf(traffic, cursor, cursor).from,
     selection: cursor === null || anchor === null ? null : stretchOf(traffic, anchor, cursor),
     shown: shownFrom === null || shownTo === null ? null : { from: shownFrom, to: shownTo },
+    marked,
   };
 }

@@ -33,6 +33,7 @@ function Numbers({ words }: { readonly words: TrafficWords | null }): ReactNode 
   return (
     <div className="traffic-numbers mono" aria-hidden>
       <span className="traffic-time">{words.time}</span>
+      {words.marked !== null && <span className="traffic-marked">{words.marked}</span>}
       <Rate className="traffic-in" icon={<ArrowDown size={12} />} rate={words.received} />
       <Rate className="traffic-out" icon={<ArrowUp size={12} />} rate={words.sent} />
     </div>

@@ -1,5 +1,6 @@
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import type { RecordedNoun } from '../../../shared/model/endpointKinds.ts';
+import type { MarkList } from '../../../shared/model/markList.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import type { TimeStretch } from '../../state/records/traffic.ts';
 
@@ -19,6 +20,10 @@ export interface TrafficChartProps {
   readonly onBrush: (stretch: TimeStretch | null) => void;
   /** The person wants the first record at or after this time (µs since the epoch). */
   readonly onJump: (timeUs: number) => void;
+  /** What people marked. */
+  readonly marks: MarkList;
+  /** The person wants this record, since it is marked where they clicked. */
+  readonly onMark: (seq: number) => void;
   /** When the first and the last row on the screen happened (µs since the epoch): shown as a thin band. */
   readonly shownFrom?: number | null;
   readonly shownTo?: number | null;

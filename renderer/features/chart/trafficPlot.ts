@@ -3,6 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import { timeTicks, type TimeTick } from './timeTicks.ts';
 import type { TimeStretch } from '../../state/records/traffic.ts';
+import type { ChartMark } from './chartMarks.ts';
 import type { ChartContent } from './trafficWords.ts';
 
 const timeHeightPixels = 14;
@@ -19,6 +20,8 @@ export interface PlotMarks {
   readonly cursor: number | null;
   readonly selection: TimeStretch | null;
   readonly shown: TimeStretch | null;
+  /** What people marked, by bucket. */
+  readonly marked: readonly ChartMark[];
 }
 
 /** A plot in a box of the page: sent upwards, received downwards, like the arrows. It only draws, and decides nothing. */
@@ -26,8 +29,9 @@ export class TrafficPlot implements Disposable {
   private readonly host: HTMLElement;
   private readonly plot: UPlot;
   private readonly shown: HTMLElement;
+  private readonly markLayer: HTMLElement;
   private content: ChartContent = nothing;
-  private marks: PlotMarks = { cursor: null, selection: null, shown: null };
+  private marks: PlotMarks = { cursor: null, selection: null, shown: null, marked: [] };
 
   constructor(host: HTMLElement) {
     this.host = host;
@@ -35,7 +39,9 @@ export class TrafficPlot implements Disposable {
     this.plot = new UPlot({ ...this.options(), ...size }, this.data(), host);
     this.shown = document.createElement('div');
     this.shown.className = 'traffic-shown';
-    this.plot.over.append(this.shown);
+    this.markLayer = document.createElement('div');
+    this.markLayer.className = 'traffic-marks';
+    this.plot.over.append(this.markLayer, this.shown);
     this.place();
   }
 
@@ -156,6 +162,7 @@ export class TrafficPlot implements Disposable {
 
   private place(): void {
     const { cursor, selection, shown } = this.marks;
+    this.markLayer.replaceChildren(...this.marks.marked.map((marked) => this.signOf(marked)));
     const left = cursor === null ? -10 : this.pixelsOf(cursor + this.content.traffic.bucketUs / 2);
     this.plot.setCursor({ left, top: 0 }, false);
     const selected = selection ? this.extentOf(selection) : { left: 0, width: 0 };
@@ -166,6 +173,15 @@ export class TrafficPlot implements Disposable {
       this.shown.style.left = `${band.left}px`;
       this.shown.style.width = `${band.width}px`;
     }
+  }
+
+  private signOf({ from, to, mark }: ChartMark): HTMLElement {
+    const sign = document.createElement('span');
+    sign.className = `traffic-mark mark-${mark.colour}`;
+    const left = this.plot.valToPos(from, 'x');
+    sign.style.left = `${left}px`;
+    sign.style.width = `${this.plot.valToPos(to + 1, 'x') - left}px`;
+    return sign;
   }
 
   /** Whether the label of a time has room on both sides. */
@@ -209,6 +225,8 @@ const nothing: ChartContent = {
     end: 0,
     from: 0,
     bucketUs: 1_000_000,
+    firstSeqs: [],
+    endSeq: 1,
     payloadsIn: [],
     payloadsOut: [],
     bytesIn: [],

@@ -1,3 +1,5 @@
+import { visibleLine } from '../../../shared/bytes/visibleText.ts';
+import type { Mark } from '../../../shared/model/mark.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import {
   formatCount,
@@ -65,10 +67,16 @@ export interface TrafficWords {
   readonly time: string;
   readonly received: Quantity;
   readonly sent: Quantity;
+  /** What is marked there: its colour, and the note; null where nothing is. */
+  readonly marked: string | null;
 }
 
-/** The words for the buckets from one to another, both included: the average if there are several. */
-export function wordsOf(content: ChartContent, ends: readonly [number, number]): TrafficWords {
+/** The words for the buckets from one to another, both included: the average if there are several. `marked` is the mark in them. */
+export function wordsOf(
+  content: ChartContent,
+  ends: readonly [number, number],
+  marked: Mark | null = null,
+): TrafficWords {
   const { traffic, bars } = content;
   const first = Math.min(...ends);
   const end = Math.max(...ends) + 1;
@@ -78,13 +86,19 @@ export function wordsOf(content: ChartContent, ends: readonly [number, number]):
     time: formatStretch(stretchOf(traffic, ...ends)),
     received: rate(bars.perSecondIn),
     sent: rate(bars.perSecondOut),
+    marked: marked && markedWords(marked),
   };
 }
 
 /** The same for screen readers. */
-export function spokenWords({ time, received, sent }: TrafficWords, isSelection: boolean): string {
-  const numbers = `received ${formatQuantity(received)}, sent ${formatQuantity(sent)}`;
+export function spokenWords({ time, received, sent, marked }: TrafficWords, isSelection: boolean): string {
+  const mark = marked === null ? '' : `, marked ${marked}`;
+  const numbers = `received ${formatQuantity(received)}, sent ${formatQuantity(sent)}${mark}`;
   return isSelection ? `Selected ${time}: ${numbers} on average` : `${time}: ${numbers}`;
+}
+
+function markedWords({ colour, note }: Mark): string {
+  return note === null ? colour : `${colour}: ${visibleLine(note)}`;
 }
 
 function averageOf(values: readonly number[]): number {

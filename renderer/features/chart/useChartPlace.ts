@@ -19,7 +19,8 @@ interface ChartPlaceOptions {
   readonly plot: TrafficPlot | null;
   readonly brush: TimeStretch | null;
   readonly onBrush: (stretch: TimeStretch | null) => void;
-  readonly onJump: (timeUs: number) => void;
+  /** The person wants what is in this bucket, which begins at this time. */
+  readonly onJump: (bucket: number, timeUs: number) => void;
 }
 
 interface ChartPlaceState {
@@ -54,7 +55,7 @@ export function useChartPlace(options: ChartPlaceOptions): ChartPlaceState {
     },
     take() {
       if (!traffic || cursor === null) return;
-      if (anchor === null) onJump(stretchOf(traffic, cursor, cursor).from);
+      if (anchor === null) onJump(cursor, stretchOf(traffic, cursor, cursor).from);
       else onBrush(stretchOf(traffic, anchor, cursor));
       moves.goTo({ cursor, anchor: null });
     },

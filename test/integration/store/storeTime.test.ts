@@ -66,6 +66,8 @@ describe('the traffic over time', () => {
       end: start + 4_400_000,
       from: start,
       bucketUs: second,
+      firstSeqs: [1, 3, null, null, 4],
+      endSeq: 7,
       payloadsIn: [2, 1, 0, 0, 3],
       payloadsOut: [0, 0, 0, 0, 0],
       bytesIn: [20, 10, 0, 0, 30],
@@ -82,6 +84,7 @@ describe('the traffic over time', () => {
     const reader = await recorded(fixture, [0, 1, 2, 3, 4], { direction: 'out' });
     const stretch = await reader.traffic({ from: start + 1.5 * second, to: start + 3 * second, buckets: 10 });
     expect([stretch.from, stretch.payloadsOut]).toEqual([start + second, [1, 1]]);
+    expect([stretch.firstSeqs, stretch.endSeq]).toEqual([[2, 3], 4]);
     const outside = await reader.traffic({
       from: start + 100 * second,
       to: start + 102 * second,
@@ -102,6 +105,8 @@ describe('the traffic over time', () => {
       end: start,
       from: start,
       bucketUs: second,
+      firstSeqs: [null],
+      endSeq: 1,
       payloadsIn: [0],
       payloadsOut: [0],
       bytesIn: [0],

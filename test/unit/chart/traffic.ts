@@ -10,6 +10,8 @@ export function trafficOf(given: Partial<Traffic> & Pick<Traffic, 'payloadsIn'>)
     end: from + given.payloadsIn.length * bucketUs,
     from,
     bucketUs,
+    firstSeqs: given.payloadsIn.map((_, index) => index + 1),
+    endSeq: given.payloadsIn.length + 1,
     payloadsOut: zeros,
     bytesIn: zeros,
     bytesOut: zeros,

@@ -123,7 +123,10 @@ export function parseTotals(path: string, row: Row | undefined): RecordingTotals
   };
 }
 
-const sumsSchema = totalsSchema.omit({ records: true });
+const sumsSchema = totalsSchema.omit({ records: true }).extend({ first_seq: z.int().min(1).nullable() });
+
+/** Sums of the `seconds` table, and the lowest number of a record in these seconds. */
+type TrafficSums = Omit<RecordingTotals, 'records'> & { readonly firstSeq: number | null };
 
 /** A key of the `seconds` table, small enough that its microseconds are still whole numbers; null where there is none. */
 export function parseSecond(path: string, value: unknown): number | null {
@@ -132,8 +135,8 @@ export function parseSecond(path: string, value: unknown): number | null {
   throw damaged(path, 'its “seconds” table has no valid second');
 }
 
-/** Sums of the `seconds` table over a stretch of time. Throws as `parseTotals` does. */
-export function parseTrafficSums(path: string, row: Row | undefined): Omit<RecordingTotals, 'records'> {
+/** The sums over a stretch of time. Throws as `parseTotals` does. */
+export function parseTrafficSums(path: string, row: Row | undefined): TrafficSums {
   const parsed = sumsSchema.safeParse(row);
   if (!parsed.success) throw damaged(path, `its “seconds” table has no valid ${fieldOf(parsed.error)}`);
   const {
@@ -141,8 +144,9 @@ export function parseTrafficSums(path: string, row: Row | undefined): Omit<Recor
     frames_out: payloadsOut,
     bytes_in: bytesIn,
     bytes_out: bytesOut,
+    first_seq: firstSeq,
   } = parsed.data;
-  return { payloadsIn, payloadsOut, bytesIn, bytesOut };
+  return { payloadsIn, payloadsOut, bytesIn, bytesOut, firstSeq };
 }
 
 const peerRowSchema = z.object({

@@ -212,7 +212,7 @@ export class RecordingReads implements FileAnswers {
     return this.together(() => {
       const { first, last } = this.span();
       const timeOf = (seq: number): number => this.times.timeOf(seq) ?? this.meta().startedAt;
-      const times = { firstAt: timeOf(first), lastAt: timeOf(last) };
+      const times = { firstAt: timeOf(first), lastAt: timeOf(last), last };
       return readTraffic(this.getRow, this.path, range, times);
     });
   }

@@ -9,6 +9,8 @@ const secondUs = 1_000_000;
 interface EndTimes {
   readonly firstAt: number;
   readonly lastAt: number;
+  /** The number of the last record. */
+  readonly last: number;
 }
 
 /**
@@ -20,23 +22,30 @@ export function readTraffic(get: GetRow, path: string, range: TrafficRange, time
   const from = secondOf(range.from ?? begin);
   const last = Math.max(from, range.to === null ? secondOf(end) : Math.ceil(range.to / secondUs) - 1);
   const width = Math.ceil((last - from + 1) / range.buckets);
+  const firstSeqs: (number | null)[] = [];
   const traffic: Buckets = { payloadsIn: [], payloadsOut: [], bytesIn: [], bytesOut: [] };
   for (let second = from; second <= last; second += width) {
     const row = get(sumsSql, second, Math.min(last, second + width - 1));
     const sums = parseTrafficSums(path, row);
+    firstSeqs.push(sums.firstSeq);
     traffic.payloadsIn.push(sums.payloadsIn);
     traffic.payloadsOut.push(sums.payloadsOut);
     traffic.bytesIn.push(sums.bytesIn);
     traffic.bytesOut.push(sums.bytesOut);
   }
-  return { begin, end, from: from * secondUs, bucketUs: width * secondUs, ...traffic };
+  const endSeq = parseTrafficSums(path, get(sumsSql, last + 1, Number.MAX_SAFE_INTEGER)).firstSeq;
+  return {
+    ...{ begin, end, from: from * secondUs, bucketUs: width * secondUs },
+    ...{ firstSeqs, endSeq: endSeq ?? times.last + 1 },
+    ...traffic,
+  };
 }
 
 type Buckets = Record<'payloadsIn' | 'payloadsOut' | 'bytesIn' | 'bytesOut', number[]>;
 
 const sumsSql =
   'SELECT coalesce(sum(frames_in), 0) AS frames_in, coalesce(sum(frames_out), 0) AS frames_out, ' +
-  'coalesce(sum(bytes_in), 0) AS bytes_in, coalesce(sum(bytes_out), 0) AS bytes_out ' +
+  'coalesce(sum(bytes_in), 0) AS bytes_in, coalesce(sum(bytes_out), 0) AS bytes_out, min(first_seq) AS first_seq ' +
   'FROM seconds WHERE second BETWEEN ? AND ?';
 
 /** Each alone is found at an end of the table; asking for both at once would search the whole table. */
