@@ -3,6 +3,9 @@ import { app, dialog, type BrowserWindow } from 'electron';
 /** A page that crashes again within 10 s may crash for ever, so a person decides then. */
 const crashPauseMs = 10_000;
 
+/** What a person wants of a page that is lost. */
+type Wish = 'reload' | 'quit';
+
 /**
  * Loads a page that crashed anew, and asks what to do with one that crashes again at once, or does not respond. Sessions belong to the
  * engine: they go on meanwhile, and a lost page costs no more than a reload.
@@ -10,24 +13,39 @@ const crashPauseMs = 10_000;
 export function reviveLostPage(window: BrowserWindow): void {
   const { webContents } = window;
   let crashedAt = Number.NEGATIVE_INFINITY;
-  /** A person has chosen to end the page. */
-  let ending = false;
-  const endPage = (): void => {
-    ending = true;
-    webContents.forcefullyCrashRenderer();
+  /** Why the page is being ended. */
+  let wish: Wish | null = null;
+  let asking = false;
+  const carryOut = (wished: Wish): void => {
+    // A page that has ended cannot hold up the end of the program.
+    if (wished === 'quit') app.quit();
+    else webContents.reload();
+  };
+  const ask = async (): Promise<void> => {
+    asking = true;
+    const wished = await askAboutCrash(window);
+    asking = false;
+    if (!window.isDestroyed()) carryOut(wished);
   };
   webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
-    const again = !ending && performance.now() - crashedAt < crashPauseMs;
-    if (!ending) crashedAt = performance.now();
-    ending = false;
-    if (again) void askAboutCrash(window);
+    if (wish) carryOut(wish);
+    else if (performance.now() - crashedAt < crashPauseMs) void ask();
     else webContents.reload();
+    if (!wish) crashedAt = performance.now();
+    wish = null;
   });
-  askWhileUnresponsive(window, endPage);
+  // Back from a question whether to quit, and not quitting.
+  window.on('focus', () => {
+    if (webContents.isCrashed() && !asking) webContents.reload();
+  });
+  askWhileUnresponsive(window, (wished) => {
+    wish = wished;
+    webContents.forcefullyCrashRenderer();
+  });
 }
 
-async function askAboutCrash(window: BrowserWindow): Promise<void> {
+async function askAboutCrash(window: BrowserWindow): Promise<Wish> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     title: 'Wirebench',
@@ -38,13 +56,11 @@ async function askAboutCrash(window: BrowserWindow): Promise<void> {
     cancelId: 0,
     noLink: true,
   });
-  if (window.isDestroyed()) return;
-  window.webContents.reload();
-  if (response === 1) app.quit();
+  return response === 1 ? 'quit' : 'reload';
 }
 
 /** One question at a time, which goes away when the page responds again. */
-function askWhileUnresponsive(window: BrowserWindow, endPage: () => void): void {
+function askWhileUnresponsive(window: BrowserWindow, endPage: (wish: Wish) => void): void {
   let question: AbortController | null = null;
   const ask = async (): Promise<void> => {
     if (question) return;
@@ -63,9 +79,7 @@ function askWhileUnresponsive(window: BrowserWindow, endPage: () => void): void 
     });
     question = null;
     if (response === 0 || asking.signal.aborted || window.isDestroyed()) return;
-    // A busy page cannot be closed, a new one can; and whoever does not quit after all has a window that works.
-    endPage();
-    if (response === 2) app.quit();
+    endPage(response === 1 ? 'reload' : 'quit');
   };
   window.on('unresponsive', () => void ask());
   window.on('responsive', () => question?.abort());

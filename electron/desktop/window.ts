@@ -4,7 +4,7 @@ import { keepPlace, placeToOpen } from './keepPlace.ts';
 import { reviveLostPage } from './lostPage.ts';
 import { pageUrl } from './page.ts';
 import { showWhenDrawn } from './showWindow.ts';
-import { smallestSize } from './windowPlace.ts';
+import { smallestSize, type WindowPlace } from './windowPlace.ts';
 import { zoomByKeys } from './zoom.ts';
 
 /** `--surface-0` of the page's theme, so that a window does not flash before its page is drawn. */
@@ -51,7 +51,6 @@ function openWindow({ preload, icon, places, warn }: WindowNeeds): BrowserWindow
     ...bounds,
     minWidth: smallestSize.width,
     minHeight: smallestSize.height,
-    fullscreen: state === 'fullScreen',
     show: false,
     backgroundColor: surface(),
     // Elsewhere the window has the program's icon.
@@ -59,7 +58,7 @@ function openWindow({ preload, icon, places, warn }: WindowNeeds): BrowserWindow
     webPreferences: webPreferences(preload),
   });
   const { webContents } = window;
-  showWhenDrawn(window, () => (state === 'maximized' ? window.maximize() : window.show()));
+  showWhenDrawn(window, () => showAs(window, state));
   webContents.once('did-navigate', () => webContents.setZoomLevel(zoomLevel));
   keepPlace(window, { path: places, warn });
   followTheme(window);
@@ -69,6 +68,13 @@ function openWindow({ preload, icon, places, warn }: WindowNeeds): BrowserWindow
   // A page that cannot be loaded says so itself; the promise has nothing to add.
   window.loadURL(pageUrl).catch(() => undefined);
   return window;
+}
+
+/** Only now, since a window that is made so has no smaller size to go back to. */
+function showAs(window: BrowserWindow, state: WindowPlace['state']): void {
+  if (state === 'maximized') window.maximize();
+  else window.show();
+  if (state === 'fullScreen') window.setFullScreen(true);
 }
 
 /** What a page may do; a literal of each window's own, and not a frozen one: Electron writes into it. */

@@ -18,10 +18,12 @@ function opened(application: Application): Promise<Opened> {
   return application.evaluate(({ BrowserWindow, calls }) => {
     const [window] = BrowserWindow.all;
     window?.load();
-    const { x, y, width, height, fullscreen } = window?.options ?? {};
-    const shownBy = calls.map(({ name }) => name).filter((name) => /^window\.(?:show|maximize)$/.test(name));
+    const { x, y, width, height } = window?.options ?? {};
+    const shownBy = calls
+      .map(({ name }) => name)
+      .filter((name) => /^window\.(?:show|maximize|setFullScreen)$/.test(name));
     return {
-      options: { x, y, width, height, fullscreen },
+      options: { x, y, width, height },
       shownBy,
       zoomLevel: window?.webContents.getZoomLevel(),
     };
@@ -47,7 +49,6 @@ describe('the place of the window', () => {
       y: 156,
       width: 1280,
       height: 800,
-      fullscreen: false,
     });
     const least = await desktop.application.evaluate(({ BrowserWindow }) => {
       const { minWidth, minHeight } = BrowserWindow.all[0]?.options ?? {};
@@ -70,11 +71,28 @@ describe('the place of the window', () => {
     await using next = await startDesktop({ files: { 'profile/window.json': kept } });
     await windowOpened(next.application);
     expect(await opened(next.application)).toEqual({
-      options: { x: 100, y: 200, width: 900, height: 700, fullscreen: false },
+      options: { x: 100, y: 200, width: 900, height: 700 },
       shownBy: ['window.maximize'],
       zoomLevel: 1.5,
     });
   });
+
+  it(
+    'fills the screen at the next start where it did, and has its own size to go back to',
+    options,
+    async () => {
+      const bounds = { x: 100, y: 200, width: 900, height: 700 };
+      const kept = [{ display: '1920x1080+0+0@1', bounds, state: 'fullScreen', zoomLevel: 0 }];
+      await using desktop = await startDesktop({ files: { 'profile/window.json': JSON.stringify(kept) } });
+      await windowOpened(desktop.application);
+      expect(await opened(desktop.application)).toEqual({
+        options: bounds,
+        shownBy: ['window.show', 'window.setFullScreen'],
+        zoomLevel: 0,
+      });
+      await until(async () => (await keptIn(desktop.home)) === `${JSON.stringify(kept)}\n`);
+    },
+  );
 
   it('is kept while the window is open, too, since a program may be killed', options, async () => {
     await using desktop = await startDesktop();

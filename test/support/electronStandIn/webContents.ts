@@ -46,6 +46,7 @@ export class WebContents extends EventEmitter {
   windowOpenHandler: OpenHandler | null = null;
   webRtcPolicy = 'default';
   private zoomLevel = 0;
+  private crashed = false;
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.windowOpenHandler = handler;
@@ -96,6 +97,11 @@ export class WebContents extends EventEmitter {
 
   reload(): void {
     record('webContents.reload');
+    this.crashed = false;
+  }
+
+  isCrashed(): boolean {
+    return this.crashed;
   }
 
   /** The page ends, which is told a little later. */
@@ -105,6 +111,7 @@ export class WebContents extends EventEmitter {
   }
 
   crash(reason = 'crashed'): void {
+    this.crashed = true;
     this.emit('render-process-gone', {}, { reason, exitCode: 5 });
   }
 

@@ -48,7 +48,7 @@ export class BrowserWindow extends EventEmitter {
   minimized = false;
   private bounds: Rectangle;
   private maximized = false;
-  private fullScreen: boolean;
+  private fullScreen = false;
   private destroyed = false;
   private readonly closer = (): void => this.close();
 
@@ -59,7 +59,6 @@ export class BrowserWindow extends EventEmitter {
     writeInto(options['webPreferences']);
     const { x = 0, y = 0, width = 800, height = 600 } = options as Partial<Rectangle>;
     this.bounds = { x, y, width, height };
-    this.fullScreen = options['fullscreen'] === true;
     BrowserWindow.all.push(this);
     app.closers.add(this.closer);
     app.emit('web-contents-created', {}, this.webContents);
@@ -131,6 +130,12 @@ export class BrowserWindow extends EventEmitter {
 
   isFullScreen(): boolean {
     return this.fullScreen;
+  }
+
+  setFullScreen(flag: boolean): void {
+    record('window.setFullScreen', flag);
+    this.fullScreen = flag;
+    this.emit(flag ? 'enter-full-screen' : 'leave-full-screen');
   }
 
   isDestroyed(): boolean {
