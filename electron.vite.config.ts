@@ -3,6 +3,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
+import { createNotices } from './scripts/notices/notices.ts';
 
 const root = import.meta.dirname;
 
@@ -34,28 +36,29 @@ function nativeMasking(): Plugin {
       `,
     },
     generateBundle() {
-      const emit = (fileName: string, path: string): void =>
-        void this.emitFile({ type: 'asset', fileName: `${name}/${fileName}`, source: readFileSync(path) });
       // It is an optional dependency: npm leaves it out where it cannot be installed.
       for (const path of globSync(join(packageFolder, 'prebuilds', '*', `${name}.node`))) {
-        emit(`${basename(dirname(path))}.node`, path);
+        this.emitFile({
+          type: 'asset',
+          fileName: `${name}/${basename(dirname(path))}.node`,
+          originalFileName: path,
+          source: readFileSync(path),
+        });
       }
-      for (const path of globSync(join(packageFolder, 'LICENSE'))) emit('LICENSE', path);
     },
   };
 }
 
-/** The licences of what is bundled go along with it, as they ask. */
-const license = { fileName: 'licenses.md' };
+/** The page is built last, so the notices of everything are among its files. */
+const notices = createNotices(root, packageJson.version);
 
 export default defineConfig({
   main: {
-    plugins: [nativeMasking()],
+    plugins: [nativeMasking(), notices.collect()],
     build: {
       outDir: resolve(root, 'out/main'),
       externalizeDeps: false,
       sourcemap: true,
-      license,
       rolldownOptions: {
         input: {
           main: resolve(root, 'electron/main.ts'),
@@ -75,6 +78,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [notices.collect()],
     build: {
       outDir: resolve(root, 'out/preload'),
       externalizeDeps: false,
@@ -87,14 +91,13 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), notices.write()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       // The same page is opened in browsers that are not Electron's own.
       target: 'es2024',
       minify: true,
       sourcemap: false,
-      license,
       // The page's policy allows no `data:` for scripts, styles, fonts and workers: every asset stays a file.
       assetsInlineLimit: 0,
       // The polyfill would be a script in the page, and every browser that can run the page knows modulepreload.
@@ -102,6 +105,6 @@ export default defineConfig({
       chunkSizeWarningLimit: 4096,
       rolldownOptions: { input: resolve(root, 'renderer/index.html') },
     },
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [notices.collect()] },
   },
 });

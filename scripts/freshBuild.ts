@@ -8,6 +8,7 @@ const sources = [
   'renderer',
   'shared',
   'electron.vite.config.ts',
+  'scripts/notices',
   'package.json',
   'package-lock.json',
 ];

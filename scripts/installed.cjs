@@ -11,6 +11,8 @@ const path = require('path');
 
 /** The first version of each line that the tools run on; `engines` in package.json says the same to npm. */
 const floors = { 20: 19, 22: 12 };
+/** The first major that Wirebench itself runs on. npm brings one, if it has it for this machine. */
+const ownMajor = 24;
 
 /** @param {string} version Of Node, such as `20.19.0`. */
 function isSupported(version) {
@@ -25,6 +27,13 @@ if (!fs.existsSync(path.join(__dirname, '..', 'node_modules', '.package-lock.jso
     isSupported(node)
       ? 'The packages that Wirebench needs are not installed, or only in part. Run npm ci first.\n'
       : `Wirebench needs Node 20.19, 22.12, or 24 and later, and this is Node ${node}. Install a newer one (https://nodejs.org), then run npm ci.\n`,
+  );
+  process.exit(1);
+}
+
+if (Number(process.versions.node.split('.')[0]) < ownMajor) {
+  process.stderr.write(
+    `Wirebench runs on Node ${ownMajor} or later. npm has none for ${process.platform}-${process.arch}, and this is Node ${process.versions.node}. Install a newer one (https://nodejs.org), then try again.\n`,
   );
   process.exit(1);
 }

@@ -1,15 +1,28 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { needs, notOnWindows } from '../../support/needs.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 /** npm takes 1 to 2 s for the lockfile, on a machine that does other things as well. */
 const npmTimeoutMs = 60_000;
+
+const manifestSchema = z.object({
+  dependencies: z.record(z.string(), z.string()),
+  devDependencies: z.record(z.string(), z.string()),
+  optionalDependencies: z.record(z.string(), z.string()),
+});
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string().optional(), optional: z.boolean().optional() }),
+  ),
+});
 
 interface Said {
   readonly status: number;
@@ -24,8 +37,10 @@ async function runAs(
   ...args: string[]
 ): Promise<Said> {
   await using folder = await temporaryFolder();
-  await mkdir(join(folder.path, 'scripts'));
-  for (const name of files) await cp(join(root, name), join(folder.path, name));
+  for (const name of files) {
+    await mkdir(dirname(join(folder.path, name)), { recursive: true });
+    await cp(join(root, name), join(folder.path, name));
+  }
   await writeFile(
     join(folder.path, 'pretence.cjs'),
     `Object.defineProperty(process, 'version', { value: 'v${version}' });
@@ -53,11 +68,11 @@ function npmCi(version: string): Promise<Said> {
   );
 }
 
-/** What comes before anything else in `npm start` and the others, where nothing is installed. */
-function start(version: string): Promise<Said> {
+/** What comes before anything else in `npm start` and the others, where nothing is installed but what is given. */
+function start(version: string, ...installed: readonly string[]): Promise<Said> {
   return runAs(
     version,
-    ['scripts/installed.cjs'],
+    ['scripts/installed.cjs', ...installed],
     process.execPath,
     ...['--require', './scripts/installed.cjs', '--eval', 'console.error("started")'],
   );
@@ -82,6 +97,34 @@ describe('npm ci', needs(notOnWindows), () => {
       expect(await npmCi(version)).toEqual({ status: 0, stderr: expect.not.stringContaining('EBADENGINE') });
     },
   );
+});
+
+describe('the Node that npm brings', () => {
+  it('is of one exact version, and left out where there is no package of it', async () => {
+    const { dependencies, devDependencies, optionalDependencies } = manifestSchema.parse(
+      JSON.parse(await readFile(join(root, 'package.json'), 'utf8')),
+    );
+    const { packages } = lockSchema.parse(
+      JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')),
+    );
+    const pinned = optionalDependencies['node'];
+    expect(pinned).toMatch(/^\d+\.\d+\.\d+$/);
+    expect({ ...dependencies, ...devDependencies }).not.toHaveProperty('node');
+    expect(packages['node_modules/node']).toEqual({ version: pinned, optional: true });
+  });
+
+  const packageList = 'node_modules/.package-lock.json';
+
+  it.each(['20.19.0', '22.12.0'])('is missed on Node %s with a sentence', async (version) => {
+    expect(await start(version, packageList)).toEqual({
+      status: 1,
+      stderr: `Wirebench runs on Node 24 or later. npm has none for ${process.platform}-${process.arch}, and this is Node ${version}. Install a newer one (https://nodejs.org), then try again.\n`,
+    });
+  });
+
+  it('is not missed where the machine has one that will do', async () => {
+    expect(await start('24.0.0', packageList)).toEqual({ status: 0, stderr: 'started\n' });
+  });
 });
 
 describe('npm start before npm ci', () => {

@@ -1,0 +1,3 @@
+'use strict';
+
+import('./main/cli.js');
