@@ -11,6 +11,9 @@ const config: KnipConfig = {
     'electron/engine/workspace/importWorker.ts!',
     'renderer/main.tsx!',
     'scripts/*.{ts,cjs}',
+    // electron-builder.yml names them, and beforePack.ts puts the last one into a program.
+    'scripts/packaging/{beforeBuild,beforePack,afterPack}.ts',
+    'scripts/packaging/commandMain.cjs',
     // Programs of their own, which tests and benchmarks start.
     'test/**/*{Program,program}.ts',
     'test/bench/processes/*.ts',
@@ -25,8 +28,8 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // A style sheet imports it.
     '@fontsource/jetbrains-mono',
-    // `npm run package` starts it.
-    'electron-builder',
+    // A test starts its program.
+    'postject',
   ],
   ignoreIssues: {
     // Taken from the module that is loaded when an editor is needed first, behind a promise that is handed on.

@@ -7,6 +7,7 @@ import { listenForStop } from '../electron/cli/stopSignal.ts';
 import { runChild } from './childProcess.ts';
 import { fetchElectron } from './electronProgram.ts';
 import { ensureBuilt } from './freshBuild.ts';
+import { homepageArguments, linuxTargets } from './packaging/packageArguments.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
@@ -26,11 +27,13 @@ async function makePackages(): Promise<number> {
   const found = hasOwnElectron ? null : await fetchElectron(root, stop);
   if (found && 'missing' in found) return refuse(`${found.missing}, so nothing was packaged.`);
   const builder = join(root, 'node_modules', 'electron-builder', 'cli.js');
-  const { status } = await runChild(process.execPath, [builder, platform, '--publish', 'never', ...args], {
-    cwd: root,
-    stop,
-    output: 'inherit',
-  });
+  const targets = process.platform === 'linux' && !args.includes('--dir') ? linuxTargets(process.env) : [];
+  if (targets.length > 0) process.stdout.write('rpmbuild is not installed, so no .rpm is made.\n');
+  const { status } = await runChild(
+    process.execPath,
+    [builder, platform, ...targets, '--publish', 'never', ...homepageArguments(process.env), ...args],
+    { cwd: root, stop, output: 'inherit' },
+  );
   return status ?? 1;
 }
 

@@ -31,7 +31,7 @@ describe('the UUID of a program for macOS', () => {
   });
 
   it('is changed for every processor that the program is for', () => {
-    const other = Uint8Array.from(sharedUuid).reverse();
+    const other = sharedUuid.toReversed();
     const fat = makeFatMachO(makeMachO('x64'), makeMachO('arm64', other));
     const after = uuidsOf(withOwnUuid(fat, 'a'));
     expect(uuidsOf(fat)).toHaveLength(2);

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { worksIn } from '../../scripts/notices/notices.ts';
 import { packageFolder } from '../../scripts/notices/work.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const namesIn = (...files: readonly string[]): string[] => worksIn(files, root).map(({ name }) => name);
@@ -39,8 +40,17 @@ describe('the works in a bundle', () => {
     expect(vite?.text.length).toBeLessThan(2000);
   });
 
-  it('are not taken without one', () => {
-    expect(() => worksIn(['node_modules/@types/node/nothing.js', 'node_modules/.bin/x'], root)).toThrow();
+  it('are not taken without one', async () => {
+    await using folder = await temporaryFolder();
+    const bare = join(folder.path, 'node_modules', 'bare');
+    await mkdir(bare, { recursive: true });
+    await writeFile(
+      join(bare, 'package.json'),
+      JSON.stringify({ name: 'bare', version: '1.0.0', license: 'MIT' }),
+    );
+    expect(() => worksIn([join(bare, 'index.js')], folder.path)).toThrow(
+      'bare comes without the text of its licence',
+    );
   });
 
   it.each([

@@ -15,7 +15,7 @@ const run = promisify(execFile);
 export const platforms = ['linux', 'darwin', 'win32'] as const;
 /** The processors that are packed for. */
 export const architectures = ['x64', 'arm64'] as const;
-export type PackedPlatform = (typeof platforms)[number];
+type PackedPlatform = (typeof platforms)[number];
 
 /** One packed application. */
 export interface PackedApplication {
