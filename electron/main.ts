@@ -24,6 +24,7 @@ import { ownArguments, parseLaunch } from './desktop/launch.ts';
 import { createDesktopHost } from './desktop/desktopHost.ts';
 import { LogFile } from './desktop/logFile.ts';
 import { ProgramLog } from './desktop/programLog.ts';
+import { takeLoginEnvironment } from './desktop/takeLoginEnvironment.ts';
 import { builtPage, developedPage } from './desktop/pageSource.ts';
 import { keepProfileApart } from './desktop/profile.ts';
 import { askToTakeOver } from './desktop/takeOver.ts';
@@ -83,6 +84,7 @@ if (launch.kind === 'commandLine') {
 async function start(workspace: string, takeOver: boolean): Promise<void> {
   serveAppScheme(devServer === undefined ? builtPage(builtFile('renderer')) : developedPage(devServer));
   const log = new ProgramLog(new LogFile(app.getPath('logs')));
+  void takeLoginEnvironment((sentence) => log.warn(sentence));
   const window = Promise.withResolvers<() => void>();
   const engine = await openEngine({
     clock: createSystemClock(),
