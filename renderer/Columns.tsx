@@ -38,7 +38,7 @@ export function Columns({ parts, children }: ColumnsProps): ReactNode {
         {isBeside && (
           <Panel
             id="sidebar"
-            defaultSize={264}
+            defaultSize={252}
             minSize={168}
             maxSize="50%"
             groupResizeBehavior="preserve-pixel-size"

@@ -120,7 +120,7 @@ export const paneKeys: readonly PaneKeys[] = [
     within: '.filter-field',
     lines: [
       { keys: ['Enter', 'Shift+Enter'], does: 'Next or previous match' },
-      { keys: ['ArrowDown'], does: 'Last filters' },
+      { keys: ['ArrowUp', 'ArrowDown'], does: 'In an empty field: the last filters' },
       { keys: ['Ctrl+Space'], does: 'What can be written here' },
       { keys: ['Escape'], does: 'Back to the records' },
     ],

@@ -58,6 +58,13 @@ export function commandsOnTab(parts: WorkbenchParts, tab: Tab, document: Documen
       run: () => tabs.close(key),
     },
     ...(beside > 1 ? others : []),
+    {
+      id: 'tab.closeAll',
+      title: 'Close all tabs of this side',
+      group,
+      words: 'every strip',
+      run: () => tabs.closeAll(at?.group ?? 0),
+    },
     ...showInSidebar(parts, tab, document),
     ...(hasOtherSide(layout)
       ? [

@@ -50,6 +50,17 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
       run: () => actions.importCollection('folder'),
     },
     { id: 'folder.new', title: 'New folder of connections', group, run: () => actions.newFolder('') },
+    ...(state.openFolders.store.getState().size > 0
+      ? [
+          {
+            id: 'folder.closeAll',
+            title: 'Close all folders of connections',
+            group,
+            words: 'fold collapse tree sidebar',
+            run: () => state.openFolders.closeAll(),
+          },
+        ]
+      : []),
     ...endpointKinds.map((kind): Command => ({
       id: `connection.new.${kind}`,
       title: `New ${factsOf(kind).name}${isConnectionless(kind) ? ' socket' : ''}`,

@@ -31,6 +31,7 @@ export function ConflictDialog({ id, state, onClose }: ConflictDialogProps): Rea
     <Dialog
       title={`${quoted(theirs.name)} was changed in two places`}
       wide
+      isQuestion
       action="Keep mine"
       other={{ label: 'Take the file’s', run: () => state.edits.discard(id) }}
       run={() => state.edits.keep(id)}

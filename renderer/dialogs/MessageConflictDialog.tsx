@@ -21,6 +21,7 @@ export function MessageConflictDialog(props: MessageConflictDialogProps): ReactN
     <Dialog
       title={`${quoted(theirs.name)} was changed in two places`}
       wide
+      isQuestion
       action="Keep mine"
       other={{ label: 'Take the file’s', run: onTake }}
       run={onKeep}

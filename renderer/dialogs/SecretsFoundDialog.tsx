@@ -26,6 +26,7 @@ export function SecretsFoundDialog(props: SecretsFoundDialogProps): ReactNode {
       title={`${quoted(name)} has secrets in it`}
       action="Blank them"
       other={{ label: 'Export as it is', run: () => exportAsIs(state, recording, name) }}
+      isQuestion
       startsAtCancel
       run={() => {
         exportBlanked(state, recording, name);
@@ -45,12 +46,12 @@ export function SecretsFoundDialog(props: SecretsFoundDialogProps): ReactNode {
         ))}
       </ul>
       <p>
-        Whoever gets the copy can read them. Blanked, each of their bytes is <code>*</code> in the copy; the
-        recording here stays as it is.
+        Anyone who gets the copy can read them. Blanking writes <code>*</code> over each of their bytes in the
+        copy; this recording stays as it is.
       </p>
       <p>
-        They are found as they are, and in hex, Base64, URLs and JSON. What is hashed, encrypted, compressed
-        or encoded otherwise is not, and stays.
+        Secrets are found as plain text, hex and Base64, and in URLs and JSON. Those that are hashed,
+        encrypted, compressed or encoded in another way are not found, and stay in the copy.
       </p>
       {unsought !== '' && <p>{unsought}</p>}
     </Dialog>

@@ -134,7 +134,7 @@ function ShownComposer(props: ShownComposerProps): ReactNode {
       {...way}
       {...{ draft, scope, takesKey, files, previewKeys }}
       onDraftChange={keep}
-      above={tools}
+      naming={tools}
       progress={<ConnectionRepeat session={session} parts={parts} />}
       besideSend={
         <>

@@ -16,7 +16,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { TemplateScope } from '../ui/template/templateScope.ts';
 import { toggleKeys } from '../commands/commands.ts';
 import { ConnectionComposer } from './ConnectionComposer.tsx';
-import { linkCommands, retryNow } from '../commands/linkCommands.ts';
+import { linkCommands } from '../commands/linkCommands.ts';
 import { linkMenu } from './linkMenu.ts';
 import { AllowStrip, refusedVariableOf } from './AllowStrip.tsx';
 import { OtherEnvironmentStrip } from './OtherEnvironmentStrip.tsx';
@@ -24,6 +24,7 @@ import { isPlaceTaken, PortTakenStrip } from './PortTakenStrip.tsx';
 import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchState } from '../state/window/workbench.ts';
+import { factsActions } from './factsActions.ts';
 import { useConnectionScope } from './useConnectionScope.ts';
 import { usePopup } from './usePopup.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -59,7 +60,7 @@ export function ConnectionTab(props: ConnectionTabProps): ReactNode {
         session={session}
         problem={problem}
         isReachable={isReachable}
-        onRetryNow={() => retryNow(session, state)}
+        {...factsActions(session, parts)}
         isExplained={
           session !== undefined &&
           (wasRefused(session) || isPlaceTaken(session) || refusedVariableOf(session) !== undefined)

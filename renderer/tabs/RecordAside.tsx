@@ -49,6 +49,7 @@ export function RecordAside(props: RecordAsideProps): ReactNode {
       onLarge={() => toggleLarge(parts, view.source)}
       peerAddress={peerAddress}
       onSave={({ seq }) => saveRecords(parts, view, 'bytes', recordAlone(view.source, seq))}
+      onCopy={(text) => parts.state.toasts.run(() => parts.copyText(text))}
       markKeys={markKeys.note}
       onMark={() => parts.state.dialogs.setState({ kind: 'mark' }, true)}
       {...(onReply && { onReply })}

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { firstSentence } from '../../shared/base/firstSentence.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { showPane } from '../state/window/inspecting.ts';
 import { showPart } from '../commands/panes.ts';
+import { describeRefusal } from '../state/workspace/refusalWords.ts';
 import { refusedCertificate } from '../state/workspace/trust.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -25,9 +25,8 @@ export function wasRefused({ phase, tls }: SessionInfo): boolean {
 /** Why a certificate was refused, in short, and what can be done about it; the panel of the connection has the rest. */
 export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNode {
   const { facts } = useStore(parts.views.facts(session.id, null).store);
+  const code = session.problem?.code ?? null;
   const certificate = refusedCertificate(facts);
-  if (certificate === null)
-    return <Notice tone="danger" text={<VisibleText text={session.reason ?? ''} />} />;
   const showChain = (): void => {
     showPane(parts.views, parts.views.recordsOfSession(session.id), 'connection');
     showPart(document, 'chain');
@@ -37,27 +36,29 @@ export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNo
       tone="danger"
       text={
         <>
-          <VisibleText text={firstSentence(certificate.why)} />
-          {session.problem !== null && session.problem.code !== null && (
+          {describeRefusal(code)}
+          {code !== null && (
             <span className="facts-code mono">
-              <VisibleText text={session.problem.code} />
+              <VisibleText text={code} />
             </span>
           )}
         </>
       }
       action={
-        <>
-          <Button data-command="connection.chain" onClick={showChain}>
-            Show chain
-          </Button>
-          <Button
-            title="Trust this certificate for this connection"
-            data-command="connection.trust"
-            onClick={() => parts.actions.askToTrust(id, certificate)}
-          >
-            Trust…
-          </Button>
-        </>
+        certificate && (
+          <>
+            <Button data-command="connection.chain" onClick={showChain}>
+              Show chain
+            </Button>
+            <Button
+              title="Trust this certificate for this connection"
+              data-command="connection.trust"
+              onClick={() => parts.actions.askToTrust(id, certificate)}
+            >
+              Trust…
+            </Button>
+          </>
+        )
       }
     />
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import { FactsLine } from '../features/connection/FactsLine.tsx';
-import { retryNow } from '../commands/linkCommands.ts';
+import { factsActions } from './factsActions.ts';
 import { SessionRecords } from './SessionRecords.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -16,7 +16,7 @@ export function SessionTab({ session, parts }: { session: SessionInfo; parts: Wo
         session={session}
         problem={null}
         isReachable={isReachable}
-        onRetryNow={() => retryNow(session, parts.state)}
+        {...factsActions(session, parts)}
       />
       <SessionRecords key={session.id} session={session} parts={parts} />
     </>

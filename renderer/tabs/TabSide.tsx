@@ -7,7 +7,7 @@ import { keyOfTab, type Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
 import { TabContent } from './TabContent.tsx';
-import { tabMenu } from './tabMenu.ts';
+import { stripMenu, tabMenu } from './tabMenu.ts';
 import { TabKey } from './tabKey.ts';
 import { useHeldTab } from './useHeld.ts';
 import { useShownSession } from './useShownSession.ts';
@@ -49,7 +49,7 @@ export function TabSide({ group, isHere, isNarrow, drag, parts }: TabSideProps):
         label={isAlone ? 'Open tabs' : `Open tabs ${placeWords(group, isNarrow)}`}
         {...{ group, shown, active, panel, isHere, drag }}
         tabs={state.tabs}
-        menuOf={(key) => tabMenu(parts, key, document)}
+        menuOf={(key) => (key === null ? stripMenu(parts, group, document) : tabMenu(parts, key, document))}
       />
       {tab && (
         <div

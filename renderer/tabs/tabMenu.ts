@@ -16,7 +16,6 @@ export function tabMenu(parts: WorkbenchParts, key: string, document: Document):
   const tab = layout.tabs.find((each) => keyOfTab(each) === key);
   if (!at || !tab) return [];
   const count = layout.groups[at.group]?.tabs.length ?? 0;
-  const isThere = (each: Tab): boolean => mayBeThere(state, each);
   return [
     { label: 'Close', keys: formatKeys(tabKeys.close), run: () => tabs.close(key) },
     { label: 'Close others', disabled: count < 2, run: () => tabs.closeOthers(key) },
@@ -25,15 +24,8 @@ export function tabMenu(parts: WorkbenchParts, key: string, document: Document):
       disabled: at.place === count - 1,
       run: () => tabs.closeToTheRight(key),
     },
-    {
-      label: 'Reopen closed tab',
-      keys: formatKeys(tabKeys.reopen),
-      disabled: !canReopen(layout, isThere),
-      run: () => {
-        tabs.reopen(isThere);
-        focusOpened(document);
-      },
-    },
+    { label: 'Close all', run: () => tabs.closeAll(at.group) },
+    reopenItem(parts, document),
     ...itemsOfContent(parts, tab, document),
     {
       label: layout.groups.length > 1 ? 'Move to the other side' : 'Open to the side',
@@ -43,6 +35,37 @@ export function tabMenu(parts: WorkbenchParts, key: string, document: Document):
       run: () => tabs.moveToOtherSide(key),
     },
   ];
+}
+
+/** The menu of a strip of tabs, where it has none. */
+export function stripMenu(parts: WorkbenchParts, group: number, document: Document): MenuItem[] {
+  const { tabs } = parts.state;
+  return [
+    {
+      label: 'New connection',
+      keys: formatKeys('Alt+N'),
+      run: () => {
+        tabs.focusGroup(group);
+        parts.actions.newConnection();
+      },
+    },
+    reopenItem(parts, document),
+    { label: 'Close all', separated: true, run: () => tabs.closeAll(group) },
+  ];
+}
+
+function reopenItem({ state }: WorkbenchParts, document: Document): MenuItem {
+  const { tabs } = state;
+  const isThere = (each: Tab): boolean => mayBeThere(state, each);
+  return {
+    label: 'Reopen closed tab',
+    keys: formatKeys(tabKeys.reopen),
+    disabled: !canReopen(tabs.store.getState(), isThere),
+    run: () => {
+      tabs.reopen(isThere);
+      focusOpened(document);
+    },
+  };
 }
 
 /** What can be done with what the tab shows. */

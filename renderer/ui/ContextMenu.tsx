@@ -54,7 +54,12 @@ export function ContextMenu({
       <Base.Trigger
         render={children}
         onContextMenu={(event) => {
-          const { clientX: x, clientY: y } = event;
+          const { clientX: x, clientY: y, currentTarget, target } = event;
+          // A popup that was opened from here is elsewhere in the page: this is no menu for it.
+          if (target instanceof Element && !currentTarget.contains(target)) {
+            event.preventBaseUIHandler();
+            return;
+          }
           if (prepare(event.target, { x, y }, isByKey(event))) return;
           event.preventBaseUIHandler();
           event.stopPropagation();

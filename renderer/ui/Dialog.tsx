@@ -19,6 +19,8 @@ interface DialogProps {
   readonly wide?: boolean;
   /** A second action, which cannot fail. */
   readonly other?: { readonly label: string; readonly run: () => void };
+  /** True for a question that has to be answered, such as one before something is lost. */
+  readonly isQuestion?: boolean;
   /** True where Enter must not act before the person has chosen: Cancel has the focus at first. */
   readonly startsAtCancel?: boolean;
   readonly disabled?: boolean;
@@ -31,7 +33,7 @@ interface DialogProps {
 
 /** A question with one action, or a small form. Enter performs it, Escape cancels. */
 export function Dialog(props: DialogProps): ReactNode {
-  const { title, children, action, danger, wide, other, startsAtCancel, disabled } = props;
+  const { title, children, action, danger, wide, other, isQuestion, startsAtCancel, disabled } = props;
   const { run, onAllow, onClose } = props;
   const doIt = useRef<HTMLButtonElement>(null);
   const leave = useRef<HTMLButtonElement>(null);
@@ -44,7 +46,7 @@ export function Dialog(props: DialogProps): ReactNode {
     doIt.current?.focus();
   };
   return (
-    <ModalRoot onClose={onClose}>
+    <ModalRoot isQuestion={isQuestion ?? false} onClose={onClose}>
       <Base.Popup
         className={wide ? 'dialog dialog-wide' : 'dialog'}
         initialFocus={initialFocus}
@@ -60,9 +62,7 @@ export function Dialog(props: DialogProps): ReactNode {
           <Base.Title className="dialog-title">
             <Sentence text={title} />
           </Base.Title>
-          <div className="dialog-body">
-            {typeof children === 'string' ? <Sentence text={children} /> : children}
-          </div>
+          <DialogBody>{children}</DialogBody>
           {failure !== null && <DialogFailure failure={failure} onAllow={onAllow && allow} />}
           <div className="dialog-actions">
             <Button ref={leave} onClick={onClose}>
@@ -76,6 +76,16 @@ export function Dialog(props: DialogProps): ReactNode {
         </form>
       </Base.Popup>
     </ModalRoot>
+  );
+}
+
+/** A sentence describes the dialog, so that it is read aloud with the title; a form is read field by field. */
+function DialogBody({ children }: { readonly children: ReactNode }): ReactNode {
+  if (typeof children !== 'string') return <div className="dialog-body">{children}</div>;
+  return (
+    <Base.Description className="dialog-body">
+      <Sentence text={children} />
+    </Base.Description>
   );
 }
 

@@ -2,39 +2,11 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { visibleSentence } from '../../shared/bytes/visibleText.ts';
 import { Check, ChevronRight } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
+import type { MenuAction, MenuItem } from './menuItem.ts';
 import { VisibleText } from './VisibleText.tsx';
 import './popup.css';
 
-/** What every entry of a menu has; a `separated` one begins a new group. */
-interface MenuEntry {
-  readonly label: string;
-  readonly icon?: ReactNode;
-  readonly keys?: string | undefined;
-  /** What it is about, or why it is not possible, in a quieter tone. */
-  readonly hint?: string;
-  readonly danger?: boolean;
-  readonly disabled?: boolean;
-  readonly separated?: boolean;
-  /** Stands above it, for it and those that follow. */
-  readonly heading?: string;
-  /** For a choice among several: whether it is the chosen one. */
-  readonly checked?: boolean;
-  /** For a choice of its own: whether it is on. */
-  readonly toggled?: boolean;
-}
-
-/** An entry that does something. */
-interface MenuAction extends MenuEntry {
-  readonly run: () => void;
-}
-
-/** An entry that opens a menu of its own. */
-interface Submenu extends MenuEntry {
-  readonly items: readonly MenuItem[];
-}
-
-/** One entry of a menu. */
-export type MenuItem = MenuAction | Submenu;
+export type { MenuItem } from './menuItem.ts';
 
 /** The entries of a menu, whatever opens it. */
 export function MenuPopup({
@@ -90,7 +62,7 @@ function checkAttributes({
   return toggled === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': toggled };
 }
 
-function SubmenuItem({ item }: { readonly item: Submenu }): ReactNode {
+function SubmenuItem({ item }: { readonly item: Extract<MenuItem, { readonly items: unknown }> }): ReactNode {
   return (
     <Base.SubmenuRoot>
       <Base.SubmenuTrigger className="popup-item" disabled={item.disabled ?? false}>

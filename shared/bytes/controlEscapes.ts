@@ -1,4 +1,5 @@
 import { toHexByte } from './hexDigits.ts';
+import { signOf, type VisibleSegment } from './visibleText.ts';
 
 /** The escapes with a letter, by the code of their character. */
 const letters: ReadonlyMap<number, string> = new Map([
@@ -23,6 +24,16 @@ export function escapesOfSigns(signs: string): string {
     const letter = letters.get(code);
     return letter === undefined ? `\\x${toHexByte(code)}` : `\\${letter}`;
   });
+}
+
+/** The same for the quiet segments of a text. */
+export function withEscapes(segments: readonly VisibleSegment[]): VisibleSegment[] {
+  return segments.map(({ text, quiet }) => ({ text: quiet ? escapesOfSigns(text) : text, quiet }));
+}
+
+/** How an unseen character (one code point) is written where its bytes are read: `\r`, `\x1b`, `‹U+202E›`. */
+export function escapeOf(character: string): string {
+  return escapesOfSigns(signOf(character));
 }
 
 /** The names of the control characters in such text, for those who hear it: `CR LF`. Other signs stay as they are. */

@@ -1,4 +1,4 @@
-import { escapesOfSigns } from './controlEscapes.ts';
+import { withEscapes } from './controlEscapes.ts';
 import { nameOfCloseCode } from './closeCodes.ts';
 import { formatHex } from './hex.ts';
 import { decodeUtf8Segments, type Utf8Segment } from './utf8.ts';
@@ -25,7 +25,7 @@ export function previewOf(bytes: Uint8Array, kind: PreviewKind, size = bytes.len
   if (bytes.length === 0) return { isHex: false, segments: [] };
   const continuesAfter = size > bytes.length;
   const { isHex, segments } = previewWhole(bytes, kind, continuesAfter);
-  const escaped = segments.map(({ text, quiet }) => ({ text: quiet ? escapesOfSigns(text) : text, quiet }));
+  const escaped = withEscapes(segments);
   return { isHex, segments: continuesAfter ? [...escaped, more] : escaped };
 }
 

@@ -87,7 +87,6 @@ const dialogsOfCommands = [
   ['Edit variables and environments…', 'Variables'],
   ['Copy as command…', 'Copy as command'],
   ['Save as message…', 'Save as message'],
-  ['Delete this connection…', 'Delete “TCP client”?'],
   ['Keep only the newest…', 'Keep only the newest'],
   ['Mark with a colour and a note…', 'Mark record 2'],
 ] as const;
@@ -167,6 +166,8 @@ test('everybody can use the window, its dialogs and its menus', async ({ workben
     await runCommand(page, title, false);
     await lookAtDialog(page, name);
   }
+  await runCommand(page, 'Delete this connection…', false);
+  await lookAtDialog(page, 'Delete “TCP client”?', 'alertdialog');
   for (const [title, name] of popoversOfCommands) {
     await runCommand(page, title, false);
     await lookAtPopover(page, name);
@@ -207,7 +208,11 @@ test('everybody can use the options of each kind, and see what a connection did'
   const { page } = workbench;
   for (const [kind, address] of [
     ['TLS client', 'tls://127.0.0.1:1'],
+    ['TLS server', 'tls://127.0.0.1:0'],
     ['TCP server', 'tcp://127.0.0.1:0'],
+    ['Unix client', 'unix:/tmp/wirebench-nobody.sock'],
+    ['Unix server', 'unix:/tmp/wirebench-nobody.sock'],
+    ['WebSocket client', 'ws://127.0.0.1:1'],
     ['WebSocket server', 'ws://127.0.0.1:0'],
     ['UDP', 'udp://127.0.0.1:9'],
   ] as const) {
@@ -237,7 +242,7 @@ async function lookAtRefusal(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Trust/ }).click();
   await look(page, 'question to trust it', '.dialog');
   await page
-    .getByRole('dialog')
+    .getByRole('alertdialog')
     .getByRole('button', { name: /Trust|Connect/ })
     .last()
     .click();

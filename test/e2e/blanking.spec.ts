@@ -20,7 +20,7 @@ test('asks before a copy with a secret in it leaves, and blanks it, by keyboard'
   });
   await recordings(page).click();
   const save = page.getByRole('button', { name: /^Save a copy/ });
-  const dialog = page.getByRole('dialog', { name: '“blanking” has secrets in it' });
+  const dialog = page.getByRole('alertdialog', { name: '“blanking” has secrets in it' });
   const cancel = dialog.getByRole('button', { name: 'Cancel' });
   await save.press('Enter');
   await expect(dialog.getByRole('listitem')).toHaveText('token (Base): in 2 records');

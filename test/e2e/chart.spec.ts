@@ -117,3 +117,48 @@ test('can be read and used by keyboard', async ({ workbench }) => {
   await page.keyboard.press('Escape');
   await expect(timeline(page)).toHaveAttribute('aria-rowcount', String(total + 1));
 });
+
+/** The colours of most pixels in each half of the chart: of bars, since nothing else is as large. */
+function barColours(page: Page): Promise<readonly string[]> {
+  return page.locator('.traffic-plot canvas').evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) throw new Error('The chart is no canvas.');
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, width, height) ?? { data: [] };
+    const counts = new Map<string, number>();
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] !== 255) continue;
+      const colour = `rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`;
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    return [...counts].toSorted(([, one], [, other]) => other - one).map(([colour]) => colour);
+  });
+}
+
+/** What a colour of the system is in this window. */
+function systemColour(page: Page, name: string): Promise<string> {
+  return page.evaluate((colour) => {
+    const probe = document.body.appendChild(document.createElement('span'));
+    probe.style.cssText = `forced-color-adjust: none; color: ${colour}`;
+    const found = getComputedStyle(probe).color;
+    probe.remove();
+    return found;
+  }, name);
+}
+
+test('is drawn in the colours of the system where it sets them, and in its own again', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await openSteadyRecording(workbench);
+  const [own] = await barColours(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const received = await systemColour(page, 'LinkText');
+  expect(own).not.toBe(received);
+  await expect.poll(async () => (await barColours(page))[0]).toBe(received);
+  const known = await Promise.all(
+    ['LinkText', 'CanvasText', 'GrayText'].map((name) => systemColour(page, name)),
+  );
+  expect((await barColours(page)).slice(0, 2).filter((colour) => !known.includes(colour))).toEqual([]);
+  await page.emulateMedia({ forcedColors: null });
+  await expect.poll(async () => (await barColours(page))[0]).toBe(own);
+});

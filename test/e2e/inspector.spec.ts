@@ -181,3 +181,28 @@ test('shows a record large, and back, and has everything within reach in a narro
   await page.keyboard.press('Escape');
   await expect(timeline(page)).toBeFocused();
 });
+
+test('the tools for bytes are one stop of the key Tab, with arrows between them', async ({ workbench }) => {
+  const { page, workspace } = workbench;
+  await showRecords(page, workspace);
+  await hexDump(page).focus();
+  const tools = page.getByRole('toolbar', { name: 'Actions for these bytes' });
+  await page.keyboard.press('Tab');
+  await expect(tools.getByRole('button', { name: 'Copy as hex' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(tools.getByRole('button', { name: 'Copy as text' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => copied(page)).toContain('wirebench wirebench');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu', { name: 'Actions for these bytes' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tools.getByRole('button', { name: 'More for these bytes' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(hexDump(page)).toBeFocused();
+  // So are those of the timeline, and those that add connections.
+  for (const name of ['Timeline', 'Add connections']) {
+    const stops = page.getByRole('toolbar', { name }).locator('button:not([tabindex="-1"])');
+    await expect(stops).toHaveCount(1);
+  }
+});

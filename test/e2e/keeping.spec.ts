@@ -38,7 +38,7 @@ test('keeps only the newest payloads of a session that runs, and deletes what wa
 
   await page.getByRole('button', { name: 'Clear or keep' }).click();
   await page.getByRole('menuitem', { name: 'Delete what was recorded…' }).click();
-  const question = page.getByRole('dialog', { name: /^Delete what was recorded of/ });
+  const question = page.getByRole('alertdialog', { name: /^Delete what was recorded of/ });
   await question.getByRole('button', { name: 'Delete' }).click();
   await expect(timeline(page)).toBeHidden();
   await expect(page.getByText('Nothing recorded yet.')).toBeVisible();

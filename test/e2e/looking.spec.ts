@@ -77,13 +77,20 @@ test('finds the next and the previous match among all records', async ({ workben
   await page.keyboard.press('F3');
   await expect(selectedRow(page)).toContainText('needle 2000;');
   await page
-    .getByRole('toolbar', { name: 'Timeline' })
+    .locator('.timeline-bar')
     .getByRole('button', { name: /^Next match/ })
     .click();
   await expect(selectedRow(page)).toContainText('needle 3000;');
   await page.keyboard.press('Shift+F3');
   await page.keyboard.press('Shift+F3');
   await expect(selectedRow(page)).toContainText('needle 1000;');
+
+  // The key of the composer brings back the newest filter, too.
+  await filterField(page).fill('');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('listbox', { name: 'Last filters' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(filterField(page)).toHaveValue('"needle"');
 
   // Where nothing is found, the reason stands there, and Escape does not lose the focus.
   await showMatches(page, 'Filter');

@@ -8,13 +8,16 @@ import { namelessSeparators, smallTargets } from '../support/targets.ts';
  */
 export async function look(page: Page, what: string, within?: string): Promise<void> {
   await test.step(what, async () => {
-    await showIn(page, 'light');
-    expect.soft(await axeProblems(page, { within }), `${what}, light`).toEqual([]);
+    // In the theme that is shown already: to draw the window in another one takes as long as to look at it.
+    const shown = (await page.locator('html').getAttribute('data-theme')) === 'dark' ? 'dark' : 'light';
+    await showIn(page, shown);
+    expect.soft(await axeProblems(page, { within }), `${what}, ${shown}`).toEqual([]);
     expect.soft(await smallTargets(page), `${what}, targets`).toEqual([]);
     expect.soft(await namelessSeparators(page), `${what}, separators`).toEqual([]);
-    await showIn(page, 'dark');
+    const other = shown === 'dark' ? 'light' : 'dark';
+    await showIn(page, other);
     const rules = ['color-contrast'];
-    expect.soft(await axeProblems(page, { within, rules }), `${what}, dark`).toEqual([]);
+    expect.soft(await axeProblems(page, { within, rules }), `${what}, ${other}`).toEqual([]);
   });
 }
 
@@ -25,12 +28,17 @@ async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> 
 
 const dialog = '.dialog, .palette';
 
-/** Looks at a dialog that has just been opened, and leaves it. */
-export async function lookAtDialog(page: Page, name: string): Promise<void> {
-  await expect(page.getByRole('dialog', { name })).toBeVisible();
-  await look(page, name, dialog);
+/** Looks at a dialog that has just been opened, and leaves it. `role`: what a question has that must be answered. */
+export async function lookAtDialog(
+  page: Page,
+  name: string | RegExp,
+  role: 'dialog' | 'alertdialog' = 'dialog',
+): Promise<void> {
+  const shown = page.getByRole(role, { name });
+  await expect(shown).toBeVisible();
+  await look(page, String(name), dialog);
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog', { name })).toHaveCount(0);
+  await expect(shown).toHaveCount(0);
 }
 
 /** Looks at a popover that has just been opened, and leaves it. */

@@ -40,6 +40,12 @@ async function savedMessage(workspace: string, name: string): Promise<unknown> {
   return JSON.parse(await readFile(join(folder, file ?? ''), 'utf8'));
 }
 
+/** The list draws the rows that are in sight: more of them than usual. */
+async function makeRoom(page: Page): Promise<void> {
+  await page.getByRole('separator', { name: 'Height of the composer' }).focus();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press('ArrowUp');
+}
+
 test('keeps named messages beside the composer, sends them by key, and keeps what is not saved over a restart', async ({
   workbench,
 }) => {
@@ -61,6 +67,7 @@ test('keeps named messages beside the composer, sends them by key, and keeps wha
   await composeAs(page, 'JSON');
   await compose(page, '{"a": 1}');
   await saveAsMessage(page, 'json', /^All connections/);
+  await makeRoom(page);
   await expect(names(page)).toHaveText(['ping', 'json']);
 
   await page.getByRole('textbox', { name: 'Message' }).focus();
@@ -101,12 +108,11 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await choose(page, 'Send as', 'Ping');
   await compose(page, 'p');
   await saveAsMessage(page, 'a ping', /^All connections/);
+  // A drag needs both rows in sight.
+  await makeRoom(page);
   await goTo(page, 'two');
   await page.keyboard.press('Alt+ArrowUp');
   await expect(names(page)).toHaveText(['two', 'one', 'a ping']);
-  // A drag needs both rows in sight.
-  await page.getByRole('separator', { name: 'Height of the composer' }).focus();
-  for (let times = 0; times < 3; times += 1) await page.keyboard.press('ArrowUp');
   await messageRow(page, 'one').dragTo(messageRow(page, 'two'), { targetPosition: { x: 40, y: 4 } });
   await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
   await messageRow(page, 'one').dragTo(messageRow(page, 'a ping'), { targetPosition: { x: 40, y: 22 } });
@@ -130,6 +136,7 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await goTo(page, 'one');
   await page.keyboard.press('Delete');
   await expect(names(page)).toHaveText(['zwei', 'a ping']);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+z');
   await expect(names(page)).toHaveText(['one', 'zwei', 'a ping']);
   await goTo(page, 'one');
@@ -174,7 +181,7 @@ test('asks which counts when a message was changed in its file and in the compos
   expect(saved).toMatchObject({ name: 'probe', body: 'MINE' });
   await writeFile(file, JSON.stringify({ ...Object(saved), body: 'THEIRS' }));
   await page.getByRole('button', { name: 'Compare…' }).click();
-  const dialog = page.getByRole('dialog', { name: '“probe” was changed in two places' });
+  const dialog = page.getByRole('alertdialog', { name: '“probe” was changed in two places' });
   await expect(dialog.getByText('THEIRS')).toBeVisible();
   await expect(dialog.getByText('MINE AGAIN')).toBeVisible();
   await dialog.getByRole('button', { name: 'Keep mine' }).click();

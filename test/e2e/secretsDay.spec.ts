@@ -206,7 +206,7 @@ test('shows no secret in a day of work, unless it is asked for', async ({ workbe
   await expectState(page, 'closed');
   await recordings(page).click();
   await page.getByRole('button', { name: /^Save a copy/ }).click();
-  const found = page.getByRole('dialog', { name: /has secrets in it$/ });
+  const found = page.getByRole('alertdialog', { name: /has secrets in it$/ });
   await expect(found.getByRole('listitem')).toHaveText('token (Staging): in 2 records');
   await expectNowhere(page, 'looking for secrets');
   await page.keyboard.press('Escape');

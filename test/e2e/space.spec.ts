@@ -11,6 +11,7 @@ import {
   timeline,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
+import { seeSpace, type SeenSpace } from './seenSpace.ts';
 import { steadyPeer } from './steadyPeer.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
@@ -132,77 +133,16 @@ async function chooseTime(page: Page, choice: string): Promise<void> {
   await page.getByRole('menuitemradio', { name: choice, exact: true }).click();
 }
 
-/** What is seen of the records, in pixels and rows. */
-interface SeenSpace {
-  readonly firstRowTop: number;
-  readonly wholeRows: number;
-  /** The preview's part of the table's width. */
-  readonly previewShare: number;
-  /** Texts and controls of the bar, the headers and the chart that leave their box or lie over each other. */
-  readonly faults: readonly string[];
-  /** How much the window itself could be scrolled. */
-  readonly windowScrolls: readonly number[];
-}
-
-/** Runs in the page. */
-function seeSpace(grid: HTMLElement | SVGElement): SeenSpace {
-  const boxOf = (element: Element): DOMRect => element.getBoundingClientRect();
-  const table = boxOf(grid);
-  const head = boxOf(grid.querySelector('.timeline-header') ?? grid);
-  const rows = [...grid.querySelectorAll('.timeline-row')].map(boxOf);
-  const whole = rows.filter(({ top, bottom }) => top >= head.bottom - 1 && bottom <= table.bottom + 1);
-  const preview = boxOf(grid.querySelector('[data-column="preview"]') ?? grid);
-  return {
-    firstRowTop: head.bottom,
-    wholeRows: whole.length,
-    previewShare: (Math.min(preview.right, table.right) - preview.left) / table.width,
-    faults: ['.timeline-bar', '.timeline-header', '.traffic-side'].flatMap((selector) => {
-      const part = document.querySelector(selector);
-      return part ? faultsIn(part, selector) : [`There is no ${selector}`];
-    }),
-    windowScrolls: [
-      document.documentElement.scrollWidth - window.innerWidth,
-      document.documentElement.scrollHeight - window.innerHeight,
-    ],
-  };
-
-  function faultsIn(part: Element, name: string): string[] {
-    const outer = boxOf(part);
-    const leaves = [...part.querySelectorAll('*')].filter(
-      (element) =>
-        (element.matches('button, input') ||
-          (element.childElementCount === 0 && element.textContent !== '')) &&
-        element.closest('.spoken, .filter-colours') === null &&
-        !element.parentElement?.closest('button') &&
-        element.checkVisibility({ visibilityProperty: true }),
-    );
-    const words = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent;
-    return leaves.flatMap((element, place) => {
-      const box = boxOf(element);
-      const isOutside =
-        box.left < outer.left - 1 || box.right > outer.right + 1 || box.bottom > outer.bottom + 1;
-      const over = leaves.slice(place + 1).filter((other) => {
-        const its = boxOf(other);
-        const across = Math.min(box.right, its.right) - Math.max(box.left, its.left);
-        const down = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
-        return across > 1 && down > 1;
-      });
-      const said = over.map((other) => `${words(element)} lies over ${words(other)}`);
-      return isOutside ? said.concat(`${words(element)} leaves ${name}`) : said;
-    });
-  }
-}
-
 /** Where the controls behind the filter begin. */
 function placesInBar(page: Page): Promise<readonly number[]> {
   return page
-    .getByRole('toolbar', { name: 'Timeline' })
+    .locator('.timeline-bar')
     .locator('.timeline-tools > *, .segmented')
     .evaluateAll((controls) => controls.map((control) => control.getBoundingClientRect().left));
 }
 
 const budgets = [
-  { size: { width: 1280, height: 800 }, firstRowTop: 200, wholeRows: 18, previewShare: 0.45 },
+  { size: { width: 1280, height: 800 }, firstRowTop: 192, wholeRows: 18, previewShare: 0.47 },
   { size: { width: 1920, height: 1080 }, firstRowTop: 200, wholeRows: 25, previewShare: 0.6 },
   { size: { width: 1024, height: 768 }, firstRowTop: 200, wholeRows: 5, previewShare: 0.45 },
   { size: { width: 640, height: 400 }, firstRowTop: 220, wholeRows: 2, previewShare: 0.3 },

@@ -24,11 +24,7 @@ test('says how much room the recordings take, and deletes those that nobody kept
   await expect(panel).toContainText(/All recordings\s*3(\.\d+)?\sMB/);
   await expect(panel).toContainText(/Not kept \(1\)\s*1(\.\d+)?\sMB/);
   await panel.getByRole('button', { name: 'Delete those not kept…' }).click();
-  await page
-    .getByRole('alertdialog')
-    .or(page.getByRole('dialog'))
-    .getByRole('button', { name: 'Delete', exact: true })
-    .click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(recordings(page)).toHaveCount(2);
   await expect(recordings(page)).toContainText(['worth keeping', 'third']);
   const messages = page.getByRole('region', { name: 'Messages' });
@@ -36,7 +32,7 @@ test('says how much room the recordings take, and deletes those that nobody kept
   await expect(recordings(page)).toHaveCount(3);
   await storageMeter(page).click();
   await panel.getByRole('button', { name: 'Delete those not kept…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(recordings(page)).toHaveCount(2);
   await storageMeter(page).click();
   await expect(panel).toContainText(/All recordings\s*2(\.\d+)?\sMB/);

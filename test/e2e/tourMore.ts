@@ -96,8 +96,8 @@ function certificate(page: Page): Tour {
       async () => {
         await page.getByRole('button', { name: 'Show chain' }).click();
         await page.getByRole('button', { name: 'Trust…' }).click();
-        await expect(page.getByRole('dialog')).toContainText(/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}/);
-        await page.getByRole('dialog').getByRole('button', { name: /Trust/ }).click();
+        await expect(page.getByRole('alertdialog')).toContainText(/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}/);
+        await page.getByRole('alertdialog').getByRole('button', { name: /Trust/ }).click();
         await expectState(page, 'open');
       },
     ],

@@ -9,7 +9,7 @@ export const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Con
 export const row = (page: Page, name: string): Locator =>
   tree(page).getByRole('treeitem', { name, exact: true });
 
-export const question = (page: Page): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog'));
+export const question = (page: Page): Locator => page.getByRole('alertdialog');
 
 /** The rows as they stand: the level, and the name. */
 export async function expectRows(page: Page, rows: readonly string[]): Promise<void> {

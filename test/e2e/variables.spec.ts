@@ -21,7 +21,7 @@ const variableTable = (page: Page): Locator => variables(page).getByRole('table'
 const nameField = (page: Page): Locator =>
   variables(page).getByRole('textbox', { name: 'Name', exact: true }).first();
 const valueOfKey = (page: Page): Locator => variableTable(page).getByLabel('Value of key', { exact: true });
-const saveQuestion = (page: Page): Locator => page.getByRole('dialog', { name: 'Save the changes to' });
+const saveQuestion = (page: Page): Locator => page.getByRole('alertdialog', { name: 'Save the changes to' });
 
 /** Fails where one of the files that git keeps has the text. */
 async function expectNowhere(workspace: string, text: string): Promise<void> {

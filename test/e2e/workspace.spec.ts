@@ -117,7 +117,7 @@ test('saves a copy of a recording, deletes it, and opens the copy again', async 
   await (await download).saveAs(path);
 
   await recordingTree(page).focus();
-  const cancel = page.getByRole('dialog').getByRole('button', { name: 'Cancel' });
+  const cancel = page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' });
   await page.keyboard.press('Delete');
   await expect(cancel).toBeFocused();
   await page.keyboard.press('Enter');

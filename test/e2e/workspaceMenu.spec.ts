@@ -42,7 +42,7 @@ test('the name of the workspace is the menu of all that is about workspaces', as
 
   await open();
   await menu.getByRole('menuitem', { name: `${moved} is not there` }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await open();
   await expect(menu.getByRole('menuitem', { name: sockets, exact: true })).toBeVisible();
   await expect(menu.getByRole('menuitem', { name: /is not there$/ })).toHaveCount(0);

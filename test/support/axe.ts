@@ -48,6 +48,9 @@ export async function axeProblems(page: Page, { within, rules }: AxeScope = {}):
         { include: [[include]], exclude: [['[data-base-ui-focus-guard]']] },
         {
           resultTypes: ['violations'],
+          // No rule that runs asks for the text of style sheets, and nobody for the way to an element: it is shown itself.
+          preload: false,
+          selectors: false,
           ...(only && { runOnly: [...only] }),
         },
       );

@@ -65,7 +65,8 @@ export interface FakeRecords extends Disposable {
   reconnect(): void;
 }
 
-function fakeRow(seq: number, change: Partial<RecordRow> = {}): RecordRow {
+/** A record as a page of the timeline has it. */
+export function fakeRow(seq: number, change: Partial<RecordRow> = {}): RecordRow {
   return {
     seq,
     at: 1_790_000_000_000_000 + seq * 1000,

@@ -102,7 +102,7 @@ function whyNoAuthority(certificate: X509Certificate): string | null {
   const issuer = `“${nameOf(certificate.issuer)}”`;
   return certificate.ca
     ? `${name} is an authority signed by ${issuer}, and is valid only together with the issuer’s certificate.`
-    : `${name} is the certificate of a host, not of an authority. It cannot vouch even for itself: add the certificate of ${issuer}.`;
+    : `${name} is the certificate of a host, not of an authority. It cannot even vouch for itself: add the certificate of ${issuer}.`;
 }
 
 /** Checks the endpoint's own certificate and its key. When neither has a mistake, the TLS library has the last word. */

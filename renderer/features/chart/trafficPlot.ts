@@ -31,11 +31,16 @@ export class TrafficPlot implements Disposable {
   private readonly shown: HTMLElement;
   private readonly markLayer: HTMLElement;
   private content: ChartContent = nothing;
+  /** Shows no text: colours are read from it. */
+  private readonly probe: HTMLElement;
   private marks: PlotMarks = { cursor: null, selection: null, shown: null, marked: [] };
 
   constructor(host: HTMLElement) {
     this.host = host;
     const size = { width: host.clientWidth, height: host.clientHeight };
+    this.probe = document.createElement('span');
+    this.probe.className = 'traffic-probe';
+    host.append(this.probe);
     this.plot = new UPlot({ ...this.options(), ...size }, this.data(), host);
     this.shown = document.createElement('div');
     this.shown.className = 'traffic-shown';
@@ -73,6 +78,7 @@ export class TrafficPlot implements Disposable {
 
   dispose(): void {
     this.plot.destroy();
+    this.probe.remove();
   }
 
   private data(): UPlot.AlignedData {
@@ -114,7 +120,7 @@ export class TrafficPlot implements Disposable {
     const apart = paths(1);
     const together = paths(0);
     return {
-      fill: () => this.property(color),
+      fill: () => this.color(color),
       width: 0,
       points: { show: false },
       paths: (plot, index, from, to) => {
@@ -152,8 +158,8 @@ export class TrafficPlot implements Disposable {
 
   private quietAxis(): UPlot.Axis {
     return {
-      stroke: () => this.property('--text-3'),
-      grid: { stroke: () => this.property('--line'), width: 1 },
+      stroke: () => this.color('--text-3'),
+      grid: { stroke: () => this.color('--line'), width: 1 },
       ticks: { show: false },
       gap: 2,
       font: `11px ${this.property('--ui-font')}`,
@@ -206,6 +212,12 @@ export class TrafficPlot implements Disposable {
 
   private pixelsOf(us: number): number {
     return this.plot.valToPos(this.placeOf(us), 'x');
+  }
+
+  /** As the page draws it: a canvas does not know which colours the system has set. */
+  private color(name: string): string {
+    this.probe.style.color = `var(${name})`;
+    return getComputedStyle(this.probe).color;
   }
 
   private property(name: string): string {

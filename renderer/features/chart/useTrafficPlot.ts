@@ -48,11 +48,16 @@ export function useTrafficPlot(host: RefObject<HTMLElement | null>, content: Cha
   return { plot, problem };
 }
 
-/** The theme is an attribute of the page; a canvas does not follow it by itself. */
+/** The theme is an attribute of the page, and the system may set the colours; a canvas does not follow them by itself. */
 function followTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  return () => observer.disconnect();
+  const forced = matchMedia('(forced-colors: active)');
+  forced.addEventListener('change', changed);
+  return () => {
+    observer.disconnect();
+    forced.removeEventListener('change', changed);
+  };
 }
 
 /** The width of an element; 0 until it is known. Quick changes are reported once they have settled. */

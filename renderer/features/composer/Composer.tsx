@@ -45,7 +45,6 @@ export function Composer(props: ComposerProps): ReactNode {
   const shown = facts.problem ?? facts.warning;
   return (
     <section ref={section} className="composer" aria-label={region} onKeyDownCapture={composing.pressed}>
-      {props.above}
       <ComposerBar {...props} composing={composing} />
       {facts.path === null && progress}
       <div className="composer-body" data-flexible>
@@ -92,8 +91,12 @@ function useFieldFocus(section: RefObject<HTMLElement | null>, isFile: boolean):
   }, [section, isFile]);
 }
 
-/** How the message is written. */
-function ComposerBar({ composing, draft }: ComposerProps & { readonly composing: Composing }): ReactNode {
+/** How the message is written, and which one it is. */
+function ComposerBar({
+  composing,
+  draft,
+  naming,
+}: ComposerProps & { readonly composing: Composing }): ReactNode {
   const { facts, change } = composing;
   const mode = modeOf(draft);
   return (
@@ -104,6 +107,7 @@ function ComposerBar({ composing, draft }: ComposerProps & { readonly composing:
       )}
       {mode === 'json' && <JsonActions draft={draft} onDraft={change} isReady={facts.isJson} />}
       {facts.path === null && isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
+      {naming}
     </div>
   );
 }

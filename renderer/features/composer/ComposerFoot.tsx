@@ -34,8 +34,8 @@ export function ComposerFoot({ composing, reasonId, ...props }: ComposerFootProp
       >
         {reason !== null && <Sentence text={reason} />}
       </span>
+      <EnvironmentName environment={props.environment} />
       <div className="composer-sending">
-        <EnvironmentName environment={props.environment} />
         <ByteCount facts={facts} />
         <PreviewButton keys={props.previewKeys} isFile={facts.path !== null} onPreview={props.onPreview} />
         <DestinationChoice {...props} onKind={composing.chooseKind} />

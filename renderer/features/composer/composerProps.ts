@@ -38,8 +38,8 @@ export interface ComposerProps {
   readonly scope: Scope;
   /** Takes a key of the editor before it does, and says whether it has. */
   readonly takesKey?: (event: globalThis.KeyboardEvent) => boolean;
-  /** Which message it is that is written, above it. */
-  readonly above?: ReactNode;
+  /** Which message it is that is written, and what becomes of its changes; beside the ways to write it where there is room. */
+  readonly naming?: ReactNode;
   /** How a message that is sent repeatedly gets on, between the message and what sends it. */
   readonly progress?: ReactNode;
   /** Further buttons, beside Send. */

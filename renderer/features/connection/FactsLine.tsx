@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
-import { capitalized, formatCount, plural } from '../../../shared/base/quantity.ts';
+import { formatCount } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed, measureDuration } from '../../../shared/base/time.ts';
-import { formatBytes, measureBytes } from '../../../shared/bytes/sizes.ts';
 import { visibleLine, visibleSentence } from '../../../shared/bytes/visibleText.ts';
-import { nounOfRecorded } from '../../../shared/model/endpointKinds.ts';
 import { doesListen } from '../../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import { statusOf } from '../../state/sessions/sessions.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
@@ -17,6 +16,8 @@ import { StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { addressLineId } from './AddressField.tsx';
 import { useNow } from '../../ui/useNow.ts';
+import { Counters } from './Counters.tsx';
+import { factsMenu } from './factsMenu.ts';
 import { Sentence } from '../../ui/Sentence.tsx';
 
 interface FactsLineProps {
@@ -30,32 +31,46 @@ interface FactsLineProps {
   readonly isExplained?: boolean;
   /** False while the engine cannot be reached: what is shown is what was known last. */
   readonly isReachable: boolean;
+  readonly onCopy: (text: string) => void;
+  /** Shows all that is known of the connection, in the inspector. */
+  readonly onShowConnection: () => void;
 }
 
 /** What is currently known about the connection, in words and numbers, on one line whose parts keep their places. */
 export function FactsLine(props: FactsLineProps): ReactNode {
   const { endpoint, session, problem, isReachable, onRetryNow, isExplained = false } = props;
   const isLive = session !== undefined && !hasEnded(session.phase);
-  if (problem !== null && !isLive) {
-    const isEmpty = endpoint.address === '';
-    return (
-      <div id={addressLineId} className="facts-line">
-        <span
-          className={isEmpty ? 'facts-sentence facts-hint' : 'facts-sentence facts-problem'}
-          role={isEmpty ? undefined : 'alert'}
-          title={visibleSentence(problem.message)}
-        >
-          <Sentence text={problem.message} />
-        </span>
-      </div>
-    );
-  }
+  const { onCopy, onShowConnection } = props;
   return (
-    <div id={addressLineId} className="facts-line">
-      <StatusDot state={statusOf(session, isReachable)} />
-      <Phase endpoint={endpoint} session={session} isReachable={isReachable} />
-      {session && <Known session={session} isExplained={isExplained} onRetryNow={onRetryNow} />}
-    </div>
+    <ContextMenu
+      label="Facts about the connection"
+      itemsAt={() => factsMenu(endpoint, session, { copy: onCopy, showConnection: onShowConnection })}
+    >
+      <div id={addressLineId} className="facts-line">
+        {problem !== null && !isLive ? (
+          <AddressProblem problem={problem} isEmpty={endpoint.address === ''} />
+        ) : (
+          <>
+            <StatusDot state={statusOf(session, isReachable)} />
+            <Phase endpoint={endpoint} session={session} isReachable={isReachable} />
+            {session && <Known session={session} isExplained={isExplained} onRetryNow={onRetryNow} />}
+          </>
+        )}
+      </div>
+    </ContextMenu>
+  );
+}
+
+/** What is wrong with the address, or what could be written there. */
+function AddressProblem({ problem, isEmpty }: { problem: TextProblem; isEmpty: boolean }): ReactNode {
+  return (
+    <span
+      className={isEmpty ? 'facts-sentence facts-hint' : 'facts-sentence facts-problem'}
+      role={isEmpty ? undefined : 'alert'}
+      title={visibleSentence(problem.message)}
+    >
+      <Sentence text={problem.message} />
+    </span>
   );
 }
 
@@ -179,8 +194,8 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
       )}
       {url === null && (local !== null || remote !== null) && (
         <span className="facts-ends mono" title={`${local ?? '?'} → ${remote ?? '?'}`}>
-          <VisibleText text={local ?? '?'} /> <span className="unit">→</span>{' '}
-          <VisibleText text={remote ?? '?'} />
+          <OwnAddress address={local ?? '?'} isAlone={remote === null} />
+          <span className="unit">→</span> <VisibleText text={remote ?? '?'} />
         </span>
       )}
       {subprotocol !== null && subprotocol !== '' && (
@@ -208,6 +223,19 @@ function Ends({ session }: { session: SessionInfo }): ReactNode {
   );
 }
 
+/** Where there is little room, it is known by its port, and then not told beside that of the other side. */
+function OwnAddress({ address, isAlone }: { address: string; isAlone: boolean }): ReactNode {
+  const [, host = '', port = address] = /^(.+)(:\d+)$/s.exec(address) ?? [];
+  return (
+    <span className={isAlone ? undefined : 'facts-own'}>
+      <span className="facts-own-host">
+        <VisibleText text={host} />
+      </span>
+      <VisibleText text={port} />{' '}
+    </span>
+  );
+}
+
 function Reason({ session }: { session: SessionInfo }): ReactNode {
   const { phase, reason, problem } = session;
   const isFailure = phase === 'failed' || (phase === 'waiting' && problem !== null);
@@ -226,61 +254,5 @@ function Reason({ session }: { session: SessionInfo }): ReactNode {
         </span>
       )}
     </span>
-  );
-}
-
-function Counters({ session }: { session: SessionInfo }): ReactNode {
-  const { endpoint, bytesIn, bytesOut, queuedBytes, queuedFor, unrecordedPayloads, datagrams } = session;
-  const payloads = capitalized(plural(unrecordedPayloads, nounOfRecorded(endpoint.kind)));
-  const dropped = datagrams?.droppedByKernel ?? 0;
-  return (
-    <span className="facts-counters mono">
-      {unrecordedPayloads > 0 && (
-        <span
-          className="facts-lost"
-          title={`${payloads} that passed and ${plural(unrecordedPayloads, 'is', 'are')} not in the recording, because it could not be written`}
-        >
-          {formatCount(unrecordedPayloads)} <span className="unit">not recorded</span>
-        </span>
-      )}
-      {dropped > 0 && (
-        <span className="facts-lost" title={describeDrops(datagrams?.receiveBufferBytes ?? null)}>
-          {formatCount(dropped)} <span className="unit">dropped by the system</span>
-        </span>
-      )}
-      {queuedBytes > 0 && (
-        <span className="facts-queued">
-          <Bytes bytes={queuedBytes} /> {waitingFor[queuedFor]}
-        </span>
-      )}
-      <span className="facts-bytes" title="Bytes sent">
-        <span className="arrow-out">↑</span> <Bytes bytes={bytesOut} />
-      </span>
-      <span className="facts-bytes" title="Bytes received">
-        <span className="arrow-in">↓</span> <Bytes bytes={bytesIn} />
-      </span>
-    </span>
-  );
-}
-
-const waitingFor: Readonly<Record<SessionInfo['queuedFor'], string>> = {
-  peer: 'waiting',
-  disk: 'waiting for the disk',
-  file: 'waiting for the file',
-  fragments: 'waiting for a message in fragments',
-  reading: 'waiting',
-};
-
-function describeDrops(bufferBytes: number | null): string {
-  const what = 'Datagrams that the operating system dropped before they could be received';
-  return bufferBytes === null ? what : `${what}: the receive buffer has ${formatBytes(bufferBytes)}`;
-}
-
-function Bytes({ bytes }: { bytes: number }): ReactNode {
-  const { value, unit } = measureBytes(bytes);
-  return (
-    <>
-      {value} <span className="unit">{unit}</span>
-    </>
   );
 }

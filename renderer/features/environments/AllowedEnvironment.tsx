@@ -21,7 +21,7 @@ export function AllowedEnvironment({ environments }: { readonly environments: En
     <Disclosure title="Variables of this machine" open={isOpen} onOpenChange={setOpen}>
       <p className="environments-note">
         {'{{$env:HOME}} stands for the environment variable HOME of this machine. A workspace may come from ' +
-          'somebody else, so it can use only the names that you allow here.'}
+          'someone else, so it can use only the names that you allow here.'}
       </p>
       <div className="environment-allow">
         <TextField

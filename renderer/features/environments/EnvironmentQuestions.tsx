@@ -19,6 +19,7 @@ export function LeaveEnvironment(props: LeaveEnvironmentProps): ReactNode {
     <Dialog
       title={`Save the changes to ${quoted(name)}?`}
       action="Save"
+      isQuestion
       disabled={isWrong}
       other={{ label: 'Discard changes', run: onLeave }}
       run={async () => {
@@ -47,6 +48,7 @@ export function RemoveEnvironment({ environment, onRemove, onClose }: RemoveEnvi
       title={`Delete the environment ${quoted(environment.name)}?`}
       action="Delete environment"
       danger
+      isQuestion
       startsAtCancel
       run={onRemove}
       onClose={onClose}

@@ -81,7 +81,7 @@ export function EnvironmentsDialog({ environments, undo, onClose }: Environments
       {isGone && !isRemoving && (
         <Notice
           tone="warning"
-          text="This environment is no longer in the workspace, or its file has a mistake. It cannot be saved: copy what you need of it."
+          text="This environment is no longer in the workspace, or its file has a mistake. It cannot be saved: copy what you need from it."
         />
       )}
       <EnvironmentForm

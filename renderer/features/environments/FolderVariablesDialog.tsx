@@ -43,7 +43,7 @@ export function FolderVariablesDialog(props: FolderVariablesDialogProps): ReactN
         Variables of the folder “<VisibleText text={path} />”
       </h2>
       <p className="environments-note">
-        For every connection in it and below. They win over those of environments.
+        They apply to every connection in this folder and below, and override those of environments.
       </p>
       <EnvironmentForm
         environment={environment}

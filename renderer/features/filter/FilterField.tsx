@@ -54,7 +54,7 @@ export function FilterField(props: FilterFieldProps): ReactNode {
         }}
         onHistory={() => {
           input.current?.focus();
-          list.openHistory();
+          list.openHistory(-1);
         }}
       />
       <div id={`${id}-problem`} className="spoken">

@@ -69,8 +69,13 @@ function pressInList(key: string, { list }: FilterKeyTargets): boolean {
 
 function pressInField(key: string, { list, hasHistory, leave }: FilterKeyTargets): boolean {
   if (key === 'ArrowDown') {
-    if (hasHistory) list.openHistory();
+    if (hasHistory) list.openHistory(-1);
     else list.openCompletions();
+    return true;
+  }
+  // As in a shell and in the composer, the first press has the newest at hand.
+  if (key === 'ArrowUp' && hasHistory) {
+    list.openHistory(0);
     return true;
   }
   if (key !== 'Escape' || !leave) return false;

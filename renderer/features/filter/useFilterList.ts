@@ -14,7 +14,8 @@ export interface FilterListControl {
   /** The cursor has moved here, by typing or otherwise. */
   readonly cursorMoved: (cursor: number) => void;
   readonly openCompletions: () => void;
-  readonly openHistory: () => void;
+  /** `active`: the item that Enter would take; -1 for none. */
+  readonly openHistory: (active: number) => void;
   readonly move: (by: 1 | -1) => void;
   readonly close: () => void;
   readonly take: (item: CompletionItem) => void;
@@ -38,8 +39,8 @@ export function useFilterList({ input, text, completion, history }: FilterListOp
     setCursor(at);
     setState(next);
   };
-  const open = (shows: 'completions' | 'history'): void =>
-    show({ shows, active: -1 }, input.current?.selectionStart ?? text.length);
+  const open = (shows: 'completions' | 'history', active: number): void =>
+    show({ shows, active }, input.current?.selectionStart ?? text.length);
   const items = itemsOf(state, { text, cursor, completion, history });
   return {
     shows: state.shows,
@@ -49,8 +50,8 @@ export function useFilterList({ input, text, completion, history }: FilterListOp
     cursorMoved: (at) => {
       if (at !== lastCursor.current) show(closedList, at);
     },
-    openCompletions: () => open('completions'),
-    openHistory: () => open('history'),
+    openCompletions: () => open('completions', -1),
+    openHistory: (at) => open('history', at),
     move: (by) => setState(moveInList(state, items.length, by)),
     close: () => setState(closedList),
     take: (item) => {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ByteForm } from '../../../shared/bytes/byteForms.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
+import { Toolbar, ToolbarButton } from '../../ui/Toolbar.tsx';
 
 interface ByteFooterProps {
   /** What is selected, or how much there is. */
@@ -26,33 +27,49 @@ export function ByteFooter(props: ByteFooterProps): ReactNode {
         {result === null && where}
         <output>{result}</output>
       </span>
-      {steps}
-      {onCompose && (
-        <Button
-          tone="quiet"
-          data-command="bytes.compose"
-          aria-label={hasSelection ? 'Compose from the selected bytes' : 'Compose from this record'}
-          title={
-            hasSelection ? 'Puts the selected bytes into the composer' : 'Puts the bytes into the composer'
+      <Toolbar label="Actions for these bytes" className="inspector-tools">
+        {steps}
+        {onCompose && (
+          <ToolbarButton>
+            <Button
+              tone="quiet"
+              data-command="bytes.compose"
+              aria-label={hasSelection ? 'Compose from the selected bytes' : 'Compose from this record'}
+              title={
+                hasSelection
+                  ? 'Puts the selected bytes into the composer'
+                  : 'Puts the bytes into the composer'
+              }
+              onClick={onCompose}
+            >
+              Compose
+            </Button>
+          </ToolbarButton>
+        )}
+        <ToolbarButton>
+          <Button tone="quiet" data-command="bytes.copyHex" onClick={() => onCopy('hex')}>
+            Copy as hex
+          </Button>
+        </ToolbarButton>
+        <ToolbarButton>
+          <Button tone="quiet" data-command="bytes.copyText" onClick={() => onCopy('text')}>
+            Copy as text
+          </Button>
+        </ToolbarButton>
+        <Menu
+          label="Actions for these bytes"
+          items={menu()}
+          trigger={
+            <ToolbarButton>
+              <IconButton
+                label="More for these bytes"
+                data-command="bytes.more"
+                icon={<Ellipsis size={16} />}
+              />
+            </ToolbarButton>
           }
-          onClick={onCompose}
-        >
-          Compose
-        </Button>
-      )}
-      <Button tone="quiet" data-command="bytes.copyHex" onClick={() => onCopy('hex')}>
-        Copy as hex
-      </Button>
-      <Button tone="quiet" data-command="bytes.copyText" onClick={() => onCopy('text')}>
-        Copy as text
-      </Button>
-      <Menu
-        label="Actions for these bytes"
-        items={menu()}
-        trigger={
-          <IconButton label="More for these bytes" data-command="bytes.more" icon={<Ellipsis size={16} />} />
-        }
-      />
+        />
+      </Toolbar>
     </footer>
   );
 }

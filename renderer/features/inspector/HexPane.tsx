@@ -11,6 +11,7 @@ import type { MenuPlace } from '../../ui/ContextMenu.tsx';
 import { BytePane } from './BytePane.tsx';
 import { BytesProblem } from './BytesProblem.tsx';
 import type { ByteStretch } from './byteStretch.ts';
+import { ToolbarButton } from '../../ui/Toolbar.tsx';
 import { useByteActions, type BytePaneProps } from './useByteActions.ts';
 import { useByteWindow } from './useByteWindow.ts';
 import { useMatchRanges, type RecordMatches } from './useMatchRanges.ts';
@@ -91,20 +92,24 @@ function selectAt(
 function MatchButtons({ go }: Pick<MatchSteps, 'go'>): ReactNode {
   return (
     <div className="inspector-steps">
-      <IconButton
-        label="Previous match in these bytes"
-        data-command="bytes.previousMatch"
-        keys="Shift+N"
-        icon={<ChevronUp size={16} />}
-        onClick={() => go('previous')}
-      />
-      <IconButton
-        label="Next match in these bytes"
-        data-command="bytes.nextMatch"
-        keys="N"
-        icon={<ChevronDown size={16} />}
-        onClick={() => go('next')}
-      />
+      <ToolbarButton>
+        <IconButton
+          label="Previous match in these bytes"
+          data-command="bytes.previousMatch"
+          keys="Shift+N"
+          icon={<ChevronUp size={16} />}
+          onClick={() => go('previous')}
+        />
+      </ToolbarButton>
+      <ToolbarButton>
+        <IconButton
+          label="Next match in these bytes"
+          data-command="bytes.nextMatch"
+          keys="N"
+          icon={<ChevronDown size={16} />}
+          onClick={() => go('next')}
+        />
+      </ToolbarButton>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 import { isPayloadKind, type RecordRow } from '../../../shared/model/record.ts';
 import type { WirebenchClient } from '../../state/base/client.ts';
 import { keyOfItem } from '../../state/records/itemId.ts';
+import { filterWith } from '../../state/records/filterWith.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { itemOfRow } from '../../state/records/rowList.ts';
 import type { AsidePane } from '../../state/window/asidePane.ts';
@@ -47,6 +48,7 @@ interface InspectorProps {
   readonly onReply?: (peer: number) => void;
   /** Writes a record into a file of the person's. */
   readonly onSave: (row: RecordRow) => void;
+  readonly onCopy: (text: string) => void;
   /** Puts a stretch of the record into the composer; only where there is one for it. */
   readonly onCompose?: (row: RecordRow, stretch: ByteStretch) => void;
 }
@@ -113,7 +115,7 @@ function useInspected(
 
 type ForRecord = Pick<
   InspectorProps,
-  'view' | 'peerAddress' | 'markKeys' | 'onMark' | 'onReply' | 'onSave' | 'onCompose'
+  'view' | 'peerAddress' | 'markKeys' | 'onMark' | 'onReply' | 'onSave' | 'onCopy' | 'onCompose'
 >;
 
 interface RecordPaneProps extends ForRecord {
@@ -153,6 +155,8 @@ function RecordPane(props: RecordPaneProps): ReactNode {
           row={row}
           peerAddress={peerAddress}
           onReply={reply}
+          onCopy={props.onCopy}
+          onFilter={(term) => filterWith(view, term)}
           mark={<MarkOf view={view} seq={row.seq} keys={props.markKeys} onMark={props.onMark} />}
         />
       );

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react';
+import { withEscapes } from '../../../shared/bytes/controlEscapes.ts';
 import { formatOffset } from '../../../shared/bytes/hexDump.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
 import { visibleUtf8 } from '../../../shared/bytes/visibleText.ts';
@@ -39,7 +40,9 @@ export const TextRowView = memo(function TextRowView(props: TextRowViewProps): R
                 key={from}
                 className={joinClasses(isMatch && 'is-match', isSelected && 'is-selected') || undefined}
               >
-                <Segments segments={visibleUtf8(decodeUtf8Segments(block.bytes.subarray(from, to)))} />
+                <Segments
+                  segments={withEscapes(visibleUtf8(decodeUtf8Segments(block.bytes.subarray(from, to))))}
+                />
               </span>
             ),
           )

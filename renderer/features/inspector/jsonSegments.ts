@@ -1,3 +1,4 @@
+import { withEscapes } from '../../../shared/bytes/controlEscapes.ts';
 import { visibleText } from '../../../shared/bytes/visibleText.ts';
 import type { JsonLines } from '../../../shared/json/jsonLines.ts';
 import type { Segment } from './Segments.tsx';
@@ -38,7 +39,7 @@ function segmentsOf(text: string): Segment[] {
 function toned(part: string, isName: boolean): Segment[] {
   if (part === ':') return [{ text: ': ', quiet: false, className: 'json-mark' }];
   const className = isName ? 'json-name' : classOf(part);
-  return visibleText(part).map(({ text, quiet }) => ({ text, quiet, className }));
+  return withEscapes(visibleText(part)).map(({ text, quiet }) => ({ text, quiet, className }));
 }
 
 function classOf(part: string): string {

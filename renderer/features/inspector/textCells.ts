@@ -1,5 +1,6 @@
+import { escapeOf } from '../../../shared/bytes/controlEscapes.ts';
 import { utf8StepAt } from '../../../shared/bytes/utf8.ts';
-import { isUnseen, signOf, signOfByte } from '../../../shared/bytes/visibleText.ts';
+import { isUnseen, signOfByte } from '../../../shared/bytes/visibleText.ts';
 import type { ByteStretch } from './byteStretch.ts';
 
 /** A character of a row, or a byte that is part of none: its bytes, and how many UTF-16 units it is shown with. */
@@ -15,7 +16,7 @@ export function cellAt(bytes: Uint8Array, at: number): TextCell {
   if (step.kind !== 'character') return { from: at, to: at + 1, units: signOfByte(bytes[at] ?? 0).length };
   const to = at + step.length;
   const character = decoder.decode(bytes.subarray(at, to));
-  return { from: at, to, units: (isUnseen(character) ? signOf(character) : character).length };
+  return { from: at, to, units: (isUnseen(character) ? escapeOf(character) : character).length };
 }
 
 /** The cell of a row that a unit of its shown text belongs to; the last one for what is beyond. */

@@ -1,5 +1,6 @@
+import { escapeOf } from '../../../shared/bytes/controlEscapes.ts';
 import { utf8StepAt } from '../../../shared/bytes/utf8.ts';
-import { isUnseen, signOf, signOfByte } from '../../../shared/bytes/visibleText.ts';
+import { isUnseen, signOfByte } from '../../../shared/bytes/visibleText.ts';
 
 /** A row of a text view: bytes of a block, `to` exclusive, never with a part of a character. */
 export interface TextRow {
@@ -59,7 +60,7 @@ function skipContinuation(bytes: Uint8Array, from: number): number {
 
 function characterAt(bytes: Uint8Array, at: number): { readonly length: number; readonly columns: number } {
   const byte = bytes[at] ?? 0;
-  if (byte < 0x80) return { length: 1, columns: 1 };
+  if (byte >= 0x20 && byte < 0x7f) return { length: 1, columns: 1 };
   const step = utf8StepAt(bytes, at);
   if (step.kind !== 'character') return { length: 1, columns: signOfByte(byte).length };
   return { length: step.length, columns: columnsOf(codePointOf(bytes, at, step.length)) };
@@ -74,7 +75,7 @@ function codePointOf(bytes: Uint8Array, at: number, length: number): number {
 /** A combining mark counts as one column too, so that a line of nothing else is split like any other. */
 function columnsOf(code: number): number {
   const character = String.fromCodePoint(code);
-  if (isUnseen(character)) return signOf(character).length;
+  if (isUnseen(character)) return escapeOf(character).length;
   return code >= 0x1100 && wide.test(character) ? 2 : 1;
 }
 

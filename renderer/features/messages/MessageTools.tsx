@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { quoted } from '../../../shared/bytes/visibleText.ts';
+import { quoted, visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -33,7 +33,7 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
   return (
     <div className="message-tools">
       {message && (
-        <strong dir="auto">
+        <strong dir="auto" title={visibleLine(message.name)}>
           <VisibleText text={message.name} />
         </strong>
       )}
@@ -59,12 +59,18 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
       ) : (
         <span className="composer-space" />
       )}
-      {isUnkept && <span className="message-tools-state">Too long to be kept over a reload</span>}
+      {isUnkept && <State words="Too long to be kept over a reload" />}
       {isChanged && (
         <>
-          <span className="message-tools-state">{stateOf(isGone, isConflict)}</span>
-          <Button tone="quiet" data-command="composer.discard" onClick={onThrowAway}>
-            Discard changes
+          <State words={stateOf(isGone, isConflict)} />
+          <Button
+            tone="quiet"
+            data-command="composer.discard"
+            aria-label="Discard changes"
+            title="Discard changes"
+            onClick={onThrowAway}
+          >
+            Discard
           </Button>
           {!isGone &&
             (isConflict ? (
@@ -79,6 +85,14 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
         </>
       )}
     </div>
+  );
+}
+
+function State({ words }: { readonly words: string }): ReactNode {
+  return (
+    <span className="message-tools-state" title={words}>
+      {words}
+    </span>
   );
 }
 

@@ -72,7 +72,7 @@ export function PreviewDialog({
                 onPlace={setPlace}
               />
             ) : (
-              <p>The composer has a file, and a file is sent as it is.</p>
+              <p>The composer holds a file, which is sent unchanged.</p>
             ),
           },
           {

@@ -6,7 +6,7 @@ import { VisibleText } from '../../ui/VisibleText.tsx';
 const spoken: Readonly<Record<PreviewSource, string | null>> = {
   written: null,
   value: null,
-  computed: 'a sample, computed at sending',
+  computed: 'sample, computed when sent',
   secret: 'with a secret',
 };
 
@@ -36,7 +36,7 @@ function Lines({ text }: { readonly text: string }): ReactNode {
 
 const legend: readonly { readonly source: PreviewSource; readonly text: string }[] = [
   { source: 'value', text: 'from a variable, a file or a function' },
-  { source: 'computed', text: 'computed at sending; here is a sample' },
+  { source: 'computed', text: 'computed when sent; this is a sample' },
   { source: 'secret', text: 'with a secret' },
 ];
 

@@ -43,8 +43,7 @@ export function RepeatFields({ typed, onTyped }: RepeatFieldsProps): ReactNode {
         onText={(text) => onTyped({ ...typed, every: text })}
       />
       <p className="repeat-hint">
-        Variables are evaluated anew each time. It continues if the page is reloaded, and ends with the
-        connection.
+        Variables are evaluated each time. It continues if the page is reloaded, and ends with the connection.
       </p>
     </>
   );
@@ -60,7 +59,7 @@ export function optionsOf(typed: TypedRepeat): RepeatOptions | null {
 function timesOf(text: string): Result<number | null, string> {
   const digits = text.replaceAll(/[\s,]/g, '');
   if (digits === '') return ok(null);
-  if (!/^\d+$/.test(digits)) return fail('Write a number, or nothing to repeat until stopped.');
+  if (!/^\d+$/.test(digits)) return fail('Enter a number, or leave it empty to repeat until stopped.');
   return checked({ count: Number(digits), intervalMs: 1 }, ({ count }) => count);
 }
 

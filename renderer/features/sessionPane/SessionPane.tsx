@@ -50,9 +50,9 @@ interface PanesProps extends SessionPaneProps {
   readonly isNarrow: boolean;
 }
 
-/** The records, and what is below them. Where the window has less height than they need, they scroll together. */
+/** The records, and what is below them. Where the window has less height than they need, they scroll with the tab. */
 function Panes(props: PanesProps): ReactNode {
-  const { below, belowId = 'composer', belowName = 'Composer', belowSize = 96, isNarrow } = props;
+  const { below, belowId = 'composer', belowName = 'Composer', belowSize = 96, isNarrow, large } = props;
   const group = useRef<HTMLDivElement>(null);
   // The height of what is below is the same however wide the window is.
   const id = usePaneIds(false);
@@ -60,13 +60,8 @@ function Panes(props: PanesProps): ReactNode {
   const { records } = leastHeights(props, isNarrow);
   const least = records + (below === undefined ? 0 : height.least + 1);
   return (
-    <div className="session-scroll">
-      <Group
-        orientation="vertical"
-        elementRef={group}
-        style={{ minHeight: least }}
-        onLayoutChanged={height.onLayoutChanged}
-      >
+    <div className="session-panes" style={{ minHeight: large.isLarge ? 0 : least }}>
+      <Group orientation="vertical" elementRef={group} onLayoutChanged={height.onLayoutChanged}>
         <Panel id={id('records')} minSize={records}>
           <Records {...props} />
         </Panel>

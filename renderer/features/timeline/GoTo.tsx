@@ -6,6 +6,7 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { ToolbarButton } from '../../ui/Toolbar.tsx';
 import { examples, parseGoTo } from './goTo.ts';
 
 interface GoToProps {
@@ -27,7 +28,11 @@ export function GoTo({ view, startedAt, keys, onThere }: GoToProps): ReactNode {
       className="go-to"
       open={isOpen}
       onOpenChange={setOpen}
-      trigger={<IconButton label="Go to…" keys={keys} icon={<CornerDownRight size={16} />} />}
+      trigger={
+        <ToolbarButton>
+          <IconButton label="Go to…" keys={keys} icon={<CornerDownRight size={16} />} />
+        </ToolbarButton>
+      }
     >
       <GoToForm
         view={view}

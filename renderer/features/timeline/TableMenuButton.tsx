@@ -6,6 +6,7 @@ import type { RecordView } from '../../state/records/recordView.ts';
 import type { TableLayout } from '../../state/window/tableLayout.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { ToolbarButton } from '../../ui/Toolbar.tsx';
 import { tableMenu } from './tableMenu.ts';
 import { useShownColumns } from './useTable.ts';
 
@@ -27,7 +28,11 @@ export function TableMenuButton({ view, layout, endpoint }: TableMenuButtonProps
     <Menu
       label={label}
       items={tableMenu({ layout, view, shown })}
-      trigger={<IconButton label={label} icon={<Columns3Cog size={16} />} />}
+      trigger={
+        <ToolbarButton>
+          <IconButton label={label} icon={<Columns3Cog size={16} />} />
+        </ToolbarButton>
+      }
     />
   );
 }

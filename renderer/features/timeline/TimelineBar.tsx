@@ -5,6 +5,7 @@ import type { FilterMode } from '../../state/records/recordFilter.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../ui/Menu.tsx';
+import { Toolbar, ToolbarButton } from '../../ui/Toolbar.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { FollowToggle } from './FollowToggle.tsx';
 import './timelineBar.css';
@@ -31,27 +32,33 @@ export function TimelineBar(props: TimelineBarProps): ReactNode {
   const { view, filterField, goTo, tableMenu, isChartShown, onChart, menu } = props;
   const mode = useStore(view.filter.store, (state) => state.mode);
   return (
-    <div className="timeline-bar" role="toolbar" aria-label="Timeline">
+    <div className="timeline-bar">
       {filterField}
       <Segmented label="Show" value={mode} options={modes} onValue={(value) => view.filter.setMode(value)} />
-      <div className="timeline-tools">
+      <Toolbar label="Timeline" className="timeline-tools">
         {view.live && <FollowToggle view={view} />}
-        <IconButton
-          label={isChartShown ? 'Hide the chart' : 'Show the chart'}
-          aria-pressed={isChartShown}
-          icon={<ChartColumn size={16} />}
-          onClick={() => onChart(!isChartShown)}
-        />
+        <ToolbarButton>
+          <IconButton
+            label={isChartShown ? 'Hide the chart' : 'Show the chart'}
+            aria-pressed={isChartShown}
+            icon={<ChartColumn size={16} />}
+            onClick={() => onChart(!isChartShown)}
+          />
+        </ToolbarButton>
         {tableMenu}
         {goTo}
         {menu.length > 0 && (
           <Menu
             label="Clear or keep"
             items={menu}
-            trigger={<IconButton label="Clear or keep" icon={<Ellipsis size={16} />} />}
+            trigger={
+              <ToolbarButton>
+                <IconButton label="Clear or keep" icon={<Ellipsis size={16} />} />
+              </ToolbarButton>
+            }
           />
         )}
-      </div>
+      </Toolbar>
     </div>
   );
 }

@@ -86,8 +86,8 @@ function usualWidth({ id, width }: ColumnFacts, facts: WidthFacts): number {
 }
 
 /** Between two columns, and before the first and after the last one, in pixels. */
-const gapPixels = 6;
-const edgePixels = 8;
+const gapPixels = 5;
+const edgePixels = 7;
 
 /** The columns as custom properties of CSS: their tracks, their distances, and how wide they are together at least. */
 export function trackProperties(widths: readonly ColumnWidth[]): Readonly<Record<`--${string}`, string>> {
@@ -109,8 +109,8 @@ export interface TableRoom {
   readonly widthPixels: number;
 }
 
-/** 45 %: as much as the preview shall have of the table, since it is what is read. */
-const previewShare = 0.45;
+/** 47 %: as much as the preview shall have of the table, since it is what is read; a scrollbar takes 2 %. */
+const previewShare = 0.47;
 
 /** Whether these columns leave the preview as much as it shall have; without it, whether they are all seen. */
 export function leaveRoom(

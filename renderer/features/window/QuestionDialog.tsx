@@ -11,6 +11,7 @@ export function QuestionDialog({ questions }: { questions: QuestionStore }): Rea
       title={question.title}
       action={question.action}
       danger={question.isHarmless !== true}
+      isQuestion
       startsAtCancel={question.isHarmless !== true}
       run={question.run}
       onClose={() => questions.setState(null, true)}

@@ -28,7 +28,8 @@ interface TabStripProps {
   readonly isHere: boolean;
   readonly tabs: TabStore;
   readonly drag: TabDrag;
-  readonly menuOf: (key: string) => readonly MenuItem[];
+  /** The menu of a tab, by its key; null for what is beside the tabs. */
+  readonly menuOf: (key: string | null) => readonly MenuItem[];
 }
 
 /** The tabs of a group. */
@@ -43,11 +44,10 @@ export function TabStrip(props: TabStripProps): ReactNode {
   return (
     <div className={joinClasses('tab-strip', isHere && 'tab-strip-here')}>
       <ContextMenu
-        label="Tab"
+        label="Tabs"
         itemsAt={({ target, byKey }) => {
           if (target.closest('input')) return [];
-          const key = keyAt(target) ?? (byKey ? active : null);
-          return key === null ? [] : menuOf(key);
+          return menuOf(keyAt(target) ?? (byKey ? active : null));
         }}
       >
         <div

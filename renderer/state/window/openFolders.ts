@@ -9,6 +9,7 @@ export interface OpenFolders {
   /** Takes what was remembered for a workspace, once that is known. */
   use(workspace: string): void;
   set(folder: FolderPath, isOpen: boolean): void;
+  closeAll(): void;
   /** Opens a folder and those that it is in. */
   reveal(folder: FolderPath): void;
   /** Forgets a folder that was deleted, and those in it. */
@@ -40,6 +41,7 @@ export function createOpenFolders(storage: KeyStorage): OpenFolders {
       else open.delete(folder);
       put(open);
     },
+    closeAll: () => put(new Set()),
     reveal(folder) {
       const open = new Set(store.getState());
       const count = open.size;

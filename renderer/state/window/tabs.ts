@@ -34,6 +34,8 @@ export interface TabStore {
   close(key: string): void;
   /** Closes the others of its group. */
   closeOthers(key: string): void;
+  /** Closes every tab of a group. */
+  closeAll(group: number): void;
   /** Closes those that stand to the right of it. */
   closeToTheRight(key: string): void;
   /** Opens the tab that was closed last, where it was. Those that have nothing left to show are passed over. */
@@ -121,6 +123,10 @@ export function createTabStore(storage: KeyStorage): TabStore {
     closeOthers(key) {
       const { tabs } = groupOf(key);
       close((tab) => tabs.includes(tab) && keyOfTab(tab) !== key);
+    },
+    closeAll(group) {
+      const tabs = store.getState().groups[group]?.tabs ?? [];
+      close((tab) => tabs.includes(tab));
     },
     closeToTheRight(key) {
       const { tabs, place } = groupOf(key);

@@ -8,15 +8,13 @@ import type { Question } from '../base/questions.ts';
 export interface RefusedCertificate {
   /** SHA-256, as in `tls.trusted`. */
   readonly fingerprint: string;
-  /** A sentence: why it was refused. */
-  readonly why: string;
 }
 
 /** The certificate that prevented a client's connection; null if the reason was another. */
 export function refusedCertificate({ tls }: ConnectionFacts): RefusedCertificate | null {
   const [own] = tls?.chain ?? [];
   if (tls?.verification !== 'refused' || !own) return null;
-  return { fingerprint: own.fingerprint, why: tls.problem?.message ?? 'The certificate does not verify.' };
+  return { fingerprint: own.fingerprint };
 }
 
 /** The endpoint with one more trusted certificate, which is accepted whatever is wrong with it. */

@@ -27,12 +27,13 @@ function textsOf(text: string, columns?: number): string[] {
 describe('text in rows', () => {
   it('breaks behind line feeds and where a line is too long', () => {
     expect(textsOf('one\r\ntwo\n\nthree')).toEqual(['one\r\n', 'two\n', '\n', 'three']);
-    expect(textsOf('abcdefgh\nij', 3)).toEqual(['abc', 'def', 'gh\n', 'ij']);
+    expect(textsOf('abcdefgh\nij', 3)).toEqual(['abc', 'def', 'gh', '\n', 'ij']);
     const starts = layOut(encoder.encode('abcdef\ng'), 3).map((row) => row.startsLine);
     expect(starts).toEqual([true, false, false, true]);
   });
 
-  it('counts wide characters twice and signs with all their letters', () => {
+  it('counts wide characters twice, and escapes and signs with all their letters', () => {
+    expect(textsOf('a\tb\0', 4)).toEqual(['a\tb', '\0']);
     expect(textsOf('日本語', 4)).toEqual(['日本', '語']);
     expect(textsOf('a\u202eb', 8)).toEqual(['a', '\u202e', 'b']);
   });

@@ -7,6 +7,7 @@ import {
   wordAround,
 } from '../../../renderer/features/inspector/textCells.ts';
 import { decodeUtf8Segments } from '../../../shared/bytes/utf8.ts';
+import { withEscapes } from '../../../shared/bytes/controlEscapes.ts';
 import { visibleUtf8 } from '../../../shared/bytes/visibleText.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
 
@@ -16,7 +17,7 @@ const row = { from: 0, to: bytes.length };
 
 describe('the cells of a row of text', () => {
   it('are shown with as many units as the row draws', () => {
-    const shown = visibleUtf8(decodeUtf8Segments(bytes))
+    const shown = withEscapes(visibleUtf8(decodeUtf8Segments(bytes)))
       .map(({ text }) => text)
       .join('');
     let units = 0;

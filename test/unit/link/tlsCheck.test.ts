@@ -264,7 +264,7 @@ describe('the check of files of openssl', needs(programs('openssl')), () => {
       field: 'tls.ca',
       tone: 'warning',
       message:
-        '“CN=localhost” is the certificate of a host, not of an authority. It cannot vouch even for itself: add the certificate of “CN=Bench authority”.',
+        '“CN=localhost” is the certificate of a host, not of an authority. It cannot even vouch for itself: add the certificate of “CN=Bench authority”.',
     });
     expect(certificates).toMatchObject([{ field: 'tls.ca', chain: [{ subject: 'CN=localhost' }] }]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActions } from '../../../renderer/state/window/actions.ts';
 import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
+import { describeRefusal } from '../../../renderer/state/workspace/refusalWords.ts';
 import { refusedCertificate, withTrusted } from '../../../renderer/state/workspace/trust.ts';
 import { createDraftStore } from '../../../renderer/state/window/drafts.ts';
 import { createWorkbenchState } from '../../../renderer/state/window/workbench.ts';
@@ -46,12 +47,15 @@ const facts: ConnectionFacts = {
 };
 
 describe('a refused certificate', () => {
-  it('is the one that the other side showed as its own, with the reason', () => {
-    expect(refusedCertificate(facts)).toEqual({
-      fingerprint,
-      why: 'The certificate expired on 1 February 2020.',
-    });
+  it('is the one that the other side showed as its own', () => {
+    expect(refusedCertificate(facts)).toEqual({ fingerprint });
     expect(refusedCertificate(noFacts)).toBeNull();
+  });
+
+  it('is told in a few words, by its code', () => {
+    expect(describeRefusal('DEPTH_ZERO_SELF_SIGNED_CERT')).toBe('The certificate is self-signed.');
+    expect(describeRefusal('PATH_LOOP')).toBe('The certificate does not verify.');
+    expect(describeRefusal(null)).toBe('The certificate does not verify.');
   });
 
   it('is trusted once, and only by what verifies certificates', () => {
@@ -79,10 +83,7 @@ describe('a refused certificate', () => {
     const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage(), createFakeStorage());
     await until(() => state.connections.get(connection.id) !== undefined);
     await until(() => state.sessions.store.getState().sessions.length === 1);
-    createActions(state, createDraftStore(createFakeStorage())).askToTrust(connection.id, {
-      fingerprint,
-      why: 'It expired.',
-    });
+    createActions(state, createDraftStore(createFakeStorage())).askToTrust(connection.id, { fingerprint });
     const question = state.questions.getState();
     expect(question?.text).toContain(fingerprint);
     expect(engine.asked).toEqual([]);

@@ -46,7 +46,7 @@ describe('the tracks', () => {
     ] as const;
     expect(trackProperties(widths)).toMatchObject({
       '--table-columns': '3ch minmax(24ch, 1fr) 7.5ch',
-      '--long-list-width': 'calc(34.5ch + 28px)',
+      '--long-list-width': 'calc(34.5ch + 24px)',
     });
     expect(trackProperties(widths.toSpliced(1, 1))).toMatchObject({
       '--table-columns': '3ch minmax(7.5ch, 1fr)',
@@ -66,14 +66,14 @@ describe('the tracks', () => {
     expect(widthOf('peer', { longestAddress: 60 })).toBe(21);
   });
 
-  it('leave the preview 45 % with the usual columns: with microseconds in 570 pixels, with milliseconds in 514', () => {
+  it('leave the preview 47 % with the usual columns: with microseconds in 580 pixels, with milliseconds in 526', () => {
     const usual = shownColumns(usualColumns, { hasPeers: false });
     const has = (widthPixels: number, precision: 'us' | 'ms'): boolean =>
       leaveRoom(widthsOf(usual, usualColumns, { ...facts, times: { ...times, precision } }), {
         characterPixels: 7.5,
         widthPixels,
       });
-    expect([has(514, 'us'), has(570, 'us'), has(514, 'ms'), has(460, 'ms')]).toEqual([
+    expect([has(526, 'us'), has(580, 'us'), has(526, 'ms'), has(460, 'ms')]).toEqual([
       false,
       true,
       true,

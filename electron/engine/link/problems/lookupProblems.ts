@@ -8,8 +8,7 @@ export const lookupProblems: Sentences = {
     'The host in {where} has no address of the IP version that was asked for. Allow both versions.',
   EAI_BADFLAGS:
     'The system does not accept the flags used to look up {where}. Leave the IP version at its default.',
-  EAI_BADHINTS:
-    'The look-up of {where} was asked for with hints that contradict each other. Change the IP version.',
+  EAI_BADHINTS: 'The hints for the look-up of {where} contradict each other. Change the IP version.',
   EAI_CANCELED: 'The look-up of the name in {where} was cancelled.',
   EAI_FAIL:
     'The name server permanently refused to look up the name in {where}. Check the DNS settings of this machine.',
@@ -25,12 +24,12 @@ export const lookupProblems: Sentences = {
     'The resolver does not know the type of socket that {where} was looked up for. Use an IP address.',
   EAI_SYSTEM: 'The system had an error while it looked up {where}. Check its DNS settings.',
   EAI_IDN_ENCODE: 'The name in {where} cannot be written as an international host name. Check its letters.',
-  EFORMERR: 'The name server could not read the question for {where}. Try another name server.',
+  EFORMERR: 'The name server could not read the query for {where}. Try another name server.',
   ESERVFAIL:
     'The name server had an internal error while it looked up {where}. Try again, or another name server.',
-  ENOTIMP: 'The name server cannot answer the kind of question that {where} needs. Try another name server.',
+  ENOTIMP: 'The name server cannot answer the kind of query that {where} needs. Try another name server.',
   EREFUSED: 'The name server refuses to answer for {where}. It may serve other networks only; use another.',
-  EBADQUERY: 'The question for the name in {where} was malformed. Check the name.',
+  EBADQUERY: 'The query for the name in {where} was malformed. Check the name.',
   EBADNAME: 'The name in {where} is not a host name: each part must have 1 to 63 characters. Correct it.',
   EBADFAMILY: 'The IP version that {where} was looked up for does not exist. Choose 4, 6 or both.',
   EBADRESP: 'The name server sent an answer for {where} that makes no sense. Try another name server.',
@@ -48,6 +47,6 @@ export const lookupProblems: Sentences = {
     'Windows did not load its network library (iphlpapi), so {where} was not looked up. Repair Windows.',
   EADDRGETNETWORKPARAMS:
     'Windows did not report its name servers, so {where} was not looked up. Check its network settings.',
-  ECANCELLED: 'The question to the name server for {where} was withdrawn.',
+  ECANCELLED: 'The query to the name server for {where} was cancelled.',
   ERR_DNS_SET_SERVERS_FAILED: 'The addresses of the name servers for {where} are not valid. Correct them.',
 };

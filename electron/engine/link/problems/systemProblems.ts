@@ -20,7 +20,7 @@ export const systemProblems: Sentences = {
   ECONNREFUSED: 'Nothing listens at {where} (connection refused). Start the server, or check host and port.',
   ECONNRESET: '{where} reset the connection.',
   EDESTADDRREQ: 'A datagram had no destination. Enter an address, or choose a peer.',
-  EEXIST: 'There is a file where {where} was to be made. Remove it, or choose another path.',
+  EEXIST: 'There is already a file at {where}. Remove it, or choose another path.',
   EFAULT: 'The system could not read what it was given for {where}. This is a bug in Wirebench; report it.',
   EFBIG: 'A file for {where} would be larger than its file system allows. Choose another folder.',
   EHOSTUNREACH: 'There is no route to {where} (host unreachable). Check the address and the network.',
@@ -69,7 +69,7 @@ export const systemProblems: Sentences = {
   EXDEV: 'A file for {where} cannot be moved to another file system. Choose a folder on the same one.',
   UNKNOWN:
     'The system refused {where} with an error that Node has no name for. The number beside it is the system’s; look it up in its manual.',
-  EOF: '{where} ended the connection before it had said everything that was expected.',
+  EOF: '{where} ended the connection before everything expected had arrived.',
   ENXIO: 'Nobody serves the pipe or device at {where}. Start the program that reads it.',
   EMLINK: 'The file at {where} has as many names as its file system allows. Choose another path.',
   EHOSTDOWN: 'The host of {where} does not answer on its own network (host is down). Check that it runs.',

@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test';
+import { tcpPeer } from '../support/peers.ts';
+import { choose, compose, createConnection, expectState, open } from './actions.ts';
+import { expect, test } from './fixtures.ts';
+
+/** What is read before one sends: none of it is cut. */
+const read =
+  '.composer-reason, .composer-sending, .environment-name-text, .facts-phase, .facts-ends, .facts-bytes';
+
+/** The texts that have less room than they need, and those that lie outside the window. */
+function cutTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(
+    (selector) =>
+      [...document.querySelectorAll<HTMLElement>(selector)].flatMap((element) => {
+        const { left, right, bottom } = element.getBoundingClientRect();
+        const isCut =
+          element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+        const isOut = left < 0 || right > innerWidth || bottom > innerHeight;
+        const isShown =
+          element.checkVisibility() &&
+          element.textContent !== '' &&
+          getComputedStyle(element).display !== 'inline';
+        return isShown && (isCut || isOut) ? [`${element.className}: ${element.textContent}`] : [];
+      }),
+    read,
+  );
+}
+
+test('beside another tab, and in a window of 900 pixels, what matters before one sends is read whole', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => socket.pipe(socket));
+  await page.keyboard.press('Alt+V');
+  await page.getByRole('button', { name: 'New environment' }).click();
+  await expect(page.getByRole('button', { name: 'Delete this environment' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await choose(page, 'Environment', 'New environment');
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  const reason = page.locator('.composer-reason', { hasText: 'Nothing to send' });
+  await expect(reason).toBeVisible();
+  await page.setViewportSize({ width: 900, height: 800 });
+  await expect.poll(() => cutTexts(page)).toEqual([]);
+  const address = page.getByRole('textbox', { name: 'Address' });
+  expect(
+    await address.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+  ).toBeLessThanOrEqual(1);
+  // The line in which it is said is there without it, too: Send stays where it is.
+  const sendButton = page.getByRole('button', { name: 'Send', exact: true });
+  const place = await sendButton.boundingBox();
+  const editor = await page.locator('.composer-body').boundingBox();
+  await compose(page, 'x');
+  await expect(reason).toHaveCount(0);
+  expect(await sendButton.boundingBox()).toEqual(place);
+  expect(await page.locator('.composer-body').boundingBox()).toEqual(editor);
+
+  await compose(page, '');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await page.keyboard.press('Alt+Shift+O');
+  await expect(page.getByRole('tablist', { name: 'Open tabs on the right' })).toHaveCount(1);
+  await expect(reason).toHaveCount(2);
+  await expect.poll(() => cutTexts(page)).toEqual([]);
+});
