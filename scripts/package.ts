@@ -7,7 +7,7 @@ import { listenForStop } from '../electron/cli/stopSignal.ts';
 import { runChild } from './childProcess.ts';
 import { fetchElectron } from './electronProgram.ts';
 import { ensureBuilt } from './freshBuild.ts';
-import { homepageArguments, linuxTargets } from './packaging/packageArguments.ts';
+import { repositoryArguments, linuxTargets } from './packaging/packageArguments.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
@@ -31,7 +31,7 @@ async function makePackages(): Promise<number> {
   if (targets.length > 0) process.stdout.write('rpmbuild is not installed, so no .rpm is made.\n');
   const { status } = await runChild(
     process.execPath,
-    [builder, platform, ...targets, '--publish', 'never', ...homepageArguments(process.env), ...args],
+    [builder, platform, ...targets, '--publish', 'never', ...repositoryArguments(process.env), ...args],
     { cwd: root, stop, output: 'inherit' },
   );
   return status ?? 1;

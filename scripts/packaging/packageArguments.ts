@@ -1,11 +1,20 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The home page of a build that knows its repository; none where electron-builder.yml is to have its way. */
-export function homepageArguments(environment: NodeJS.ProcessEnv): readonly string[] {
+/**
+ * What a build says of itself that knows its repository: its page, and where its releases are, for which electron-builder then writes what
+ * an update looks for. None where electron-builder.yml is to have its way.
+ */
+export function repositoryArguments(environment: NodeJS.ProcessEnv): readonly string[] {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = environment;
   if (server === undefined || repository === undefined) return [];
-  return [`-c.extraMetadata.homepage=${server}/${repository}`];
+  const [owner = '', repo = ''] = repository.split('/');
+  return [
+    `-c.extraMetadata.homepage=${server}/${repository}`,
+    '-c.publish.provider=github',
+    `-c.publish.owner=${owner}`,
+    `-c.publish.repo=${repo}`,
+  ];
 }
 
 /** Which installers for Linux are made where the tool for .rpm is missing; none where all of electron-builder.yml are. */
