@@ -194,7 +194,7 @@ test('has the menu of an editor, and keeps the focus', async ({ workbench }) => 
   };
   await choice(/^Select all/);
   await choice(/^Copy/);
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('one two');
+  expect(await workbench.copied()).toBe('one two');
   await choice(/^Cut/);
   await expect(message(page)).toHaveValue('');
   await page.keyboard.type('[');

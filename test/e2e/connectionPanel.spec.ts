@@ -215,9 +215,7 @@ test('copies the connection as a command of another program', async ({ workbench
   await expect(dialog.getByRole('heading', { level: 3 })).toHaveText(['wirebench', 'websocat', 'curl']);
   await dialog.getByRole('button', { name: 'Copy the command of websocat' }).click();
   await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    "websocat 'ws://127.0.0.1:8080/chat?a=1'",
-  );
+  expect(await workbench.copied()).toBe("websocat 'ws://127.0.0.1:8080/chat?a=1'");
   // The tooltip of the button does not take the key.
   await page.keyboard.press('Tab');
   await expect(page.getByText('Copy the command of curl')).toBeVisible();

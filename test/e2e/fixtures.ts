@@ -14,6 +14,8 @@ export interface Workbench {
   readonly page: Page;
   /** The workspace folder. */
   readonly workspace: string;
+  /** The text that was copied last. */
+  copied(): Promise<string>;
   /** Ends the program and starts it again on the same workspace, with a fresh window. */
   restart(): Promise<void>;
   /** The same, but the program is killed in the middle of what it does. */
@@ -38,6 +40,7 @@ async function openWorkbench(browser: Browser | null): Promise<SharedWorkbench> 
     get page() {
       return running.page;
     },
+    copied: () => running.copied(),
     restart: async () => {
       await running.stop();
       running = await start();

@@ -6,7 +6,6 @@ import { receivedPayload, writeRecording } from './writeRecording.ts';
 
 const inspector = (page: Page): Locator => page.getByRole('region', { name: 'Inspector' });
 const text = (page: Page): Locator => page.getByRole('document', { name: 'Text' });
-const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 
 /** Of a kilobyte: three digits of an offset, and a scrollbar. */
 const long = Buffer.alloc(1024, 'wirebench ');
@@ -72,14 +71,14 @@ test('shows sixteen bytes in a row, and copies, filters and selects in three rea
   for (let step = 0; step < 8; step += 1) await page.keyboard.press('Shift+ArrowRight');
   await inspector(page).getByRole('button', { name: 'Copy as text' }).click();
   await expect(inspector(page)).toContainText('Copied 9 bytes as text');
-  expect(await copied(page)).toBe('wirebench');
+  expect(await workbench.copied()).toBe('wirebench');
   expect(await placesOf(page)).toEqual(before);
 
   // By pointer, on what is selected; beside that, the byte there is meant.
   await hexDump(page).click({ button: 'right', position: byte });
   await page.getByRole('menuitem', { name: 'Copy as C array' }).click();
   await expect(inspector(page)).toContainText('Copied 9 bytes as C array');
-  expect(await copied(page)).toContain('data[9] = {\n  0x77, 0x69,');
+  expect(await workbench.copied()).toContain('data[9] = {\n  0x77, 0x69,');
   await expect(hexDump(page)).toBeFocused();
   await hexDump(page).click({ button: 'right', position: { x: 60, y: 50 } });
   await page.keyboard.press('Escape');
@@ -97,7 +96,7 @@ test('shows sixteen bytes in a row, and copies, filters and selects in three rea
   await expect(selectedRow(page)).toContainText('{"id": 7');
   await expect(hexDump(page)).toBeFocused();
   await chooseByKeys(page, 'Copy as Python bytes');
-  await expect.poll(() => copied(page)).toContain(String.raw`b"{\"id\": 7, \"name\": \"n\xc3\xa9\"`);
+  await expect.poll(() => workbench.copied()).toContain(String.raw`b"{\"id\": 7, \"name\": \"n\xc3\xa9\"`);
 
   // What is selected as text is selected in hex, too.
   await page.getByRole('tab', { name: 'Text', exact: true }).click();
@@ -107,7 +106,7 @@ test('shows sixteen bytes in a row, and copies, filters and selects in three rea
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('Shift+ArrowLeft');
   await page.keyboard.press('ControlOrMeta+C');
-  await expect.poll(() => copied(page)).toBe(json.slice(0, -1));
+  await expect.poll(() => workbench.copied()).toBe(json.slice(0, -1));
   await page.getByRole('tab', { name: 'Hex', exact: true }).click();
   await expect(inspector(page)).toContainText(`· ${Buffer.byteLength(json) - 1} bytes`);
 
@@ -116,7 +115,7 @@ test('shows sixteen bytes in a row, and copies, filters and selects in three rea
   const tree = page.getByRole('tree', { name: 'JSON' });
   await tree.getByRole('treeitem', { name: /"name"/ }).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Copy as text' }).click();
-  await expect.poll(() => copied(page)).toBe('"né"');
+  await expect.poll(() => workbench.copied()).toBe('"né"');
   await tree.focus();
   await chooseByKeys(page, 'Filter like this');
   await expect(filterField(page)).toHaveValue(String.raw`"\"né\""`);
@@ -167,7 +166,7 @@ test('shows a record large, and back, and has everything within reach in a narro
   await expect(hexDump(page).getByRole('row').first()).toBeInViewport({ ratio: 1 });
   await hexDump(page).click({ position: { x: 60, y: 10 } });
   await inspector(page).getByRole('button', { name: 'Copy as hex' }).click();
-  await expect.poll(() => copied(page)).toMatch(/^[0-9a-f]{2}$/);
+  await expect.poll(() => workbench.copied()).toMatch(/^[0-9a-f]{2}$/);
   for (const name of ['Text', 'Details', 'Connection']) {
     await page.getByRole('tab', { name, exact: true }).click();
     await expect(page.getByRole('tabpanel', { name, exact: true })).toBeInViewport();

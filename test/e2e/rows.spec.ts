@@ -46,8 +46,6 @@ async function chooseFor(page: Page, number: number, menu: string, entry: string
   await expect(page.getByRole('menu')).toHaveCount(0);
 }
 
-const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
-
 async function said(page: Page, sentence: string): Promise<void> {
   await expect(page.locator('.timeline-word')).toHaveText(sentence);
 }
@@ -71,19 +69,19 @@ test('does with rows what hands have learnt, by mouse', async ({ workbench }) =>
   expect(await axeProblems(page)).toEqual([]);
   await copy.click();
   await said(page, 'Copied 6 records.');
-  expect(await copied(page)).toBe('line 3\r\nline 4\r\nline 6\r\nline 7\r\nline 8\r\nline 12\r\n');
+  expect(await workbench.copied()).toBe('line 3\r\nline 4\r\nline 6\r\nline 7\r\nline 8\r\nline 12\r\n');
   await expect(timeline(page)).toBeFocused();
   await expect(status).toContainText('6 records selected');
   await chooseFor(page, 10, 'Copy as', 'Hex');
   await said(page, 'Copied one record as hex.');
-  expect(await copied(page)).toBe('00 01 0a');
+  expect(await workbench.copied()).toBe('00 01 0a');
   await expect(status).not.toContainText('selected');
 
   await row(page, 9).click();
   await row(page, 11).click({ modifiers: ['Shift'] });
   await chooseFor(page, 10, 'Copy as', 'JSON lines');
   await said(page, 'Copied 3 records as JSON lines.');
-  const lines = (await copied(page))
+  const lines = (await workbench.copied())
     .trimEnd()
     .split('\n')
     .map((line): unknown => JSON.parse(line));
@@ -94,7 +92,7 @@ test('does with rows what hands have learnt, by mouse', async ({ workbench }) =>
   ]);
   await chooseFor(page, 10, 'Copy as', 'As the table shows it');
   await said(page, 'Copied 3 records as the table shows them.');
-  const cells = (await copied(page)).split('\n').map((line) => line.split('\t'));
+  const cells = (await workbench.copied()).split('\n').map((line) => line.split('\t'));
   expect(cells.map((line) => line[0])).toEqual(['9', '10', '11', '']);
   expect(cells[0]?.at(-1)).toBe('line 9\\r\\n');
 
@@ -138,7 +136,7 @@ test('does with rows what hands have learnt, by keyboard', async ({ workbench })
   await expect(status).toContainText('4 records selected · 32 B');
   await press('ControlOrMeta+C');
   await said(page, 'Copied 4 records.');
-  expect(await copied(page)).toBe('line 2\r\nline 3\r\nline 4\r\nline 6\r\n');
+  expect(await workbench.copied()).toBe('line 2\r\nline 3\r\nline 4\r\nline 6\r\n');
   await press('Escape');
   await expect(status).not.toContainText('selected');
   await press('Shift+End');
@@ -153,7 +151,7 @@ test('does with rows what hands have learnt, by keyboard', async ({ workbench })
   await expect(menuItem(page, 'Text')).toBeFocused();
   await press('ArrowDown', 'ArrowDown', 'Enter');
   await said(page, 'Copied one record as Base64.');
-  expect(await copied(page)).toBe(Buffer.from('line 2\r\n').toString('base64'));
+  expect(await workbench.copied()).toBe(Buffer.from('line 2\r\n').toString('base64'));
   await expect(timeline(page)).toBeFocused();
 
   await press('Enter');
@@ -162,7 +160,7 @@ test('does with rows what hands have learnt, by keyboard', async ({ workbench })
   await expect(timeline(page)).toBeFocused();
   await runCommand(page, 'Copy the selected record as Python bytes');
   await said(page, 'Copied one record as Python bytes.');
-  expect(await copied(page)).toContain(String.raw`record2 = b"line 2\r\n"`);
+  expect(await workbench.copied()).toContain(String.raw`record2 = b"line 2\r\n"`);
 });
 
 test('sends a row again, or puts it into the composer', async ({ workbench }) => {

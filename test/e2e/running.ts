@@ -19,6 +19,8 @@ export interface Running {
   readonly page: Page;
   /** Where the host serves the page; null on the desktop. */
   readonly url: string | null;
+  /** The text that the window has put into the clipboard. */
+  copied(): Promise<string>;
   stop(): Promise<void>;
   /** Ends it as the system would, with nothing finished. */
   kill(): Promise<void>;
@@ -39,7 +41,13 @@ export async function startHeadless(
     await context.close();
     await host[how]();
   };
-  return { page, url: host.url, stop: () => end('stop'), kill: () => end('kill') };
+  return {
+    page,
+    url: host.url,
+    copied: () => page.evaluate(() => navigator.clipboard.readText()),
+    stop: () => end('stop'),
+    kill: () => end('kill'),
+  };
 }
 
 export async function startDesktop({ workspace, configFolder }: Folders): Promise<Running> {
@@ -48,11 +56,25 @@ export async function startDesktop({ workspace, configFolder }: Folders): Promis
     args: [root, '--workspace', workspace, `--user-data-dir=${join(workspace, '.profile')}`],
     cwd: root,
     env: { ...process.env, WIREBENCH_CONFIG: configFolder },
+    // Unless told, Playwright puts `--no-sandbox` in front. Chromium has no sandbox for root.
+    chromiumSandbox: process.getuid?.() !== 0,
   });
+  // On Windows, the process that Playwright knows is a shell around it.
+  const pid = await application.evaluate(() => process.pid);
   const kill = async (): Promise<void> => {
     const closed = application.waitForEvent('close');
-    application.process().kill('SIGKILL');
+    process.kill(pid, 'SIGKILL');
     await closed;
   };
-  return { page: await application.firstWindow(), url: null, stop: () => application.close(), kill };
+  const page = await application.firstWindow();
+  // It is there before its page is; nobody could press a key in it yet.
+  await page.waitForLoadState();
+  return {
+    page,
+    url: null,
+    // The page itself may not read it.
+    copied: () => application.evaluate(({ clipboard }) => clipboard.readText()),
+    stop: () => application.close(),
+    kill,
+  };
 }

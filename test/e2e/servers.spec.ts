@@ -175,7 +175,7 @@ test('lists many peers as one stop for Tab, folds those who have gone, and finds
   await row(7).click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Copy address/ }).click();
   await expect(list).toBeFocused();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`127.0.0.1:${ports[7]}`);
+  expect(await workbench.copied()).toBe(`127.0.0.1:${ports[7]}`);
   await page.keyboard.press('Shift+F10');
   await page.getByRole('menuitem', { name: 'Filter like this' }).click();
   await expect(list).toBeFocused();

@@ -25,7 +25,6 @@ test('the name of the workspace is the menu of all that is about workspaces', as
     await page.getByRole('button', { name: 'workspace', exact: true }).press('Enter');
     await expect(menu).toBeVisible();
   };
-  const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 
   await expect(page).toHaveTitle('workspace · Wirebench');
   await open();
@@ -34,11 +33,11 @@ test('the name of the workspace is the menu of all that is about workspaces', as
   // A browser shows what is served to it.
   await expect(menu.getByRole('menuitem', { name: 'Open a workspace…' })).toHaveCount(0);
   await menu.getByRole('menuitem', { name: 'Copy path' }).click();
-  await expect.poll(copied).toBe(workspace);
+  await expect.poll(() => ownWorkbench.copied()).toBe(workspace);
 
   await open();
   await menu.getByRole('menuitem', { name: sockets, exact: true }).click();
-  await expect.poll(copied).toBe(`wirebench serve --workspace ${sockets}`);
+  await expect.poll(() => ownWorkbench.copied()).toBe(`wirebench serve --workspace ${sockets}`);
 
   await open();
   await menu.getByRole('menuitem', { name: `${moved} is not there` }).click();
