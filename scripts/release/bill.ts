@@ -11,6 +11,8 @@ const npmBill = z.looseObject({
 /** The bill of materials of what is shipped, in CycloneDX. */
 interface Bill {
   readonly components: readonly Component[];
+  /** By name and version, which of these use which of these. */
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
 }
 
 /** A work as the notices list it: its name, its version if it has one, and its licence. */

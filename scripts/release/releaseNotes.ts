@@ -9,7 +9,9 @@ const unsignedSentences: Readonly<Record<string, string>> = {
 /** The section of a version in the CHANGELOG, without its heading. Throws where there is none, or nothing in it. */
 export function notesOf(changelog: string, version: string): string {
   const [, ...sections] = `\n${changelog}`.split('\n## ');
-  const section = sections.find((each) => new RegExp(`^${RegExp.escape(version)}(?![\\w.-])`).test(each));
+  const section = sections.find(
+    (each) => each.startsWith(version) && !/^[\w.-]/.test(each.slice(version.length)),
+  );
   const text = section?.slice(section.indexOf('\n')).trim() ?? '';
   if (text === '') throw new Error(`CHANGELOG.md says nothing of ${version}.`);
   return text;
