@@ -4,6 +4,7 @@ import { reading } from './jobs/reading.ts';
 import { hexScrolling, scrolling } from './jobs/scrolling.ts';
 import { selecting } from './jobs/selecting.ts';
 import { showing } from './jobs/showing.ts';
+import { startup } from './jobs/startup.ts';
 import { tcpReceived } from './jobs/tcpReceived.ts';
 import { tcpTimestamps } from './jobs/tcpTimestamps.ts';
 import { tenMillion } from './jobs/tenMillion.ts';
@@ -27,4 +28,5 @@ export const benchmarks: readonly Benchmark[] = [
   hexScrolling,
   selecting,
   workspace,
+  startup,
 ];

@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, type Browser, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { connections } from '../../e2e/actions.ts';
 import { ensureTestBuild } from '../../support/build.ts';
 import { largeSize, writeLargeWorkspace, type WorkspaceSize } from '../../support/largeWorkspace.ts';
-import { launchChromium, startWorkbenchHost } from '../../support/workbenchHost.ts';
+import { launchChromium } from '../../support/workbenchHost.ts';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchPage } from '../page/benchPage.ts';
 import { frameFigures, joinFrames, seeFrames, type SeenFrames } from '../page/frames.ts';
+import { startUpMs } from '../page/startUp.ts';
 import { resultOf } from '../report/pairs.ts';
 import type { BenchmarkResult, Figure } from '../report/result.ts';
 import { median } from '../report/statistics.ts';
@@ -79,21 +80,6 @@ async function compareStarts(
     ),
     growth: { what: 'Start-up grows by', value: median(grown), unit: 'ms', aim: { atMost: mostGrowthMs } },
   };
-}
-
-/** Milliseconds from the start of the process to the first connection, or the words for none. */
-async function startUpMs(browser: Browser, folder: string): Promise<number> {
-  const start = performance.now();
-  const host = await startWorkbenchHost(folder, { built: true });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  try {
-    await page.goto(host.url);
-    await page.waitForFunction(() => document.querySelector('[role=treeitem], .sidebar-nothing'));
-    return performance.now() - start;
-  } finally {
-    await page.close();
-    await host.stop();
-  }
 }
 
 /** What is done with keys and wheel in the sidebar, and in the list of messages. */
