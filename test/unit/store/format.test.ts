@@ -25,7 +25,7 @@ What is written to session files has changed: their tables, the kinds of records
 - Where a release has written version ${formatVersion} already, raise \`formatVersion\` in electron/engine/store/schema.ts, say
   there what the version before lacks, make two recordings of it with that release for test/fixtures/recordings, and
   tell it in the CHANGELOG. Otherwise the version stays.
-- Bring the README’s tables up to date.
+- Bring the tables of docs/recordings.md up to date.
 - Then put the version and the new hash here.`,
   ).toEqual(written);
 });
