@@ -18,7 +18,7 @@ const names = (
 const pictures = /[\u2400-\u241f\u2421]/g;
 
 /** Text of signs, with control pictures written as escapes (`\r\n`), which can be read in any size. */
-export function escapesOfSigns(signs: string): string {
+function escapesOfSigns(signs: string): string {
   return signs.replace(pictures, (picture) => {
     const code = codeOf(picture);
     const letter = letters.get(code);
