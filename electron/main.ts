@@ -8,40 +8,32 @@ import { messageOf } from '../shared/base/errors.ts';
 import { visibleLines } from '../shared/bytes/visibleText.ts';
 import { contract } from '../shared/contract/contract.ts';
 import { serve } from '../shared/rpc/serve.ts';
-import { openBriefly } from './cli/alreadyOpen.ts';
 import { allWritten } from './cli/allWritten.ts';
 import { checkArguments } from './cli/argumentText.ts';
 import { processSurroundings } from './cli/processSurroundings.ts';
 import { runCommandLine } from './cli/runCommandLine.ts';
-import { sweepTemporaryFolders } from './cli/temporaryFolders.ts';
 import { declareAppScheme, serveAppScheme } from './desktop/appScheme.ts';
-import { createFileDialogs } from './desktop/dialogs.ts';
 import { offerEnginePort } from './desktop/enginePort.ts';
 import { guardAll } from './desktop/guards.ts';
 import { runInPlaceOfWindow } from './desktop/inPlaceOfWindow.ts';
-import { createOtherWorkspaces } from './desktop/otherWorkspaces.ts';
 import { ownArguments, parseLaunch } from './desktop/launch.ts';
+import { isFirstStart, Launches } from './desktop/launches.ts';
+import { openLaunch } from './desktop/openLaunch.ts';
+import { OpenWorkspaces, realFolder } from './desktop/openWorkspaces.ts';
 import { createDesktopHost } from './desktop/desktopHost.ts';
 import { LogFile } from './desktop/logFile.ts';
 import { ProgramLog } from './desktop/programLog.ts';
 import { takeLoginEnvironment } from './desktop/takeLoginEnvironment.ts';
 import { builtPage, developedPage } from './desktop/pageSource.ts';
-import { keepProfileApart } from './desktop/profile.ts';
-import { askToTakeOver } from './desktop/takeOver.ts';
-import { keepWindow } from './desktop/window.ts';
-import { configFolder } from './engine/base/configFolder.ts';
-import type { EngineDeps } from './engine/base/deps.ts';
-import { createEngine, type Engine } from './engine/engine.ts';
-import { WorkspaceInUse } from './engine/lock/workspaceInUse.ts';
-import { makeId } from './engine/base/makeId.ts';
-import { createSystemClock } from './engine/base/systemClock.ts';
-import { importWorkerUrl, mainFolder, storeWorkerUrl } from './workerUrls.ts';
+import { profileOf } from './desktop/profile.ts';
+import { openWindow } from './desktop/window.ts';
+import { openElsewhere, openEngine } from './desktopEngine.ts';
+import type { Engine } from './engine/engine.ts';
+import { mainFolder } from './workerUrls.ts';
 
 // When stderr cannot be written, nothing can be said any more, and no dialog should say that.
 process.stderr.on('error', () => undefined);
 const warn = (message: string): void => void process.stderr.write(`${visibleLines(message)}\n`);
-/** For whoever waits in a terminal for a window: it is there, but not of this start. */
-const openElsewhere = 'Wirebench is open already. Its window was brought to the front, and this start ends.';
 /** Made by the build. */
 const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 const args = ownArguments(process.argv, app.isPackaged);
@@ -60,16 +52,13 @@ if (launch.kind === 'commandLine') {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareAppScheme();
   guardAll({ offline: devServer === undefined });
-  const usual = join(app.getPath('home'), 'Wirebench');
-  const workspace = launch.workspace ?? usual;
-  // The usual one has the usual profile, however it was named.
-  keepProfileApart(workspace === usual ? null : workspace);
-  if (app.requestSingleInstanceLock()) {
+  const launches = new Launches(launch);
+  if (isFirstStart(args)) {
     app
       .whenReady()
       .then(() => {
         checkArguments(args);
-        return start(workspace, launch.takeOver);
+        return start(launches);
       })
       .catch((error: unknown) => {
         dialog.showErrorBox('Wirebench could not start', messageOf(error));
@@ -81,73 +70,40 @@ if (launch.kind === 'commandLine') {
   }
 }
 
-async function start(workspace: string, takeOver: boolean): Promise<void> {
-  serveAppScheme(devServer === undefined ? builtPage(builtFile('renderer')) : developedPage(devServer));
+async function start(launches: Launches): Promise<void> {
+  const page = devServer === undefined ? builtPage(builtFile('renderer')) : developedPage(devServer);
   const log = new ProgramLog(new LogFile(app.getPath('logs')));
   void takeLoginEnvironment((sentence) => log.warn(sentence));
-  const window = Promise.withResolvers<() => void>();
-  const engine = await openEngine({
-    clock: createSystemClock(),
-    log,
-    makeId,
-    workspace,
-    configFolder: configFolder(),
-    // A thread of Electron reads modules from inside the archive as the main thread does, so the workers are not unpacked.
-    storeWorker: storeWorkerUrl(),
-    importWorker: importWorkerUrl(),
-    host: 'desktop',
-    version: app.getVersion(),
-    dialogs: createFileDialogs(),
-    otherWorkspaces: createOtherWorkspaces(),
-    show: async () => {
-      (await window.promise)();
-      return { window: true };
+  const usual = await realFolder(join(app.getPath('home'), 'Wirebench'));
+  const workspaces: OpenWorkspaces<Engine> = new OpenWorkspaces({
+    openEngine: (folder, takeOver, show) =>
+      openEngine({ folder, takeOver, show, open: (other) => workspaces.show(other), log }),
+    opened: (engine, closed) => host.follow(engine, closed),
+    openWindow: (folder) => {
+      const { session, places } = profileOf(folder, usual);
+      serveAppScheme(page, session);
+      const files = { preload: builtFile('preload/preload.cjs'), icon: builtFile('renderer/icon.png') };
+      return openWindow({ ...files, session, places, warn: (sentence) => log.warn(sentence) });
     },
-    takeOver,
+    warn: (error) => log.warn(messageOf(error)),
   });
-  if (!engine) {
-    app.exit(0);
-    return;
-  }
-  void sweepTemporaryFolders(engine.store);
   const host = createDesktopHost({
     log,
-    engines: () => [engine],
-    close: () => engine.close(),
+    engines: () => workspaces.engines,
+    close: () => workspaces.close(),
     notices: app.isPackaged ? join(process.resourcesPath, noticesFile) : builtFile(`renderer/${noticesFile}`),
   });
-  host.follow(engine, new AbortController().signal);
-  offerEnginePort((transport, contents) =>
-    serve(contract, { ...engine.handlers, ...host.windows.handlersFor(contents) }, transport),
+  offerEnginePort((transport, contents) => {
+    const engine = workspaces.engineOf(contents);
+    return (
+      engine && serve(contract, { ...engine.handlers, ...host.windows.handlersFor(contents) }, transport)
+    );
+  });
+  await launches.serve(
+    (asked) => openLaunch(asked, workspaces, usual),
+    (error) => dialog.showErrorBox('This could not be opened', messageOf(error)),
   );
-  window.resolve(
-    keepWindow({
-      preload: builtFile('preload/preload.cjs'),
-      icon: builtFile('renderer/icon.png'),
-      places: join(app.getPath('userData'), 'window.json'),
-      warn: (sentence) => log.warn(sentence),
-    }),
-  );
-}
-
-/**
- * Null when there is nothing to open here: another program has the workspace, and shows it, or the person chose to leave it to another
- * machine.
- */
-async function openEngine(deps: EngineDeps): Promise<Engine | null> {
-  try {
-    return await createEngine(deps);
-  } catch (error) {
-    if (!(error instanceof WorkspaceInUse)) throw error;
-    if (error.mayBeTakenOver) {
-      return (await askToTakeOver(error.message)) ? createEngine({ ...deps, takeOver: true }) : null;
-    }
-    const shown = await error.show();
-    if (!shown) throw error;
-    if ('url' in shown) await openBriefly(shown.url, deps.workspace);
-    else warn(openElsewhere);
-    return null;
-  }
+  if (workspaces.current === null) app.exit(0);
 }
 
 function builtFile(path: string): string {

@@ -1,4 +1,4 @@
-import { protocol, type Protocol } from 'electron';
+import { protocol, type Session } from 'electron';
 import { messageOf } from '../../shared/base/errors.ts';
 import { guardHeaders } from '../../shared/base/pageAnswer.ts';
 import { pageHost, pageScheme } from './page.ts';
@@ -17,9 +17,10 @@ export function declareAppScheme(): void {
   ]);
 }
 
-/** To be called after `ready`. Answers `app://wirebench/…` from the source, and nothing else. */
-export function serveAppScheme(source: PageSource, target: Pick<Protocol, 'handle'> = protocol): void {
-  target.handle(pageScheme, async (request) => {
+/** To be called after `ready`, for each session. Answers `app://wirebench/…` from the source, and nothing else. */
+export function serveAppScheme(source: PageSource, { protocol: served }: Pick<Session, 'protocol'>): void {
+  if (served.isProtocolHandled(pageScheme)) return;
+  served.handle(pageScheme, async (request) => {
     const headers = guardHeaders(source.policy);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return refuse(405, 'Only GET and HEAD are answered here.', { ...headers, Allow: 'GET, HEAD' });

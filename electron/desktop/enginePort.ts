@@ -9,11 +9,11 @@ const portRequestChannel = 'wirebench:port-please';
 const portChannel = 'wirebench:port';
 
 /**
- * Hands a port to every page of ours that asks for one, and serves the engine at its other end. A page has one port: with the next
- * document, or when it asks again, the previous port is closed.
+ * Hands a port to every page of ours that asks for one, and serves the page's engine at its other end; nothing where `serveOver` finds none.
+ * A page has one port: with the next document, or when it asks again, the previous port is closed.
  */
 export function offerEnginePort(
-  serveOver: (transport: Transport, contents: WebContents) => Disposable,
+  serveOver: (transport: Transport, contents: WebContents) => Disposable | null,
 ): void {
   const ports = new WeakMap<WebContents, Transport>();
   ipcMain.on(portRequestChannel, ({ sender, senderFrame }) => {
@@ -23,7 +23,10 @@ export function offerEnginePort(
     const transport = createPortTransport(port1);
     ports.set(sender, transport);
     closeWithPage(sender, transport);
-    serveOver(transport, sender);
+    if (!serveOver(transport, sender)) {
+      transport.close('This page belongs to no workspace.');
+      return;
+    }
     senderFrame.postMessage(portChannel, null, [port2]);
   });
 }

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog, shell } from 'electron';
@@ -16,11 +14,8 @@ interface OtherWorkspaces {
   reveal(folder: string): Promise<void>;
 }
 
-/**
- * Other workspaces, each in a program of its own, with its own engine, lock and browser profile: nothing is shared, and one that ends takes
- * no other along. A workspace that is open already is shown by the program that has it.
- */
-export function createOtherWorkspaces(): OtherWorkspaces {
+/** Other workspaces: a person chooses one, which `open` shows in a window of its own. */
+export function createOtherWorkspaces(open: (folder: string) => Promise<unknown>): OtherWorkspaces {
   return {
     async chooseExisting() {
       const folder = await askForExisting({
@@ -38,7 +33,7 @@ export function createOtherWorkspaces(): OtherWorkspaces {
       });
       return folder !== null && (await mayBecomeOne(folder)) ? folder : null;
     },
-    open: startProgram,
+    open: async (folder) => void (await open(folder)),
     async reveal(folder) {
       const problem = await shell.openPath(folder);
       if (problem !== '') throw new WirebenchError('INTERNAL', `${folder} could not be shown: ${problem}`);
@@ -71,26 +66,4 @@ async function namesIn(folder: string): Promise<readonly string[]> {
     if (codeOf(error) === 'ENOENT') return [];
     throw new WirebenchError('DENIED', `${folder} cannot be used as a workspace: ${messageOf(error)}`);
   }
-}
-
-/** The same program once more. It outlives this one. */
-async function startProgram(folder: string): Promise<void> {
-  const application = app.isPackaged ? [] : [app.getAppPath()];
-  // With `=`: a name that begins with a hyphen is no option.
-  const program = spawn(programPath(), [...application, `--workspace=${folder}`], {
-    detached: true,
-    stdio: 'ignore',
-  });
-  try {
-    await once(program, 'spawn');
-  } catch (error) {
-    throw new WirebenchError('INTERNAL', `Another Wirebench could not be started: ${messageOf(error)}`);
-  }
-  program.unref();
-}
-
-/** Where the program is packed into one file, the unpacked one goes when it ends. */
-function programPath(): string {
-  const { APPIMAGE, PORTABLE_EXECUTABLE_FILE } = process.env;
-  return APPIMAGE ?? PORTABLE_EXECUTABLE_FILE ?? process.execPath;
 }

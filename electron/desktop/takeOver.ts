@@ -1,4 +1,4 @@
-import { dialog } from 'electron';
+import { BrowserWindow, dialog } from 'electron';
 
 /** Asks whether to open a workspace that another machine seems to have open; `message` says which, and since when. */
 export async function askToTakeOver(message: string): Promise<boolean> {
@@ -7,7 +7,8 @@ export async function askToTakeOver(message: string): Promise<boolean> {
     title: 'Wirebench',
     message: 'This workspace is open on another machine',
     detail: message,
-    buttons: ['Quit', 'Take It Over'],
+    // Without a window, there is nothing left to do.
+    buttons: [BrowserWindow.getAllWindows().length > 0 ? 'Cancel' : 'Quit', 'Take It Over'],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme, type WebPreferences } from 'electron';
+import { BrowserWindow, nativeTheme, type Session, type WebPreferences } from 'electron';
 import { offerContextMenu } from './contextMenu.ts';
 import { keepPlace, placeToOpen } from './keepPlace.ts';
 import { reviveLostPage } from './lostPage.ts';
@@ -15,36 +15,16 @@ interface WindowNeeds {
   /** Absolute paths of files of the program. */
   readonly preload: string;
   readonly icon: string;
+  /** Where its page keeps what is its own. */
+  readonly session: Session;
   /** The absolute path of the file that keeps where the window was. */
   readonly places: string;
   /** Writes a sentence where warnings go. */
   readonly warn: (sentence: string) => void;
 }
 
-/**
- * Opens the window, brings it to the front when the program is started again, and opens it anew when the program is activated. Returns a function
- * that brings it to the front.
- */
-export function keepWindow(needs: WindowNeeds): () => void {
-  let window: BrowserWindow | null = null;
-  const showWindow = (): void => {
-    if (window) {
-      focusWindow(window);
-      return;
-    }
-    window = openWindow(needs);
-    window.once('closed', () => {
-      window = null;
-    });
-  };
-  app.on('second-instance', showWindow);
-  app.on('activate', showWindow);
-  showWindow();
-  return showWindow;
-}
-
-/** It opens where and as it was last. */
-function openWindow({ preload, icon, places, warn }: WindowNeeds): BrowserWindow {
+/** Opens a window, where and as it was last. */
+export function openWindow({ preload, icon, session, places, warn }: WindowNeeds): BrowserWindow {
   const { bounds, state, zoomLevel } = placeToOpen(places);
   const window = new BrowserWindow({
     title: 'Wirebench',
@@ -55,7 +35,7 @@ function openWindow({ preload, icon, places, warn }: WindowNeeds): BrowserWindow
     backgroundColor: surface(),
     // Elsewhere the window has the program's icon.
     ...(process.platform === 'linux' ? { icon } : {}),
-    webPreferences: webPreferences(preload),
+    webPreferences: webPreferences(preload, session),
   });
   const { webContents } = window;
   showWhenDrawn(window, () => showAs(window, state));
@@ -78,9 +58,10 @@ function showAs(window: BrowserWindow, state: WindowPlace['state']): void {
 }
 
 /** What a page may do; a literal of each window's own, and not a frozen one: Electron writes into it. */
-function webPreferences(preload: string): WebPreferences {
+function webPreferences(preload: string, session: Session): WebPreferences {
   return {
     preload,
+    session,
     contextIsolation: true,
     sandbox: true,
     nodeIntegration: false,
@@ -93,6 +74,7 @@ function webPreferences(preload: string): WebPreferences {
   };
 }
 
+/** Brings a window to the front. */
 /** Brings a window to the front. */
 export function focusWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();

@@ -29,7 +29,7 @@ export const workspaceContract = {
   ),
   /** Takes a workspace from that list; its folder stays. */
   'workspace.forget': call(z.strictObject({ workspace: recentWorkspaceIdSchema }), nothing),
-  /** Opens a workspace of the list in a program of its own. UNSUPPORTED where the host cannot; NOT_FOUND where its folder is gone. */
+  /** Opens a workspace of the list in a window of its own. UNSUPPORTED where the host cannot; NOT_FOUND where its folder is gone. */
   'workspace.open': call(z.strictObject({ workspace: recentWorkspaceIdSchema }), nothing),
   /** Asks for a folder, or for the name of a new one, and opens that. `isOpened` is false when none was chosen. UNSUPPORTED where the host cannot. */
   'workspace.openDialog': call(

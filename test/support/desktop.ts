@@ -38,8 +38,11 @@ export async function startDesktop(
 
 /** Waits until the window was opened: everything else is in place by then. */
 export function windowOpened(application: Application): Promise<void> {
-  return application.evaluate(async ({ BrowserWindow }) => {
+  return application.evaluate(async ({ BrowserWindow, calls, state }) => {
     while (BrowserWindow.all.length === 0) {
+      const box = calls.find(({ name }) => name === 'dialog.showErrorBox');
+      if (state.exitStatus !== null)
+        throw new Error(`It has ended without a window: ${box?.args.join(': ')}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   });

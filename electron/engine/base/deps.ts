@@ -21,7 +21,7 @@ export interface EngineDeps {
   readonly version: string;
   /** Asks a person for files; only the desktop can. */
   readonly dialogs?: Dialogs;
-  /** Opens other workspaces, each in a program of its own; only the desktop can. */
+  /** Opens other workspaces, each in a window of its own; only the desktop can. */
   readonly otherWorkspaces?: OtherWorkspaces;
   /** Shows what runs here to a person who has started a second program on the workspace. Absent in a host that has nothing to show. */
   readonly show?: () => Promise<Shown>;
@@ -54,7 +54,7 @@ export interface OtherWorkspaces {
   chooseExisting(): Promise<string | null>;
   /** Asks for the name and place of a new one. */
   chooseNew(): Promise<string | null>;
-  /** Shows the window of a workspace, in a program of its own. */
+  /** Shows the window of a workspace. */
   open(folder: string): Promise<void>;
   /** Shows a folder in the file manager. */
   reveal(folder: string): Promise<void>;

@@ -41,7 +41,7 @@ describe('the desktop program on a workspace that is open already', () => {
     });
     await using second = await startDesktop({ args });
     expect(await ending(second)).toEqual({ status: 0, boxes: [] });
-    expect(second.application.output).toContain('Its window was brought to the front');
+    expect(second.application.output).toContain('It was brought to the front');
     const shown = await first.application.evaluate(({ calls, BrowserWindow }) => ({
       names: calls.slice(-3).map(({ name }) => name),
       windows: BrowserWindow.all.length,

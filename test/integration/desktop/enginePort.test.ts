@@ -85,18 +85,22 @@ describe('the engine’s port', () => {
   it.each(['another port', 'a navigation', 'a crash', 'the end of the window'])(
     'closes with %s',
     async (end) => {
-      const closed = await desktop.application.evaluate(async ({ ipcMain, WebContents }, how, { Caller }) => {
-        const contents = new WebContents();
-        const first = Caller.ask(ipcMain, contents, contents.mainFrame);
-        await first?.client.call('app.info', {});
-        if (how === 'another port') Caller.ask(ipcMain, contents, contents.mainFrame);
-        if (how === 'a navigation') {
-          contents.navigate({ url: 'app://wirebench/', byPage: true });
-        }
-        if (how === 'a crash') contents.crash();
-        if (how === 'the end of the window') contents.emit('destroyed');
-        return first?.closed;
-      }, end);
+      const closed = await desktop.application.evaluate(
+        async ({ ipcMain, BrowserWindow }, how, { Caller }) => {
+          const contents = BrowserWindow.all[0]?.webContents;
+          if (!contents) throw new Error('There is no window.');
+          const first = Caller.ask(ipcMain, contents, contents.mainFrame);
+          await first?.client.call('app.info', {});
+          if (how === 'another port') Caller.ask(ipcMain, contents, contents.mainFrame);
+          if (how === 'a navigation') {
+            contents.navigate({ url: 'app://wirebench/', byPage: true });
+          }
+          if (how === 'a crash') contents.crash();
+          if (how === 'the end of the window') contents.emit('destroyed');
+          return first?.closed;
+        },
+        end,
+      );
       expect(closed).toBe(true);
     },
   );
@@ -111,9 +115,9 @@ describe('the engine’s port', () => {
     ],
   ])('stays open while the page %s', async (_, navigation, isDone) => {
     const { done, info } = await desktop.application.evaluate(
-      async ({ app, ipcMain, WebContents }, asked, { Caller }) => {
-        const contents = new WebContents();
-        app.emit('web-contents-created', {}, contents);
+      async ({ ipcMain, BrowserWindow }, asked, { Caller }) => {
+        const contents = BrowserWindow.all[0]?.webContents;
+        if (!contents) throw new Error('There is no window.');
         const caller = Caller.ask(ipcMain, contents, contents.mainFrame);
         const navigated = contents.navigate(asked);
         return { done: navigated, info: await caller?.client.call('app.info', {}) };
@@ -121,6 +125,14 @@ describe('the engine’s port', () => {
       navigation,
     );
     expect([done, info?.host]).toEqual([isDone, 'desktop']);
+  });
+
+  it('is none for a page that belongs to no workspace', async () => {
+    const given = await desktop.application.evaluate(({ ipcMain, WebContents }, _, { Caller }) => {
+      const contents = new WebContents();
+      return Caller.ask(ipcMain, contents, contents.mainFrame) !== null;
+    });
+    expect(given).toBe(false);
   });
 
   it('carries a whole session: open, send, see the bytes', async () => {

@@ -1,31 +1,16 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Tools } from '../../support/electronStandIn/application.ts';
 import type * as electronStandIn from '../../support/electronStandIn/electron.ts';
 import { desktopTimeoutMs, startDesktop, windowOpened, type Desktop } from '../../support/desktop.ts';
-import { needs, notOnWindows } from '../../support/needs.ts';
+import { tcpPeer } from '../../support/peers.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 
 const options = { timeout: desktopTimeoutMs };
-
-/** A program that keeps what it was started with, in place of a second Wirebench. */
-async function writeProgram(folder: string): Promise<string> {
-  const path = join(folder, 'program');
-  await writeFile(
-    path,
-    `#!/bin/sh\nprintf '%s\\n' "$@" > '${folder}/unfinished'\nmv '${folder}/unfinished' '${folder}/started'\n`,
-  );
-  await chmod(path, 0o755);
-  return path;
-}
-
-async function startedWith(folder: string): Promise<string[]> {
-  let text = '';
-  await until(async () => (text = await readFile(join(folder, 'started'), 'utf8')) !== '');
-  return text.trimEnd().split('\n');
-}
 
 /** What the page is answered when it asks for another workspace, and the person chooses `file`. */
 async function askFor(
@@ -61,38 +46,85 @@ async function openRecent(
   return recent;
 }
 
-describe('another workspace', needs(notOnWindows), () => {
-  it('is opened by a second program, which is given its folder', options, async () => {
+/** The folders of the windows, in the order in which they were opened. */
+async function workspacesOf({ application }: Desktop): Promise<readonly unknown[]> {
+  return application.evaluate(({ BrowserWindow, ipcMain }, _, { Caller }) =>
+    Promise.all(
+      BrowserWindow.all.map(async ({ webContents }) => {
+        const caller = Caller.ask(ipcMain, webContents, webContents.mainFrame);
+        return (await caller?.client.call('app.info', {}))?.workspace;
+      }),
+    ),
+  );
+}
+
+/** Whether an engine has the workspace open. */
+function isOpen(workspace: string): boolean {
+  return existsSync(join(workspace, '.lock', 'holder.json'));
+}
+
+async function closeWindow({ application }: Desktop, index: number): Promise<void> {
+  await application.evaluate(({ BrowserWindow }, closed) => BrowserWindow.all[closed]?.close(), index);
+}
+
+/** Opens a session in the last window. */
+async function openClient(
+  { ipcMain, BrowserWindow }: typeof electronStandIn,
+  port: number,
+  { Caller }: Tools,
+): Promise<unknown> {
+  const contents = BrowserWindow.all.at(-1)?.webContents;
+  const client = contents && Caller.ask(ipcMain, contents, contents.mainFrame)?.client;
+  const endpoint = { kind: 'tcp-client', address: `tcp://127.0.0.1:${port}` } as const;
+  const connection = await client?.call('connections.create', { name: 'live', endpoint });
+  const session =
+    connection && (await client?.call('sessions.open', { connection: connection.id, environment: null }));
+  return session?.id;
+}
+
+/** The sessions that the last window sees. */
+async function sessionsOfLast(
+  { ipcMain, BrowserWindow }: typeof electronStandIn,
+  _: unknown,
+  { Caller }: Tools,
+): Promise<unknown> {
+  const contents = BrowserWindow.all.at(-1)?.webContents;
+  const client = contents && Caller.ask(ipcMain, contents, contents.mainFrame)?.client;
+  return new Promise((resolve) => {
+    client?.subscribe('sessions.list', {}, ({ sessions }) => resolve(sessions.map(({ id }) => id)));
+  });
+}
+
+describe('another workspace', () => {
+  it('is opened in a window of its own, which is shown when it is opened again', options, async () => {
     await using folder = await temporaryFolder();
     const chosen = join(folder.path, '-a b');
     await mkdir(chosen);
-    const APPIMAGE = await writeProgram(folder.path);
-    await using desktop = await startDesktop({ packaged: true, environment: { APPIMAGE } });
-    expect(await askFor(desktop, 'existing', chosen)).toEqual({
-      answer: { isOpened: true },
-      dialogs: ['dialog.showOpenDialog'],
-    });
-    expect(await startedWith(folder.path)).toEqual([`--workspace=${chosen}`]);
+    await using desktop = await startDesktop({ packaged: true });
+    const asked = { answer: { isOpened: true }, dialogs: ['dialog.showOpenDialog'] };
+    expect(await askFor(desktop, 'existing', chosen)).toEqual(asked);
+    expect(await workspacesOf(desktop)).toEqual([join(desktop.home, 'Wirebench'), chosen]);
+    expect(await askFor(desktop, 'existing', chosen)).toEqual(asked);
+    expect(await workspacesOf(desktop)).toHaveLength(2);
+    const last = await desktop.application.evaluate(({ calls }) => calls.at(-1)?.name);
+    expect(last).toBe('window.focus');
   });
 
   it('is a new folder, too, and none where the person chose none', options, async () => {
     await using folder = await temporaryFolder();
-    const APPIMAGE = await writeProgram(folder.path);
-    await using desktop = await startDesktop({ environment: { APPIMAGE } });
+    await using desktop = await startDesktop();
     expect((await askFor(desktop, 'new', null)).answer).toEqual({ isOpened: false });
     const chosen = join(folder.path, 'new');
     expect(await askFor(desktop, 'new', chosen)).toEqual({
       answer: { isOpened: true },
       dialogs: ['dialog.showSaveDialog'],
     });
-    // It is not packaged: the program is told which application it is.
-    expect(await startedWith(folder.path)).toEqual([desktop.home, `--workspace=${chosen}`]);
+    expect(await workspacesOf(desktop)).toEqual([join(desktop.home, 'Wirebench'), chosen]);
   });
 
   it('is made of a folder with other things only when the person says so', options, async () => {
     await using folder = await temporaryFolder();
     await using desktop = await startDesktop();
-    expect(await askFor(desktop, 'existing', folder.path)).toMatchObject({ answer: { isOpened: true } });
     await writeFile(join(folder.path, 'thesis.txt'), '');
     expect(await askFor(desktop, 'existing', folder.path)).toEqual({
       answer: { isOpened: false },
@@ -108,10 +140,7 @@ describe('another workspace', needs(notOnWindows), () => {
 
   it('is found again among the recent ones, and opened by its name there alone', options, async () => {
     await using folder = await temporaryFolder();
-    const environment = {
-      WIREBENCH_CONFIG: join(folder.path, 'config'),
-      APPIMAGE: await writeProgram(folder.path),
-    };
+    const environment = { WIREBENCH_CONFIG: join(folder.path, 'config') };
     const other = join(folder.path, 'other');
     {
       await using first = await startDesktop({ environment, args: ['--workspace', other] });
@@ -122,6 +151,84 @@ describe('another workspace', needs(notOnWindows), () => {
     await windowOpened(desktop.application);
     const listed = await desktop.application.evaluate(openRecent);
     expect(listed).toMatchObject({ workspaces: [{ path: other, isGone: false }], problem: null });
-    expect(await startedWith(folder.path)).toEqual([`--workspace=${other}`]);
+    expect(await workspacesOf(desktop)).toEqual([join(desktop.home, 'Wirebench'), other]);
   });
+
+  it('has an engine and a profile of its own, in the same program', options, async () => {
+    await using folder = await temporaryFolder();
+    await using desktop = await startDesktop();
+    await askFor(desktop, 'new', join(folder.path, 'other'));
+    const { lists, profiles } = await desktop.application.evaluate(
+      async ({ ipcMain, BrowserWindow, session }, _, { Caller }) => {
+        const clients = BrowserWindow.all.map(({ webContents }) => {
+          const client = Caller.ask(ipcMain, webContents, webContents.mainFrame)?.client;
+          if (!client) throw new Error('A window was handed no port.');
+          return client;
+        });
+        const endpoint = { kind: 'tcp-server', address: 'tcp://127.0.0.1:0' } as const;
+        await clients[1]?.call('connections.create', { name: 'there', endpoint });
+        const listed = clients.map(async (client) => {
+          const first = Promise.withResolvers<string[]>();
+          client.subscribe('connections.list', {}, ({ isLoaded, isWhole, connections }) => {
+            if (isLoaded && isWhole) first.resolve(connections.map(({ name }) => name));
+          });
+          return first.promise;
+        });
+        const sessions = BrowserWindow.all.map(
+          (window) => (window.options['webPreferences'] as { session: unknown }).session,
+        );
+        return {
+          lists: await Promise.all(listed),
+          profiles: sessions.map((each) => each === session.defaultSession),
+        };
+      },
+    );
+    expect(lists).toEqual([[], ['there']]);
+    expect(profiles).toEqual([true, false]);
+  });
+
+  it('says in the window why it cannot be opened, and leaves that as it is', options, async () => {
+    await using folder = await temporaryFolder();
+    await using desktop = await startDesktop();
+    const file = join(folder.path, 'file');
+    await writeFile(file, '');
+    await expect(askFor(desktop, 'new', join(file, 'below'))).rejects.toThrow('cannot be used');
+    expect(await workspacesOf(desktop)).toHaveLength(1);
+  });
+});
+
+describe('the window of a workspace', () => {
+  it('takes its engine with it', options, async () => {
+    await using folder = await temporaryFolder();
+    await using desktop = await startDesktop();
+    await askFor(desktop, 'new', join(folder.path, 'other'));
+    expect(isOpen(join(folder.path, 'other'))).toBe(true);
+    await closeWindow(desktop, 1);
+    await until(() => !isOpen(join(folder.path, 'other')));
+    expect(await workspacesOf(desktop)).toEqual([join(desktop.home, 'Wirebench')]);
+    await askFor(desktop, 'existing', join(folder.path, 'other'));
+    expect(await workspacesOf(desktop)).toHaveLength(2);
+  });
+
+  it(
+    'leaves a live session, which a new window shows, and whose end is that of the engine',
+    options,
+    async () => {
+      await using folder = await temporaryFolder();
+      const other = join(folder.path, 'other');
+      const peers: Socket[] = [];
+      await using server = await tcpPeer((socket) => void peers.push(socket.on('error', () => undefined)));
+      await using desktop = await startDesktop();
+      await askFor(desktop, 'new', other);
+      const opened = await desktop.application.evaluate(openClient, server.port);
+      await until(() => peers.length === 1);
+      await closeWindow(desktop, 1);
+      await askFor(desktop, 'existing', other);
+      expect(await desktop.application.evaluate(sessionsOfLast)).toEqual([opened]);
+      await closeWindow(desktop, 1);
+      expect(isOpen(other)).toBe(true);
+      peers[0]?.destroy();
+      await until(() => !isOpen(other));
+    },
+  );
 });

@@ -34,38 +34,47 @@ describe('the desktop program', () => {
   it('comes to the front when it is started a second time, and ends with its window', options, async () => {
     await using desktop = await startDesktop();
     await windowOpened(desktop.application);
-    const shown = await desktop.application.evaluate(({ app, BrowserWindow, calls }) => {
+    const shown = await desktop.application.evaluate(async ({ app, BrowserWindow, calls }) => {
       const [window] = BrowserWindow.all;
       if (window) window.minimized = true;
       const before = calls.length;
-      app.emit('second-instance', {}, ['--anything', 'tcp://127.0.0.1:1'], '/');
+      app.emit('second-instance', {}, ['wirebench', '--anything'], '/', { args: [], workingFolder: '/' });
+      while (calls.at(-1)?.name !== 'window.focus') await new Promise((resolve) => setTimeout(resolve, 5));
       return { names: calls.slice(before).map(({ name }) => name), windows: BrowserWindow.all.length };
     });
     expect(shown).toEqual({ names: ['window.restore', 'window.show', 'window.focus'], windows: 1 });
     // It quits, except on macOS, where it is activated later.
-    const { quits, windows } = await desktop.application.evaluate(({ app, BrowserWindow, calls }) => {
+    const quits = await desktop.application.evaluate(async ({ app, BrowserWindow, calls }) => {
       BrowserWindow.all[0]?.close();
       const hasQuit = calls.some(({ name }) => name === 'app.quit');
-      app.emit('activate');
-      return { quits: hasQuit, windows: BrowserWindow.all.length };
+      if (hasQuit) return true;
+      app.emit('activate', {}, false);
+      while (BrowserWindow.all.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      return false;
     });
-    expect([quits, windows]).toEqual([process.platform !== 'darwin', 1]);
+    expect(quits).toBe(process.platform !== 'darwin');
   });
 
-  it('leaves it to the first one when it is the second', options, async () => {
-    await using desktop = await startDesktop({ second: true });
-    const { names, windows } = await desktop.application.evaluate(({ calls, BrowserWindow }) => ({
-      names: calls.map(({ name }) => name),
-      windows: BrowserWindow.all.length,
-    }));
-    expect(names).toContain('app.quit');
-    expect(windows).toBe(0);
-    // Whoever started it in a terminal is told.
-    expect(desktop.application.output).toBe(
-      'Wirebench is open already. Its window was brought to the front, and this start ends.\n',
-    );
-    expect(existsSync(join(desktop.home, 'Wirebench'))).toBe(false);
-  });
+  it(
+    'leaves it to the first one when it is the second, and tells it what it was started for',
+    options,
+    async () => {
+      await using desktop = await startDesktop({ second: true, args: ['--workspace', 'here'] });
+      const { names, told, windows } = await desktop.application.evaluate(({ calls, BrowserWindow }) => ({
+        names: calls.map(({ name }) => name),
+        told: calls.find(({ name }) => name === 'app.requestSingleInstanceLock')?.args,
+        windows: BrowserWindow.all.length,
+      }));
+      expect(names).toContain('app.quit');
+      expect(told).toEqual([{ args: ['--workspace', 'here'], workingFolder: desktop.home }]);
+      expect(windows).toBe(0);
+      // Whoever started it in a terminal is told.
+      expect(desktop.application.output).toBe(
+        'Wirebench is open already. It was brought to the front, and this start ends.\n',
+      );
+      expect(existsSync(join(desktop.home, 'Wirebench'))).toBe(false);
+    },
+  );
 
   it.each(['--no-sandbox', '--no-sandbox=1'])(
     'leaves the sandbox off where it is told %s, as root or in a container',
@@ -81,23 +90,31 @@ describe('the desktop program', () => {
   it('takes another workspace, with a profile of its own', options, async () => {
     await using desktop = await startDesktop({ args: ['--workspace', 'elsewhere'] });
     await windowOpened(desktop.application);
-    const { profile, workspace } = await desktop.application.evaluate(
-      async ({ app, ipcMain, BrowserWindow }, _, { Caller }) => {
+    const { used, profile, workspace } = await desktop.application.evaluate(
+      async ({ app, ipcMain, BrowserWindow, calls }, _, { Caller }) => {
         const contents = BrowserWindow.all[0]?.webContents;
         const client = contents && Caller.ask(ipcMain, contents, contents.mainFrame)?.client;
         const info = await client?.call('app.info', {});
-        return { profile: app.getPath('userData'), workspace: info?.workspace };
+        const paths = calls.filter(({ name }) => name === 'session.fromPath').map(({ args }) => args[0]);
+        return { used: paths, profile: app.getPath('userData'), workspace: info?.workspace };
       },
     );
     expect(workspace).toBe(join(desktop.home, 'elsewhere'));
-    expect(profile).toMatch(/profile[\\/]workspaces[\\/][0-9a-f]{16}$/);
+    // The lock of the program is in the profile, so that a second start reaches the first, whatever workspace is named.
+    expect(profile).toBe(join(desktop.home, 'profile'));
+    expect(used).toEqual([expect.stringMatching(/profile[\\/]workspaces[\\/][0-9a-f]{16}$/)]);
   });
 
   it('has the usual profile for the usual workspace, also where that is named', options, async () => {
     await using desktop = await startDesktop({ args: ['--workspace', 'Wirebench'] });
     await windowOpened(desktop.application);
-    const profile = await desktop.application.evaluate(({ app }) => app.getPath('userData'));
-    expect(profile).toBe(join(desktop.home, 'profile'));
+    const own = await desktop.application.evaluate(({ BrowserWindow, session }) => {
+      const preferences = BrowserWindow.all[0]?.options['webPreferences'] as
+        | { session?: unknown }
+        | undefined;
+      return preferences?.session === session.defaultSession;
+    });
+    expect(own).toBe(true);
   });
 
   it('says why it could not start', options, async () => {

@@ -27,9 +27,12 @@ describe('the desktop window', () => {
   });
 
   it('gives the page exactly these rights', async () => {
-    const preferences = await desktop.application.evaluate(
-      ({ BrowserWindow }) => BrowserWindow.all[0]?.options['webPreferences'],
-    );
+    const { preferences, ownSession } = await desktop.application.evaluate(({ BrowserWindow, session }) => {
+      const all = BrowserWindow.all[0]?.options['webPreferences'] as Record<string, unknown>;
+      const { session: given, ...others } = all;
+      return { preferences: others, ownSession: given === session.defaultSession };
+    });
+    expect(ownSession).toBe(true);
     expect(preferences).toEqual({
       preload: expect.stringMatching(/out[\\/]preload[\\/]preload\.cjs$/),
       contextIsolation: true,
@@ -67,10 +70,9 @@ describe('the desktop window', () => {
   });
 
   it('is shown although nothing says that its page is there', async () => {
-    const shown = await desktop.application.evaluate(async ({ app, BrowserWindow, calls }) => {
-      BrowserWindow.all[0]?.close();
-      calls.length = 0;
-      app.emit('activate');
+    await using fresh = await startDesktop();
+    await windowOpened(fresh.application);
+    const shown = await fresh.application.evaluate(async ({ calls }) => {
       const names = (): string[] =>
         calls.map(({ name }) => name).filter((name) => name.startsWith('window.'));
       while (!names().includes('window.show')) await new Promise((resolve) => setTimeout(resolve, 20));

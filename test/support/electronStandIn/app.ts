@@ -32,11 +32,6 @@ class App extends EventEmitter {
     return path;
   }
 
-  setPath(name: string, path: string): void {
-    record('app.setPath', name, path);
-    this.paths.set(name, path);
-  }
-
   getAppPath(): string {
     return home;
   }
@@ -45,8 +40,8 @@ class App extends EventEmitter {
     return '1.2.3';
   }
 
-  requestSingleInstanceLock(): boolean {
-    record('app.requestSingleInstanceLock');
+  requestSingleInstanceLock(data: unknown): boolean {
+    record('app.requestSingleInstanceLock', data);
     return process.env['STAND_IN_SECOND'] !== 'yes';
   }
 

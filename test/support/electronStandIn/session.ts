@@ -15,7 +15,12 @@ class Protocol {
 
   handle(scheme: string, handler: SchemeHandler): void {
     if (!state.ready) throw new Error('A scheme is served only after ready.');
+    if (this.handlers.has(scheme)) throw new Error('A scheme is served once.');
     this.handlers.set(scheme, handler);
+  }
+
+  isProtocolHandled(scheme: string): boolean {
+    return this.handlers.has(scheme);
   }
 }
 
@@ -27,7 +32,14 @@ class Session extends EventEmitter {
   permissionCheck: ((contents: unknown, permission: string) => boolean) | null = null;
   devicePermission: ((details: unknown) => boolean) | null = null;
   displayMedia: ((request: unknown, answer: Answer) => void) | null = null;
+  /** The default one shares the module’s. */
+  readonly protocol: Protocol;
   beforeRequest: { urls: string[]; listener: (details: unknown, answer: Answer) => void } | null = null;
+
+  constructor(served = new Protocol()) {
+    super();
+    this.protocol = served;
+  }
 
   readonly webRequest = {
     onBeforeRequest: (
@@ -55,17 +67,23 @@ class Session extends EventEmitter {
   }
 }
 
-const partitions = new Map<string, Session>();
+const made = new Map<string, Session>();
+
+/** One for each name, which is told of when it is made. */
+function named(name: string): Session {
+  const known = made.get(name);
+  if (known) return known;
+  const fresh = new Session();
+  made.set(name, fresh);
+  app.emit('session-created', fresh);
+  return fresh;
+}
 
 export const session = {
-  defaultSession: new Session(),
-  /** A session of its own, which is told of when it is made. */
-  fromPartition(partition: string): Session {
-    const known = partitions.get(partition);
-    if (known) return known;
-    const made = new Session();
-    partitions.set(partition, made);
-    app.emit('session-created', made);
-    return made;
+  defaultSession: new Session(protocol),
+  fromPartition: (partition: string): Session => named(partition),
+  fromPath(path: string): Session {
+    record('session.fromPath', path);
+    return named(path);
   },
 };

@@ -18,6 +18,8 @@ registerHooks({
 const [main = '', ...args] = process.argv.slice(2);
 const application = process.env['STAND_IN_PACKAGED'] === 'yes' ? [] : ['.'];
 process.argv = [process.execPath, ...application, ...args];
+// What a package has beside its archive.
+Object.assign(process, { resourcesPath: process.env['STAND_IN_HOME'] });
 
 const electron: typeof electronStandIn = await import(standIn);
 const tools = { Caller };

@@ -54,7 +54,8 @@ export class BrowserWindow extends EventEmitter {
 
   constructor(options: Record<string, unknown>) {
     super();
-    this.options = structuredClone(options);
+    // As they are now, before they are written into.
+    this.options = { ...options, webPreferences: { ...(options['webPreferences'] as object) } };
     record('BrowserWindow', this.options);
     writeInto(options['webPreferences']);
     const { x = 0, y = 0, width = 800, height = 600 } = options as Partial<Rectangle>;
@@ -83,6 +84,7 @@ export class BrowserWindow extends EventEmitter {
 
   focus(): void {
     record('window.focus');
+    this.emit('focus');
   }
 
   isMinimized(): boolean {
