@@ -66,6 +66,13 @@ export async function startDesktop({ workspace, configFolder }: Folders): Promis
     process.kill(pid, 'SIGKILL');
     await closed;
   };
+  const stop = async (): Promise<void> => {
+    // Connections may be open, and nobody is there to say that they may be closed.
+    await application.evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+    });
+    await application.close();
+  };
   const page = await application.firstWindow();
   // It is there before its page is; nobody could press a key in it yet.
   await page.waitForLoadState();
@@ -74,7 +81,7 @@ export async function startDesktop({ workspace, configFolder }: Folders): Promis
     url: null,
     // The page itself may not read it.
     copied: () => application.evaluate(({ clipboard }) => clipboard.readText()),
-    stop: () => application.close(),
+    stop,
     kill,
   };
 }
