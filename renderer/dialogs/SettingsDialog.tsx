@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { EndpointKind } from '../../shared/model/endpointKinds.ts';
 import { SettingsList } from '../features/settings/SettingsList.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { awayRows } from './awayRows.tsx';
-import { appearanceRows, newConnectionRows, recordingRows, tableRows } from './settingRows.tsx';
+import { newConnectionRows } from './newConnectionRows.tsx';
+import { appearanceRows, recordingRows, tableRows } from './settingRows.tsx';
 
 interface SettingsDialogProps {
   readonly parts: WorkbenchParts;
@@ -20,10 +22,11 @@ export function SettingsDialog({ parts, onClose }: SettingsDialogProps): ReactNo
   const layout = useStore(parts.tableLayout);
   const app = useStore(state.app);
   const { storage } = useStore(state.storage.store);
+  const [optionsOf, setOptionsOf] = useState<EndpointKind | null>(null);
   const rows = [
     ...appearanceRows(settings, state.settings, choice, theme),
     ...tableRows(layout, parts.tableLayout),
-    ...newConnectionRows(settings, state.settings),
+    ...newConnectionRows(settings, state.settings, { kind: optionsOf, choose: setOptionsOf }),
     ...awayRows(settings, parts, app?.host === 'desktop'),
     ...(storage ? recordingRows(storage, state) : []),
   ];

@@ -1,10 +1,7 @@
 import type { StoreApi } from 'zustand';
 import type { SelectOption } from '../ui/Select.tsx';
 import { Select } from '../ui/Select.tsx';
-import { Switch } from '../ui/Switch.tsx';
-import { endpointKinds, factsOf } from '../../shared/model/endpointKinds.ts';
 import { defaultBudgetBytes, type Storage } from '../../shared/model/storage.ts';
-import { SecondsField } from '../features/settings/SecondsField.tsx';
 import type { SettingRow } from '../features/settings/settingRow.ts';
 import { BudgetForm } from '../features/sidebar/BudgetForm.tsx';
 import {
@@ -29,11 +26,10 @@ import {
 } from '../state/window/tableLayout.ts';
 import { themeChoices, themeNames, type ThemeChoice, type ThemeStore } from '../state/window/theme.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
-import { storageFailureNames } from '../state/workspace/optionNames.ts';
 import { askToSetBudget } from '../state/workspace/storage.ts';
 
 /** Sets the default of a setting again; null where it is in force. */
-function restoreOf(name: SettingName, settings: Settings, store: SettingsStore): (() => void) | null {
+export function restoreOf(name: SettingName, settings: Settings, store: SettingsStore): (() => void) | null {
   return settings[name] === defaultSettings[name] ? null : () => store.set({ [name]: defaultSettings[name] });
 }
 
@@ -94,77 +90,6 @@ export function appearanceRows(
         />
       ),
       restore: restoreOf('monoSize', settings, store),
-    },
-  ];
-}
-
-/** What new connections begin with. */
-export function newConnectionRows(settings: Settings, store: SettingsStore): SettingRow[] {
-  const group = 'New connections';
-  const words = 'default options';
-  return [
-    {
-      name: 'Kind',
-      group,
-      note: 'Until the address says otherwise.',
-      words,
-      control: (
-        <Select
-          label="Kind"
-          value={settings.newKind}
-          options={endpointKinds.map((value) => ({ value, label: factsOf(value).name }))}
-          onValue={(newKind) => store.set({ newKind })}
-        />
-      ),
-      restore: restoreOf('newKind', settings, store),
-    },
-    {
-      name: 'Connect time-out',
-      group,
-      note: 'Seconds from the look-up to the last handshake.',
-      words: `${words} limit`,
-      control: (
-        <SecondsField
-          label="Connect time-out"
-          valueMs={settings.newConnectTimeoutMs}
-          leastMs={100}
-          mostMs={600_000}
-          onValue={(newConnectTimeoutMs) => store.set({ newConnectTimeoutMs })}
-        />
-      ),
-      restore: restoreOf('newConnectTimeoutMs', settings, store),
-    },
-    {
-      name: 'Reconnect',
-      group,
-      note: 'Clients connect again when an attempt fails or the other side closes.',
-      words: `${words} retry`,
-      control: (
-        <Switch
-          label="Reconnect"
-          checked={settings.newReconnects}
-          onChecked={(newReconnects) => store.set({ newReconnects })}
-        />
-      ),
-      restore: restoreOf('newReconnects', settings, store),
-    },
-    {
-      name: 'When the disk fails',
-      group,
-      note: 'Disk full, folder gone, file locked by another program.',
-      words: `${words} recording`,
-      control: (
-        <Select
-          label="When the disk fails"
-          value={settings.newWhenDiskFails}
-          options={(['continue', 'pause'] as const).map((value) => ({
-            value,
-            label: storageFailureNames[value],
-          }))}
-          onValue={(newWhenDiskFails) => store.set({ newWhenDiskFails })}
-        />
-      ),
-      restore: restoreOf('newWhenDiskFails', settings, store),
     },
   ];
 }

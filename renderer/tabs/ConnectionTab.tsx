@@ -23,8 +23,10 @@ import { OtherEnvironmentStrip } from './OtherEnvironmentStrip.tsx';
 import { isPlaceTaken, PortTakenStrip } from './PortTakenStrip.tsx';
 import { RefusedStrip, wasRefused } from './RefusedStrip.tsx';
 import { SessionRecords } from './SessionRecords.tsx';
+import { usualEndpoint } from '../state/window/usualEndpoint.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import { factsActions } from './factsActions.ts';
+import { newEndpoint } from '../state/workspace/endpoints.ts';
 import { useConnectionScope } from './useConnectionScope.ts';
 import { usePopup } from './usePopup.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
@@ -121,6 +123,10 @@ function ConnectionAddress(props: ConnectionAddressProps): ReactNode {
       scope={scope}
       environment={active}
       fields={fields}
+      // A saved one has what its file says, and otherwise the defaults of its kind.
+      usual={(kind) =>
+        state.connections.isNew(id) ? usualEndpoint(kind, state.settings.store.getState()) : newEndpoint(kind)
+      }
       onEndpoint={(changed) => state.edits.edit(id, changed)}
       onCommand={(command) => {
         state.edits.edit(id, command.endpoint);

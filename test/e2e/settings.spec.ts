@@ -26,6 +26,26 @@ async function openSettings(page: Page): Promise<void> {
   await expect(settingsDialog(page)).toBeVisible();
 }
 
+test('new connections begin with what is set for their kind, also where the address makes them of it', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  const reconnect = (): Locator => page.getByRole('switch', { name: 'Reconnect' });
+  await openSettings(page);
+  await choose(page, 'Options of', 'UDP');
+  await expect(reconnect()).toHaveCount(0);
+  await choose(page, 'Options of', 'TLS client');
+  await reconnect().click();
+  await choose(page, 'Options of', 'TCP client');
+  await expect(reconnect()).not.toBeChecked();
+  await page.keyboard.press('Escape');
+
+  await createConnection(page, 'tls://127.0.0.1:1');
+  await expect(page.getByRole('button', { name: /^Options/ })).toHaveAccessibleName(/1/);
+  await createConnection(page, 'tcp://127.0.0.1:1');
+  await expect(page.getByRole('button', { name: /^Options/ })).not.toHaveAccessibleName(/1/);
+});
+
 test('settings apply at once, are remembered, found, and set back, by keys', async ({ workbench }) => {
   const { page } = workbench;
   await createConnection(page, 'tcp://127.0.0.1:1');

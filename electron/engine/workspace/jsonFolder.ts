@@ -6,7 +6,7 @@ import type { Log } from '../base/deps.ts';
 import { Serial } from '../base/serial.ts';
 import { fileRefusal, makeFolder, stampOf } from '../files/files.ts';
 import { watchTree } from '../files/treeWatch.ts';
-import { swapFile, type SwapOutcome } from '../files/swapFile.ts';
+import type { SwapOutcome } from '../files/swapFile.ts';
 import type { Removed } from './deletions.ts';
 import type { FolderContent, ReadFile } from './folderContent.ts';
 import { folderFile, folderFileName, noFolderFacts, type FolderFacts } from './folderFile.ts';
@@ -16,6 +16,7 @@ import { movedAway, notRead, refuseUnread, unsettled, wrongFacts } from './fileR
 import type { FoundItem, Identified, JsonList } from './jsonList.ts';
 import { JsonReader } from './jsonReader.ts';
 import { restoreFile, textBefore } from './removedFiles.ts';
+import { swapJsonFile, type JsonFileVersion } from './swapJsonFile.ts';
 import { clearLeftovers } from './jsonTree.ts';
 
 /** Three times: another program that writes a file more often than that in a few milliseconds is still at work. */
@@ -244,22 +245,9 @@ export class JsonFolder<Item extends Identified> {
     return this.swap(found, to, isSame === true ? null : text);
   }
 
-  private async swap(
-    from: { readonly file: string; readonly digest: string } | null,
-    to: string | null,
-    text: string | null,
-  ): Promise<SwapOutcome> {
-    const path = this.pathOf(to ?? from?.file ?? '');
-    try {
-      return await swapFile({
-        from: from && { path: this.pathOf(from.file), digest: from.digest },
-        to: to === null ? null : path,
-        text,
-        id: this.parts.makeId(),
-      });
-    } catch (error) {
-      throw fileRefusal(`${path} could not be ${to === null ? 'deleted' : 'saved'}`, error);
-    }
+  private swap(from: JsonFileVersion | null, to: string | null, text: string | null): Promise<SwapOutcome> {
+    const { folder, makeId } = this.parts;
+    return swapJsonFile(folder, { from, to, text }, makeId());
   }
 
   /** Where the file of a changed item belongs. A name that a person gave stays, and so does one whose successor is taken. */

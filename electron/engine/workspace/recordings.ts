@@ -8,7 +8,8 @@ import type { RecordingFiles } from '../store/recordingFiles.ts';
 import type { Store } from '../store/store.ts';
 import { recordingFileName } from '../files/fileName.ts';
 import { fileRefusal, stampOf } from '../files/files.ts';
-import { pollIntervalMs, watchFolder } from '../files/folderWatch.ts';
+import { CalmChanges } from './calmChanges.ts';
+import { watchFolder } from '../files/folderWatch.ts';
 import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
 import { recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
 import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
@@ -17,9 +18,6 @@ import { readPiece } from './readPiece.ts';
 import { deleteRecording, removeAside, setRecordingAside } from './recordingAside.ts';
 import { RecordingImports } from './recordingImports.ts';
 import { Serial } from '../base/serial.ts';
-
-/** 250 ms: a live file changes fifty times a second; its size in a list need not. */
-const settleMs = 250;
 
 interface RecordingsParts {
   /** The `sessions` folder of the workspace; it exists. */
@@ -60,10 +58,11 @@ export class Recordings implements RecordingFiles {
   private readonly chosen = new Map<RecordingId, string>();
   /** Recordings into which a name is being written. */
   private readonly beingNamed = new Set<RecordingId>();
-  private readonly changedNames = new Set<string>();
-  private isFolderChanged = false;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private again: ReturnType<typeof setTimeout> | undefined;
+  private readonly changes = new CalmChanges({
+    look: (names) => this.lookAt(names),
+    ended: (failure) =>
+      this.tell(failure && fileRefusal('The recordings could not be listed', failure.error).message),
+  });
   private stopWatching = (): void => undefined;
 
   constructor(parts: RecordingsParts) {
@@ -83,7 +82,7 @@ export class Recordings implements RecordingFiles {
       log.warn(fileRefusal('TLS secrets of deleted recordings could not be deleted', error).message),
     );
     const watching = watchFolder(folder, log, (name, kind) =>
-      this.noteChange(kind === 'content' ? name : null),
+      this.changes.note(kind === 'content' ? name : null),
     );
     this.stopWatching = () => watching.dispose();
     await this.rescan();
@@ -92,8 +91,7 @@ export class Recordings implements RecordingFiles {
   /** Stops watching and throws away unfinished imports. */
   async close(): Promise<void> {
     this.stopWatching();
-    clearTimeout(this.timer);
-    clearTimeout(this.again);
+    this.changes.close();
     await this.imports.incoming.close();
     await this.serial.settled();
   }
@@ -209,7 +207,7 @@ export class Recordings implements RecordingFiles {
 
   /** A session began or ended: ask again who writes which file. */
   liveChanged(): void {
-    this.noteChange(null);
+    this.changes.note(null);
   }
 
   /** Looks at the folder again. Only files that have changed are opened. */
@@ -262,38 +260,19 @@ export class Recordings implements RecordingFiles {
     throw new WirebenchError('WRONG_STATE', `This recording is still being written. ${advice}`);
   }
 
-  /** Notes a name whose content changed; null when files came or went. */
-  private noteChange(name: string | null): void {
-    clearTimeout(this.again);
-    if (name === null) this.isFolderChanged = true;
-    else this.changedNames.add(name);
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      void this.lookAtChanges().then(
-        () => this.tell(null),
-        (error: unknown) => this.tell(fileRefusal('The recordings could not be listed', error).message),
-      );
-    }, settleMs);
+  /** Looks at the files whose content has changed, or (null) at the whole folder. */
+  private async lookAt(names: readonly string[] | null): Promise<void> {
+    if (names === null) return this.rescan();
+    await this.serial.run(async () => {
+      if (await this.folder.look(names)) this.publish();
+    });
   }
 
-  /** What could not be read is tried again: no system reports when it can be. */
   private tell(problem: string | null): void {
-    if (problem !== null) this.again = setTimeout(() => this.noteChange(null), pollIntervalMs).unref();
     if (problem === this.problem) return;
     if (problem !== null) this.parts.log.warn(problem);
     this.problem = problem;
     this.list.touch();
-  }
-
-  private lookAtChanges(): Promise<void> {
-    const names = [...this.changedNames];
-    const isFolderChanged = this.isFolderChanged;
-    this.changedNames.clear();
-    this.isFolderChanged = false;
-    if (isFolderChanged) return this.rescan();
-    return this.serial.run(async () => {
-      if (await this.folder.look(names)) this.publish();
-    });
   }
 
   private publish(): void {

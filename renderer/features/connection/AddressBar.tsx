@@ -31,6 +31,8 @@ interface AddressBarProps {
   readonly scope: Scope;
   readonly environment: EnvironmentId | null;
   readonly fields: ConnectionFields;
+  /** What a connection of a kind begins with. */
+  readonly usual: (kind: EndpointKind) => Endpoint;
   readonly onEndpoint: (endpoint: Endpoint) => void;
   /** A command of another program was pasted or typed, which is to become the connection. */
   readonly onCommand: (command: ReadCommand) => void;
@@ -52,7 +54,7 @@ interface AddressBarProps {
 export function AddressBar(props: AddressBarProps): ReactNode {
   const { endpoint, session, isOpening, scope, onEndpoint, onCommand, onLeave, onToggle } = props;
   const isLive = isOpening || (session !== undefined && !hasEnded(session.phase));
-  const change = useKindChange(endpoint, onEndpoint);
+  const change = useKindChange(endpoint, props.usual, onEndpoint);
   const side = useSide(endpoint.kind);
   const addressInput = useRef<HTMLInputElement>(null);
   const problem = problemOf(endpoint, scope);
@@ -121,13 +123,14 @@ function useSide(kind: EndpointKind): 'client' | 'server' {
 /** Changes the kind, and restores the options of a kind used before: a mistyped scheme must not cost ten headers. */
 function useKindChange(
   endpoint: Endpoint,
+  usual: AddressBarProps['usual'],
   onEndpoint: (endpoint: Endpoint) => void,
 ): (kind: EndpointKind, address: string) => void {
   const before = useRef(new Map<EndpointKind, Endpoint>());
   return (kind, address) => {
     before.current.set(endpoint.kind, endpoint);
     const remembered = before.current.get(kind);
-    const next = withKind({ ...endpoint, address }, kind);
+    const next = withKind({ ...endpoint, address }, kind, usual);
     // A socket path does not translate to a host: after a unix socket, the former address is the better one.
     const found = next.address === '' ? remembered?.address : next.address;
     onEndpoint(remembered ? { ...remembered, address: found ?? '' } : next);

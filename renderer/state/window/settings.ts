@@ -9,6 +9,15 @@ import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 export const textSizes = [11, 12, 13, 14, 15, 16, 17, 18] as const;
 export const monoSizes = [11, 11.5, 12, 12.5, 13, 13.5, 14, 15, 16, 17, 18] as const;
 
+/** The options of new connections that a person chooses, for all kinds or for one. */
+const newOptions = {
+  newConnectTimeoutMs: connectTimeoutSchema,
+  newReconnects: z.boolean().default(false),
+  newWhenDiskFails: storageFailureSchema.default('continue'),
+};
+const newOptionsSchema = z.object(newOptions);
+export type NewOptions = Readonly<z.output<typeof newOptionsSchema>>;
+
 const settingsSchema = z.object({
   /** Of labels and sentences; headings and small print follow. */
   textSize: z.literal(textSizes).default(13),
@@ -16,9 +25,18 @@ const settingsSchema = z.object({
   monoSize: z.literal(monoSizes).default(12.5),
   /** What a new connection begins with. Its file has what differs from the defaults of its kind, as any other. */
   newKind: z.enum(endpointKinds).default(firstKind),
-  newConnectTimeoutMs: connectTimeoutSchema,
-  newReconnects: z.boolean().default(false),
-  newWhenDiskFails: storageFailureSchema.default('continue'),
+  ...newOptions,
+  /** What is otherwise for connections of one kind. */
+  newOfKinds: z
+    .partialRecord(
+      z.enum(endpointKinds),
+      z.object({
+        newConnectTimeoutMs: connectTimeoutSchema.unwrap().optional(),
+        newReconnects: z.boolean().optional(),
+        newWhenDiskFails: storageFailureSchema.optional(),
+      }),
+    )
+    .default({}),
   /** Tells outside of the window, while another one is in front, what the person may wait for. */
   notifies: z.boolean().default(false),
   /** The computer does not go to sleep by itself while a connection is open. */
@@ -49,7 +67,8 @@ export function createSettingsStore(storage: KeyStorage): SettingsStore {
     set(changes) {
       store.setState(changes);
       const differing = Object.entries(store.getState()).filter(
-        ([name, value]) => value !== new Map<string, unknown>(Object.entries(defaultSettings)).get(name),
+        ([name, value]) =>
+          !isSame(value, new Map<string, unknown>(Object.entries(defaultSettings)).get(name)),
       );
       writeStored(storage, storageKey, Object.fromEntries(differing));
     },
@@ -64,4 +83,8 @@ function readSettings(storage: KeyStorage): Settings {
     ([name, value]) => settingsSchema.safeParse({ [name]: value }).success,
   );
   return settingsSchema.parse(Object.fromEntries(known));
+}
+
+function isSame(value: unknown, other: unknown): boolean {
+  return JSON.stringify(value) === JSON.stringify(other);
 }

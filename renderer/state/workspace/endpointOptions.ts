@@ -37,9 +37,9 @@ export function withOptions(endpoint: Endpoint, values: OptionValues): Result<En
   return fail(issue ? sentenceOf(issue) : 'This value is not allowed.');
 }
 
-/** The paths of the options that differ from the kind's defaults; the address is not an option. */
-export function changedOptions(endpoint: Endpoint): string[] {
-  return [...differences(defaultsOf(endpoint.kind), { ...endpoint, address: '' }, '')];
+/** The paths of the options that differ from the kind's defaults, or from another endpoint of the kind; the address is not an option. */
+export function changedOptions(endpoint: Endpoint, from: object = defaultsOf(endpoint.kind)): string[] {
+  return [...differences({ ...from, address: '' }, { ...endpoint, address: '' }, '')];
 }
 
 export function isChanged(endpoint: Endpoint, path: OptionPath): boolean {

@@ -23,11 +23,18 @@ export function newEndpoint(kind: EndpointKind, address = ''): Endpoint {
   return endpointSchema.parse({ kind, address });
 }
 
-/** The endpoint as another kind, with every option that the other kind also has; the scheme of a written address is changed too. */
-export function withKind(endpoint: Endpoint, kind: EndpointKind): Endpoint {
+/**
+ * The endpoint as another kind, with every option that the other kind also has; the scheme of a written address is changed too. What is as
+ * the connections of its kind begin (`usual`) becomes what those of the other kind begin with.
+ */
+export function withKind(
+  endpoint: Endpoint,
+  kind: EndpointKind,
+  usual: (kind: EndpointKind) => Endpoint = newEndpoint,
+): Endpoint {
   if (endpoint.kind === kind) return endpoint;
-  let changed = newEndpoint(kind, addressFor(endpoint, kind));
-  for (const path of changedOptions(endpoint)) {
+  let changed: Endpoint = { ...usual(kind), address: addressFor(endpoint, kind) };
+  for (const path of changedOptions(endpoint, usual(endpoint.kind))) {
     const value = path === 'onOpen' ? messagesFor(endpoint, kind) : optionAt(endpoint, path);
     if (optionAt(changed, path) === undefined) continue;
     const taken = withOptions(changed, { [path]: value });

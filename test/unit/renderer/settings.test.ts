@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findSettings, type SettingRow } from '../../../renderer/features/settings/settingRow.ts';
-import { createSettingsStore, defaultSettings } from '../../../renderer/state/window/settings.ts';
-import { usualEndpoint } from '../../../renderer/state/window/usualEndpoint.ts';
+import { withNewOption, withoutNewOption } from '../../../renderer/state/window/newOptions.ts';
+import {
+  createSettingsStore,
+  defaultSettings,
+  type NewOptions,
+} from '../../../renderer/state/window/settings.ts';
+import { endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
+import { hasNewOption, usualEndpoint } from '../../../renderer/state/window/usualEndpoint.ts';
 import { changedOptions } from '../../../renderer/state/workspace/endpointOptions.ts';
 import { createFakeStorage } from '../../support/fakeEngine.ts';
 import { TestWindow } from '../../support/testWindow.ts';
@@ -44,6 +50,33 @@ describe('a new connection', () => {
     expect(changedOptions(usualEndpoint('udp', { ...settings, newWhenDiskFails: 'pause' }))).toEqual([
       'whenDiskFails',
     ]);
+  });
+
+  it('begins with what was chosen for its kind, and otherwise with what is for all kinds', () => {
+    const storage = createFakeStorage();
+    const { store, set } = createSettingsStore(storage);
+    const change = (kind: EndpointKind | null, options: Partial<NewOptions>): void =>
+      set(withNewOption(store.getState(), kind, options));
+    change(null, { newConnectTimeoutMs: 3000 });
+    change('tls-client', { newConnectTimeoutMs: 20_000, newReconnects: true });
+    const kept = createSettingsStore(storage).store.getState();
+    expect(usualEndpoint('tls-client', kept)).toMatchObject({
+      ...{ connectTimeoutMs: 20_000, reconnect: { enabled: true } },
+    });
+    expect(usualEndpoint('tcp-client', kept)).toMatchObject({
+      ...{ connectTimeoutMs: 3000, reconnect: { enabled: false } },
+    });
+    set(withoutNewOption(store.getState(), 'tls-client', 'newReconnects'));
+    // What is as for all kinds is no choice of its own.
+    change('tls-client', { newConnectTimeoutMs: 3000 });
+    expect(store.getState().newOfKinds).toEqual({});
+    expect(JSON.parse(storage.getItem('wirebench.settings') ?? '')).toEqual({ newConnectTimeoutMs: 3000 });
+  });
+
+  it('has an option only where its kind has it', () => {
+    expect(hasNewOption('tcp-client', 'newReconnects')).toBe(true);
+    expect(hasNewOption('udp', 'newReconnects')).toBe(false);
+    expect(endpointKinds.every((kind) => hasNewOption(kind, 'newWhenDiskFails'))).toBe(true);
   });
 
   it('is made so', async () => {

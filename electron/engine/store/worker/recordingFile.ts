@@ -2,7 +2,6 @@ import { realpathSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { KeepLimit } from '../../../../shared/model/session.ts';
-import type { ClearedRecords } from '../clearedRecords.ts';
 import { isBusy, onFile, reasonOf } from '../fileProblem.ts';
 import { shrinkEmpty } from './shrinkEmpty.ts';
 import { deleteJournal, deleteOrphanedJournal, inodeAt } from './journal.ts';
@@ -46,7 +45,7 @@ export class RecordingFile {
   private readonly events: RecordingFileEvents;
   private readonly patience: WritePatience;
   private readonly transaction: RecordingTransaction;
-  private readonly cutter: RecordingCutter;
+  readonly cutter: RecordingCutter;
   private waiting: RecordingEntry[] = [];
   /** After a failure it begins with a single entry and grows again: a disk that is almost full may still have a little room. */
   private transactionBytes = largestTransactionBytes;
@@ -122,30 +121,12 @@ export class RecordingFile {
     if (!this.hasStopped) this.cutter.keep(limit);
   }
 
-  /**
-   * Removes every record from the file; their space stays taken until they come back or are let go. Rejects, with a sentence, when the file
-   * cannot be written now.
-   */
-  async clear(): Promise<ClearedRecords> {
-    await this.settle();
-    const cleared = onFile(this.path, () => this.cutter.clear(this.path));
-    // Whoever deletes on a full disk wants the room.
-    if (this.held) void this.letGo();
-    return cleared;
+  /** Whether the file cannot be written now. */
+  get isHeld(): boolean {
+    return this.held !== null;
   }
 
-  /** Rejects as `clear` does, and as `RecordingCuts.bringBack`. */
-  async bringBack(cleared: ClearedRecords): Promise<void> {
-    await this.settle();
-    onFile(this.path, () => this.cutter.bringBack(cleared));
-  }
-
-  /** Cleared records will not come back; all of them unless told. Resolves when their space is free. */
-  letGo(cleared?: ClearedRecords): Promise<void> {
-    return this.cutter.letGo(cleared);
-  }
-
-  /** Changes what a person may change of it, in a transaction of its own. Rejects as `clear` does. */
+  /** Changes what a person may change of it, in a transaction of its own. Rejects, with a sentence, when the file cannot be written now. */
   async change<Answer>(change: FileChange<Answer>): Promise<Answer> {
     await this.settle();
     return onFile(this.path, () => inTransaction(this.database, change));
@@ -250,7 +231,7 @@ export class RecordingFile {
     }
     this.waiting = [...this.transaction.takeBack(), ...this.waiting];
     this.transactionBytes = 0;
-    if (reasonOf(error) === 'full') void this.letGo();
+    if (reasonOf(error) === 'full') void this.cutter.letGo();
     const failure = writeFailure(error, this.path);
     if (failure.advice === null) this.stop(failure.cause);
     else this.hold(failure, failure.advice);

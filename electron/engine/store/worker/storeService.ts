@@ -36,7 +36,7 @@ import type { RecordingReads } from './recordingReads.ts';
 import { SalvagedRecording } from './salvage/salvagedRecording.ts';
 import { oldestCurrentVersion } from '../schema.ts';
 import type { QueryProgress, Search } from '../store.ts';
-import { sweepRecording } from './sweepRecording.ts';
+import { RecordingSweeps } from './recordingSweeps.ts';
 import { syncFile } from './syncFile.ts';
 
 /** Sends to the other thread; buffers in `transfer` are gone afterwards. */
@@ -59,8 +59,10 @@ export class StoreService {
   private readonly passes = new SecretPasses();
   private readonly migrations = new Migrations();
   private readonly syncs = new Set<Promise<unknown>>();
-  /** By the path of the file; each sweep ends with the reader that started it. */
-  private readonly sweeps = new Map<string, { readonly file: FileId; readonly ended: Promise<void> }>();
+  private readonly sweeps = new RecordingSweeps(
+    // Copies take precedence: each commit would restart them.
+    (file) => this.readers.has(file) && this.copies.size === 0,
+  );
   private readonly queries = new RecordQueries((query, progress) =>
     this.tell({ type: 'progress', query, progress }, []),
   );
@@ -96,7 +98,7 @@ export class StoreService {
       return null;
     },
     setMarks: ({ path, stretches }) => this.change(path, (database) => setMarks(database, path, stretches)),
-    clear: ({ path }) => clearRecording(this.liveAt(path)),
+    clear: ({ path }) => clearRecording(this.liveAt(path), path),
     bringBack: async ({ path, cleared }) => {
       await bringBackRecords(this.liveAt(path), path, cleared);
       return null;
@@ -160,7 +162,7 @@ export class StoreService {
     const opened = isLive ? openLiveRecording(path) : await this.openCurrent(path);
     neverWait(opened);
     this.readers.set(file, { ...opened, path });
-    if (!isLive && !mayReturn) this.sweepInBackground(file, path, opened);
+    if (!isLive && !mayReturn) this.sweeps.begin(file, path, opened);
     return null;
   }
 
@@ -209,8 +211,7 @@ export class StoreService {
     this.queries.closeAllOf(file);
     const reader = this.readers.get(file);
     this.readers.delete(file);
-    const sweep = reader && this.sweeps.get(reader.path);
-    if (sweep?.file === file) await sweep.ended;
+    if (reader) await this.sweeps.ended(file, reader.path);
     reader?.database.close();
     this.salvaged.get(file)?.[Symbol.dispose]();
     this.salvaged.delete(file);
@@ -229,14 +230,6 @@ export class StoreService {
       .catch(() => undefined)
       .finally(() => this.syncs.delete(sync));
     this.syncs.add(sync);
-  }
-
-  /** Copies take precedence: each commit would restart them. */
-  private sweepInBackground(file: FileId, path: string, opened: OpenedRecording): void {
-    if (this.sweeps.has(path)) return;
-    const isWanted = (): boolean => this.readers.has(file) && this.copies.size === 0;
-    const ended = sweepRecording(opened, path, isWanted).finally(() => this.sweeps.delete(path));
-    this.sweeps.set(path, { file, ended });
   }
 
   private async summarize(path: string): Promise<StoreOutput<'summarize'>> {
