@@ -191,7 +191,7 @@ test('the tools for bytes are one stop of the key Tab, with arrows between them'
   await page.keyboard.press('ArrowRight');
   await expect(tools.getByRole('button', { name: 'Copy as text' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect.poll(() => copied(page)).toContain('wirebench wirebench');
+  await expect.poll(() => workbench.copied()).toContain('wirebench wirebench');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menu', { name: 'Actions for these bytes' })).toBeVisible();
