@@ -13,8 +13,6 @@ import {
 import { expect, test } from './fixtures.ts';
 import { row, write } from './treeRows.ts';
 
-const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
-
 async function choose(
   page: Page,
   place: Locator,
@@ -32,23 +30,25 @@ test('the line of facts and the details of a record are copied, and filtered by'
   await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
   const facts = page.locator('.facts-line');
   await choose(page, facts, 'Copy address');
-  expect(await copied(page)).toBe(`tcp://127.0.0.1:${peer.port}`);
+  expect(await workbench.copied()).toBe(`tcp://127.0.0.1:${peer.port}`);
   await open(page);
   await expectState(page, 'open');
   await choose(page, facts, 'Copy remote address');
-  expect(await copied(page)).toBe(`127.0.0.1:${peer.port}`);
+  expect(await workbench.copied()).toBe(`127.0.0.1:${peer.port}`);
   await send(page, 'hello');
   await expect(payloads(page, 'in', 'hello')).toHaveCount(1);
   await choose(page, facts, 'Copy all facts');
-  expect(await copied(page)).toMatch(/^Address: tcp:.*\nState: open\nLocal: 127.0.0.1:\d+\nRemote: 127/);
+  expect(await workbench.copied()).toMatch(
+    /^Address: tcp:.*\nState: open\nLocal: 127.0.0.1:\d+\nRemote: 127/,
+  );
 
   await payloads(page, 'in', 'hello').click();
   await page.getByRole('tab', { name: 'Details' }).click();
   const details = page.getByRole('region', { name: 'Details of the record' });
   await choose(page, details.getByText('5 bytes'), 'Copy value');
-  expect(await copied(page)).toBe('5 bytes');
+  expect(await workbench.copied()).toBe('5 bytes');
   await choose(page, details, 'Copy all fields');
-  expect(await copied(page)).toMatch(
+  expect(await workbench.copied()).toMatch(
     /^Number: \d+\nTime: .*\nDirection: in \(received\)\nKind: data\nLength: 5 bytes/,
   );
   await choose(page, details.getByText('in (received)'), 'Filter like this');
