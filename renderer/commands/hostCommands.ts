@@ -16,14 +16,21 @@ const words: Readonly<Record<HostPage, string>> = {
   about: 'help version',
 };
 
-/** What the desktop program shows beside the window. */
+/** Beside the page, wherever that is served. */
+const noticesUrl = '/THIRD-PARTY-NOTICES.txt';
+
+/** What the program shows beside the window; in a browser, only what lies beside the page. */
 export function hostCommands({ state }: WorkbenchParts): Command[] {
-  if (state.app.getState()?.host !== 'desktop') return [];
-  return hostPages.map((page) => ({
-    id: `help.${page}`,
-    title: titles[page],
-    group: 'Help',
-    words: words[page],
-    run: () => state.toasts.run(async () => void (await state.client.call('host.show', { page }))),
-  }));
+  if (state.app.getState()?.host !== 'desktop') {
+    return [hostCommand('notices', () => void open(noticesUrl, '_blank', 'noopener'))];
+  }
+  return hostPages.map((page) =>
+    hostCommand(page, () =>
+      state.toasts.run(async () => void (await state.client.call('host.show', { page }))),
+    ),
+  );
+}
+
+function hostCommand(page: HostPage, run: Command['run']): Command {
+  return { id: `help.${page}`, title: titles[page], group: 'Help', words: words[page], run };
 }
