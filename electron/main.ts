@@ -14,6 +14,7 @@ import { processSurroundings } from './cli/processSurroundings.ts';
 import { runCommandLine } from './cli/runCommandLine.ts';
 import { declareAppScheme, serveAppScheme } from './desktop/appScheme.ts';
 import { offerEnginePort } from './desktop/enginePort.ts';
+import { Errands } from './desktop/errands.ts';
 import { guardAll } from './desktop/guards.ts';
 import { runInPlaceOfWindow } from './desktop/inPlaceOfWindow.ts';
 import { ownArguments, parseLaunch } from './desktop/launch.ts';
@@ -93,14 +94,20 @@ async function start(launches: Launches): Promise<void> {
     close: () => workspaces.close(),
     notices: app.isPackaged ? join(process.resourcesPath, noticesFile) : builtFile(`renderer/${noticesFile}`),
   });
+  const errands = new Errands<Engine>();
   offerEnginePort((transport, contents) => {
     const engine = workspaces.engineOf(contents);
     return (
-      engine && serve(contract, { ...engine.handlers, ...host.windows.handlersFor(contents) }, transport)
+      engine &&
+      serve(
+        contract,
+        { ...engine.handlers, ...host.windows.handlersFor(contents), ...errands.handlersFor(engine) },
+        transport,
+      )
     );
   });
   await launches.serve(
-    (asked) => openLaunch(asked, workspaces, usual),
+    (asked) => openLaunch(asked, { workspaces, errands, usual }),
     (error) => dialog.showErrorBox('This could not be opened', messageOf(error)),
   );
   if (workspaces.current === null) app.exit(0);

@@ -11,6 +11,7 @@ import { createActions } from './state/window/actions.ts';
 import { createChartShown } from './state/window/chartShown.ts';
 import { createDraftStore } from './state/window/drafts.ts';
 import { followMessages } from './state/window/messageChanges.ts';
+import { followErrands } from './state/window/errands.ts';
 import { followNewConnections } from './state/window/followNewConnections.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
 import { tellHostSettings } from './state/window/hostSettings.ts';
@@ -98,6 +99,7 @@ followNews(
   },
 );
 if (isDesktop(location)) tellHostSettings(client, state.settings);
+followErrands(state, parts.actions);
 state.status.subscribe((status) => {
   if (status.state === 'open') void refreshPreferences();
 });

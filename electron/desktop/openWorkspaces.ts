@@ -81,6 +81,7 @@ export class OpenWorkspaces<Engine extends WorkspaceEngine> {
     if (!workspace) return null;
     if (workspace.window) focusWindow(workspace.window);
     else this.openWindow(workspace);
+    this.cameToFront(workspace);
     return workspace.engine;
   }
 
@@ -130,7 +131,6 @@ export class OpenWorkspaces<Engine extends WorkspaceEngine> {
       workspace.window = null;
       this.closeWhenIdle(workspace).catch(this.parts.warn);
     });
-    this.cameToFront(workspace);
   }
 
   private cameToFront(workspace: OpenWorkspace<Engine>): void {

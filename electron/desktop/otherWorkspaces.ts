@@ -41,11 +41,17 @@ export function createOtherWorkspaces(open: (folder: string) => Promise<unknown>
   };
 }
 
+/** True for the folder of a workspace, also as git has just cloned it. */
+export async function isWorkspace(folder: string): Promise<boolean> {
+  const names = await namesIn(folder);
+  return marks.some((mark) => names.includes(mark));
+}
+
 /** A folder with other things in it becomes a workspace only when a person says so: Wirebench would write into it. */
-async function mayBecomeOne(folder: string): Promise<boolean> {
+export async function mayBecomeOne(folder: string): Promise<boolean> {
   const names = await namesIn(folder);
   const others = names.filter((name) => !name.startsWith('.'));
-  if (others.length === 0 || marks.some((mark) => names.includes(mark))) return true;
+  if (others.length === 0 || (await isWorkspace(folder))) return true;
   const { response } = await dialog.showMessageBox({
     type: 'question',
     title: 'Wirebench',

@@ -5,6 +5,7 @@ import { deletionsContract } from './deletions.ts';
 import { importsContract } from './imports.ts';
 import { filesContract } from './files.ts';
 import { environmentsContract } from './environments.ts';
+import { errandsContract } from './errands.ts';
 import { preferencesContract } from './preferences.ts';
 import { networkContract } from './network.ts';
 import { secretsContract } from './secrets.ts';
@@ -29,6 +30,7 @@ export { largestShownSessions } from './sessions.ts';
 export const contract = {
   ...appContract,
   ...hostContract,
+  ...errandsContract,
   ...workspaceContract,
   ...connectionsContract,
   ...messagesContract,

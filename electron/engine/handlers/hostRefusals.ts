@@ -6,10 +6,12 @@ function refuse(): never {
 }
 
 /** What an engine answers that no desktop program is around. */
-export const hostRefusals: HandlersOf<'host'> = {
+export const hostRefusals: HandlersOf<'host' | 'errands'> = {
   'host.showMenus': refuse,
   'host.asked': refuse,
   'host.show': refuse,
   'host.notify': refuse,
   'host.set': refuse,
+  'errands.taken': refuse,
+  'errands.openFile': refuse,
 };

@@ -1,4 +1,5 @@
-import { dirname, join, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
@@ -199,10 +200,11 @@ export class Recordings implements RecordingFiles {
 
   /** Imports a copy of a file that a person chose; a file that is in the workspace already is used itself. */
   async importFile(path: string): Promise<RecordingId> {
-    const isHere = dirname(resolve(path)) === resolve(this.parts.folder) && path.endsWith(recordingEnding);
+    const own = join(this.parts.folder, basename(path));
+    const isHere = path.endsWith(recordingEnding) && (await isOneFile(path, own));
     if (!isHere) return this.arrived(await this.imports.takeCopy(path));
-    await (await this.parts.store.open(path)).close();
-    return this.arrived(path);
+    await (await this.parts.store.open(own)).close();
+    return this.arrived(own);
   }
 
   /** A session began or ended: ask again who writes which file. */
@@ -282,4 +284,10 @@ export class Recordings implements RecordingFiles {
     this.stored.set(listed);
     this.list.set(listed.map(({ summary }) => summary));
   }
+}
+
+/** Whatever links lead to them. */
+async function isOneFile(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([one, other].map((path) => realpath(path).catch(() => null)));
+  return first !== null && first === second;
 }

@@ -27,6 +27,8 @@ export interface WorkbenchActions extends DeletionActions, DropActions, FolderAc
   /** Makes and opens an echo server and a client to it, with a message ready to send. */
   tryEcho: () => void;
   newConnection: (kind?: EndpointKind, folder?: FolderPath) => void;
+  /** Shows a new connection to an address, which nothing has been done with yet. */
+  newConnectionTo: (kind: EndpointKind, address: string) => void;
   showConnection: (id: ConnectionId) => void;
   duplicateConnection: (id: ConnectionId) => void;
   renameConnection: (id: ConnectionId, name: string) => void;
@@ -82,7 +84,10 @@ function useEnvironmentOfExamples(
 }
 
 type ConnectionActions = Omit<
-  Pick<WorkbenchActions, Extract<keyof WorkbenchActions, `${string}Connection`> | 'askToTrust'>,
+  Pick<
+    WorkbenchActions,
+    Extract<keyof WorkbenchActions, `${string}Connection`> | 'newConnectionTo' | 'askToTrust'
+  >,
   keyof DeletionActions
 >;
 
@@ -91,6 +96,8 @@ function createConnectionActions(state: WorkbenchState): ConnectionActions {
   return {
     newConnection: (kind = settings.store.getState().newKind, folder = '') =>
       beginConnection(state, usualEndpoint(kind, settings.store.getState()), folder),
+    newConnectionTo: (kind, address) =>
+      beginConnection(state, usualEndpoint(kind, settings.store.getState(), address), ''),
     showConnection: (id) => tabs.open({ kind: 'connection', id }),
     duplicateConnection(id) {
       const connection = connections.get(id);

@@ -19,8 +19,8 @@ export function hasNewOption(kind: EndpointKind, name: keyof NewOptions): boolea
 }
 
 /** What a new connection of a kind begins with: the defaults of its kind, and what a person has chosen of the options that it has. */
-export function usualEndpoint(kind: EndpointKind, settings: Settings): Endpoint {
-  const endpoint = newEndpoint(kind);
+export function usualEndpoint(kind: EndpointKind, settings: Settings, address?: string): Endpoint {
+  const endpoint = newEndpoint(kind, address);
   const { newConnectTimeoutMs, newReconnects, newWhenDiskFails } = newOptionsOf(settings, kind);
   const chosen: OptionValues = {
     [newOptionPaths.newConnectTimeoutMs]: newConnectTimeoutMs,

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createActions } from '../../../renderer/state/window/actions.ts';
+import { createDraftStore } from '../../../renderer/state/window/drafts.ts';
+import { followErrands } from '../../../renderer/state/window/errands.ts';
+import { keyOfTab } from '../../../renderer/state/window/tabs.ts';
+import { createWorkbenchState, type WorkbenchState } from '../../../renderer/state/window/workbench.ts';
+import { WirebenchError } from '../../../shared/base/errors.ts';
+import { Owner } from '../../../shared/base/lifecycle.ts';
+import type { Errand } from '../../../shared/model/errand.ts';
+import { recordingIdSchema } from '../../../shared/model/ids.ts';
+import { createFakeEngine, createFakeStorage, fakeFiles, type FakeEngine } from '../../support/fakeEngine.ts';
+import { until } from '../../support/until.ts';
+
+let owner = new Owner();
+afterEach(() => {
+  owner.dispose();
+  owner = new Owner();
+});
+
+/** A window that is asked for something outside of it. */
+function windowAsked(
+  errands: readonly Errand[],
+  host: 'desktop' | 'headless' = 'desktop',
+): { readonly state: WorkbenchState; readonly engine: FakeEngine } {
+  const engine = createFakeEngine({
+    'app.info': () => ({ version: '1', workspace: '/w', host, fileDialogs: true, otherWorkspaces: true }),
+    async *'errands.taken'() {
+      yield* errands;
+    },
+    'errands.openFile': ({ file }) => {
+      if (file > 1) throw new WirebenchError('BAD_REQUEST', 'This file is damaged.');
+      return { recording: recordingIdSchema.parse('r1') };
+    },
+  });
+  const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage(), createFakeStorage());
+  owner.add({ dispose: () => engine[Symbol.dispose]() });
+  owner.add(state);
+  owner.add(followErrands(state, createActions(state, createDraftStore(createFakeStorage()))));
+  return { state, engine };
+}
+
+describe('what is asked for outside of the window', () => {
+  it('is shown in a tab where it is a recording, and told where that cannot be read', async () => {
+    const { state } = windowAsked([
+      { kind: 'recording', file: 2 },
+      { kind: 'recording', file: 1 },
+    ]);
+    await until(() => state.tabs.store.getState().tabs.length === 1);
+    expect(state.tabs.store.getState().tabs.map(keyOfTab)).toEqual(['recording:r1']);
+    expect(state.toasts.store.getState()).toMatchObject([{ tone: 'danger', text: 'This file is damaged.' }]);
+  });
+
+  it('is told where it could not be opened', async () => {
+    const { state } = windowAsked([{ kind: 'problem', sentence: 'There is no file “x”.' }]);
+    await until(() => state.toasts.store.getState().length === 1);
+    expect(state.toasts.store.getState()).toMatchObject([{ tone: 'danger', text: 'There is no file “x”.' }]);
+  });
+
+  it('is asked about where a link names an address, and opens nothing by itself', async () => {
+    const { state, engine } = windowAsked([{ kind: 'connection', address: 'wss://example.org/chat' }]);
+    await until(() => state.questions.getState() !== null);
+    const question = state.questions.getState();
+    expect(question?.text).toContain('“wss://example.org/chat”');
+    expect(question?.isHarmless).not.toBe(true);
+    expect(state.tabs.store.getState().tabs).toEqual([]);
+    await question?.run();
+    const [tab] = state.tabs.store.getState().tabs;
+    const made = tab?.kind === 'connection' ? state.connections.get(tab.id) : undefined;
+    expect(made?.endpoint).toMatchObject({ kind: 'ws-client', address: 'wss://example.org/chat' });
+    const calls = engine.asked.map(({ name }) => name);
+    expect(calls.filter((name) => /^(?:sessions|connections)\.(?:open|create|send)/.test(name))).toEqual([]);
+  });
+
+  it('is nothing in a browser', async () => {
+    const { state, engine } = windowAsked([{ kind: 'problem', sentence: 'x' }], 'headless');
+    await until(() => state.app.getState() !== null);
+    expect(engine.asked.map(({ name }) => name)).not.toContain('errands.taken');
+  });
+});
