@@ -3,6 +3,7 @@ import { openBriefly } from './cli/alreadyOpen.ts';
 import { sweepTemporaryFolders } from './cli/temporaryFolders.ts';
 import { createFileDialogs } from './desktop/dialogs.ts';
 import { createOtherWorkspaces } from './desktop/otherWorkspaces.ts';
+import { systemProxy } from './desktop/systemProxy.ts';
 import { askToTakeOver } from './desktop/takeOver.ts';
 import { configFolder } from './engine/base/configFolder.ts';
 import type { EngineDeps, Log } from './engine/base/deps.ts';
@@ -52,6 +53,7 @@ function engineDeps({ folder, takeOver, show, open, log }: EngineWishes): Engine
     version: app.getVersion(),
     dialogs: createFileDialogs(),
     otherWorkspaces: createOtherWorkspaces(open),
+    systemProxy,
     show: async () => {
       await show();
       return { window: true };

@@ -131,7 +131,7 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
 
 /** The recordings and the sessions: recordings ask sessions who writes a file, sessions get their files from recordings. */
 async function createSessions(
-  { clock, makeId, log, page = () => null }: EngineDeps,
+  { clock, makeId, log, systemProxy, page = () => null }: EngineDeps,
   workspace: Workspace,
   store: Store,
 ): Promise<{ readonly recordings: Recordings; readonly sessions: SessionRegistry }> {
@@ -152,6 +152,7 @@ async function createSessions(
     files: recordings,
     secrets: workspace.secrets,
     makeIdentity: (names) => workspace.authority.makeIdentity(names),
+    systemProxy,
     page,
     changed: () => recordings.liveChanged(),
   });

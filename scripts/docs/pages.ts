@@ -9,7 +9,17 @@ export const pageGroups: readonly PageGroup[] = [
   { title: 'Begin', pages: ['first-answer', 'panes', 'how-to'] },
   {
     title: 'Use',
-    pages: ['connections', 'messages', 'records', 'filter', 'variables', 'import', 'keys', 'failures'],
+    pages: [
+      'connections',
+      'messages',
+      'records',
+      'filter',
+      'variables',
+      'import',
+      'desktop',
+      'keys',
+      'failures',
+    ],
   },
   { title: 'Look up', pages: ['command-line', 'workspace', 'recordings', 'tls', 'safety'] },
 ];

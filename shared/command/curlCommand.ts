@@ -122,6 +122,7 @@ function addConnecting(
 
 function addProxy(writer: CommandWriter, proxy: ProxyOptions): boolean {
   if (proxy.use === 'environment') return true;
+  if (proxy.use === 'system') return false;
   if (proxy.use === 'none') {
     // Otherwise curl would use the proxy of the environment.
     writer.add('--noproxy', '*');

@@ -22,8 +22,9 @@ export function ncatClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>): T
   const target = networkTarget(endpoint);
   const { socket, proxy, connectTimeoutMs } = endpoint;
   const local = parseLocalAddress(socket.localAddress);
-  // ncat neither uses the proxy of the environment nor speaks TLS to a proxy, and has no STARTTLS.
-  if (!target || !local.ok || proxy.use === 'environment' || proxy.use === 'https') return null;
+  // ncat uses neither the proxy of the environment nor that of the system, nor speaks TLS to a proxy, and has no STARTTLS.
+  if (!target || !local.ok || !(proxy.use === 'none' || proxy.use === 'http' || proxy.use === 'socks5'))
+    return null;
   if ('startTls' in endpoint && endpoint.startTls !== 'none') return null;
   const writer = new CommandWriter('ncat', 'ncat', '-w', `${secondsOf(connectTimeoutMs)}s`);
   writer.addIf(socket.family !== 'any', `-${socket.family}`);

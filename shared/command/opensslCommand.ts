@@ -19,8 +19,7 @@ export function opensslClient(endpoint: EndpointOf<'tcp-client' | 'tls-client'>)
   const dialogue = 'startTls' in endpoint ? endpoint.startTls : null;
   if (dialogue === 'none') return null;
   const local = parseLocalAddress(socket.localAddress);
-  if (!target || !local.ok || proxy.use === 'environment' || proxy.use === 'https' || proxy.use === 'socks5')
-    return null;
+  if (!target || !local.ok || !(proxy.use === 'none' || proxy.use === 'http')) return null;
   const writer = new CommandWriter('openssl', 'openssl', 's_client', '-connect', authorityOf(target));
   writer.addIf(socket.family !== 'any', `-${socket.family}`);
   if (dialogue !== null) writer.add('-starttls', dialogue);

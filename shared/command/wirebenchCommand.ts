@@ -116,6 +116,12 @@ function addProxy(writer: CommandWriter, proxy: Extract<Endpoint, { proxy: unkno
     writer.set(name, 'environment');
     return;
   }
+  if (proxy.use === 'system') {
+    writer
+      .set(name, 'environment')
+      .note('Only the desktop app can ask the system for its proxy. The command asks the environment.');
+    return;
+  }
   const user = proxy.user === '' ? '' : 'USER:PASSWORD@';
   if (user !== '') writer.note('Replace USER and PASSWORD with those of the proxy.');
   writer.set(name, `${proxy.use}://${user}${proxy.address.trim()}`);

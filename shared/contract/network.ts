@@ -10,4 +10,6 @@ export const networkContract = {
   'network.interfaces': call(nothing, z.strictObject({ interfaces: z.array(networkInterfaceSchema) })),
   /** What the TLS library of the engine can do. */
   'network.tls': call(nothing, tlsLibrarySchema),
+  /** Whether the settings of the system can be asked for a proxy. */
+  'network.systemProxy': call(nothing, z.strictObject({ canAsk: z.boolean() })),
 } as const;

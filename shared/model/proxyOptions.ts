@@ -9,13 +9,20 @@ import { optionalSecretSchema } from './secret.ts';
  * scheme of the address, because all our connections go through a proxy the way a TLS connection does. `NO_PROXY` exempts hosts: a list of
  * names (example.org also covers api.example.org), IP addresses and ranges such as 10.0.0.0/8, each with an optional port, or `*` for all.
  * A variable in lower case takes precedence over the one in upper case.
+ *
+ * `system` uses what the settings of the system say for the address, as browsers do; only the desktop program can ask them.
  */
 export const proxySchema = z
   .strictObject({
-    use: z.enum(['none', 'environment', 'http', 'https', 'socks5']).default('none'),
+    use: z.enum(['none', 'environment', 'system', 'http', 'https', 'socks5']).default('none'),
     address: z.string().max(300).default(''),
     user: z.string().max(255).default(''),
     password: optionalSecretSchema,
   })
   .prefault({});
 export type ProxyOptions = z.infer<typeof proxySchema>;
+
+/** True where the options name the proxy themselves. */
+export function namesProxy(use: ProxyOptions['use']): use is 'http' | 'https' | 'socks5' {
+  return use !== 'none' && use !== 'environment' && use !== 'system';
+}

@@ -1,7 +1,7 @@
 import { parseHostAndPort, type HostAndPort } from './address.ts';
 import type { ProxyOptions } from './proxyOptions.ts';
 
-export type ProxyProtocol = Exclude<ProxyOptions['use'], 'none' | 'environment'>;
+export type ProxyProtocol = Exclude<ProxyOptions['use'], 'none' | 'environment' | 'system'>;
 
 /** The schemes of proxies. With `socks5h` the proxy looks names up, which it always does here. */
 const protocols: ReadonlyMap<string, ProxyProtocol> = new Map([

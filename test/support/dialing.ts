@@ -15,6 +15,7 @@ export interface Dialed {
   readonly socket?: object;
   readonly proxy?: object;
   readonly secrets?: Readonly<Record<string, Uint8Array>>;
+  readonly systemProxy?: LinkContext['systemProxy'];
 }
 
 /** A route that nobody follows. */
@@ -29,7 +30,7 @@ export function stepsOf(route: Route): string[] {
 
 /** Dials to 127.0.0.1 unless told otherwise. */
 export function dialTo(
-  { host = '127.0.0.1', port, socket = {}, proxy = {}, secrets = {} }: Dialed,
+  { host = '127.0.0.1', port, socket = {}, proxy = {}, secrets = {}, systemProxy }: Dialed,
   route = newRoute(),
   signal = new AbortController().signal,
 ): Promise<Socket> {
@@ -37,6 +38,7 @@ export function dialTo(
     clock: createSystemClock(),
     makeIdentity: () => Promise.reject(new Error('No client makes an identity.')),
     keyLogPath: '',
+    systemProxy,
     ...withSecrets(secrets),
   };
   const request = {

@@ -11,6 +11,11 @@ import type { CommandSecrets } from './optionFiles.ts';
 /** `none`, `environment`, or a URL with user and password where the proxy wants them. Throws a `UsageError`. */
 export function proxyOption({ text, secrets: hidden }: ResolvedText, secrets: CommandSecrets): Options {
   if (text === 'none' || text === 'environment') return { use: text };
+  if (text === 'system') {
+    throw new UsageError(
+      '--proxy: only the desktop app can ask the system. Use environment, or name the proxy.',
+    );
+  }
   const proxy = parseProxyUrl(text);
   if (!proxy) {
     // The message leaves out the text when it may contain a password.

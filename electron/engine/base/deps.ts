@@ -1,3 +1,5 @@
+import type { HostAndPort } from '../../../shared/model/address.ts';
+
 /**
  * The parts that a host supplies to the engine. Everything the engine learns of the world other than through a socket or a file comes in
  * here.
@@ -23,6 +25,8 @@ export interface EngineDeps {
   readonly dialogs?: Dialogs;
   /** Opens other workspaces, each in a window of its own; only the desktop can. */
   readonly otherWorkspaces?: OtherWorkspaces;
+  /** Asks the settings of the system for the proxy to a target, in the words of “Proxy auto-config”: `PROXY host:port; DIRECT`; only the desktop can. */
+  readonly systemProxy?: ((target: HostAndPort) => Promise<string>) | undefined;
   /** Shows what runs here to a person who has started a second program on the workspace. Absent in a host that has nothing to show. */
   readonly show?: () => Promise<Shown>;
   /** The address that the host has bound to serve the page, as `host:port`; null while it serves none. */

@@ -3,7 +3,7 @@ import { parseHostAndPort, parseAddress, ipVersionOf } from '../../../shared/mod
 import type { Endpoint, EndpointOf } from '../../../shared/model/connection.ts';
 import { factsOf, isServer } from '../../../shared/model/endpointKinds.ts';
 import { parseMulticastGroup } from '../../../shared/model/multicast.ts';
-import type { ProxyOptions } from '../../../shared/model/proxyOptions.ts';
+import { namesProxy, type ProxyOptions } from '../../../shared/model/proxyOptions.ts';
 import { describeEncoding } from '../../../shared/model/requestTarget.ts';
 import { checkUdp } from '../../../shared/model/udpCheck.ts';
 import { readLocalAddress } from '../link/dial/localAddress.ts';
@@ -106,7 +106,7 @@ function ownAddresses(interfaces: InterfaceTable): string {
 }
 
 function checkProxy({ use, address }: ProxyOptions): Finding[] {
-  if (use === 'none' || use === 'environment') return [];
+  if (!namesProxy(use)) return [];
   const field = 'proxy.address';
   if (address.trim() === '')
     return [problem(field, 'Type the address of the proxy, such as 127.0.0.1:1080.')];

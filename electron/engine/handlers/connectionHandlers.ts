@@ -1,4 +1,5 @@
 import { checkEndpoint, listInterfaces, tlsLibrary } from '../check/checkEndpoint.ts';
+import type { EngineDeps } from '../base/deps.ts';
 import { previewEndpoint } from '../preview/previewEndpoint.ts';
 import { changeWithMessages, removeWithMessages } from '../workspace/ownMessages.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -8,7 +9,10 @@ import { listConnections } from './connectionChanges.ts';
 import type { HandlersOf } from './handlersOf.ts';
 
 /** The workspace's saved connections, and what can be said about them on this machine. */
-export function createConnectionHandlers(workspace: Workspace): HandlersOf<'connections' | 'network'> {
+export function createConnectionHandlers(
+  workspace: Workspace,
+  systemProxy?: EngineDeps['systemProxy'],
+): HandlersOf<'connections' | 'network'> {
   const { connections, secrets, variables, knownSecrets, deletions } = workspace;
   const { folders } = connections;
   return {
@@ -57,10 +61,11 @@ export function createConnectionHandlers(workspace: Workspace): HandlersOf<'conn
       previewEndpoint(
         endpoint,
         await variables.templates({ environment, connection }),
-        { secret: (ref) => secrets.read(ref) },
+        { secret: (ref) => secrets.read(ref), systemProxy },
         isRevealed,
       ),
     'network.interfaces': () => ({ interfaces: listInterfaces() }),
     'network.tls': () => tlsLibrary(),
+    'network.systemProxy': () => ({ canAsk: systemProxy !== undefined }),
   };
 }

@@ -71,7 +71,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...hostRefusals,
     ...createWorkspaceHandlers({ workspace, recentWorkspaces, others: deps.otherWorkspaces }),
     ...createPreferenceHandlers(parts.preferences),
-    ...createConnectionHandlers(workspace),
+    ...createConnectionHandlers(workspace, deps.systemProxy),
     ...createMessageHandlers(workspace, sessions),
     ...createDeletionHandlers(workspace.deletions),
     ...createImportHandlers(workspace),

@@ -11,6 +11,7 @@ import type { MulticastGroup } from '../../../shared/model/udpOptions.ts';
 import type { Clock } from '../base/deps.ts';
 import type { LinkProblem } from '../base/linkProblem.ts';
 import type { ServerIdentity } from '../certificates/serverIdentity.ts';
+import type { SystemProxy } from './dial/systemProxy.ts';
 import type { Holder, Place } from './places.ts';
 import type { TlsSessions } from './tls/tlsSessions.ts';
 
@@ -193,6 +194,8 @@ export interface LinkContext {
   readonly secret: (ref: SecretRef) => Promise<Uint8Array>;
   /** A certificate for these names, signed by the workspace's authority. */
   readonly makeIdentity: (names: readonly string[]) => Promise<ServerIdentity>;
+  /** Asks the settings of the system for a proxy; absent where nobody can. */
+  readonly systemProxy?: SystemProxy | undefined;
   /** Where the session's TLS secrets are written, when the options ask for it. */
   readonly keyLogPath: string;
   /** The last TLS session of earlier attempts of the same client, to be used by its next one; without it, each attempt starts afresh. */

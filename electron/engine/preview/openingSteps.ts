@@ -14,7 +14,7 @@ import { basicCredentials, connectRequest } from '../link/http/connectRequest.ts
 import { handshakeRequest } from '../link/http/handshakeRequest.ts';
 import { firstWords, nameOfProtocol } from '../link/startTls/dialogues.ts';
 import { clientHelloOf } from '../link/tls/clientHello.ts';
-import type { SecretSource } from '../link/tls/identity.ts';
+import type { LinkContext } from '../link/link.ts';
 import { headersProblem, tlsBelow } from '../link/ws/clientHandshake.ts';
 
 /** A step as it is said, and what must not be seen of it. */
@@ -25,13 +25,16 @@ export interface SaidStep extends Omit<OpeningStep, 'stretches'> {
   readonly drawn: string | null;
 }
 
+/** What a look at an endpoint may ask for. */
+export type PreviewSource = Pick<LinkContext, 'secret' | 'systemProxy'>;
+
 type DialingEndpoint = Extract<Endpoint, { proxy: unknown }>;
 
 /**
  * What a client says by itself until it is open, made by the code that says it; nothing for other endpoints. The endpoint is resolved.
  * Throws a `LinkProblem` where opening would be refused for it.
  */
-export async function openingSteps(endpoint: Endpoint, source: SecretSource): Promise<readonly SaidStep[]> {
+export async function openingSteps(endpoint: Endpoint, source: PreviewSource): Promise<readonly SaidStep[]> {
   if (!('proxy' in endpoint) || isServer(endpoint.kind)) return [];
   const address = addressOf(endpoint.kind, endpoint.address);
   if (!address.ok) throw new LinkProblem(address.problem, { field: 'address' });

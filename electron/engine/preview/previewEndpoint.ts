@@ -9,12 +9,11 @@ import {
 import { resolveOptions } from '../../../shared/model/resolveOptions.ts';
 import type { ResolvedTextPart } from '../../../shared/template/resolveText.ts';
 import { LinkProblem } from '../base/linkProblem.ts';
-import type { SecretSource } from '../link/tls/identity.ts';
 import { masked, maskOf } from '../session/maskedSink.ts';
 import { resolveEndpoint } from '../session/resolveEndpoint.ts';
 import type { Templates } from '../template/templates.ts';
 import { hiding, shownStep } from './hiding.ts';
-import { openingSteps } from './openingSteps.ts';
+import { openingSteps, type PreviewSource } from './openingSteps.ts';
 
 /**
  * Says what a session of the endpoint would be opened with and what it would say by itself, and opens nothing: both come from the code that
@@ -23,13 +22,13 @@ import { openingSteps } from './openingSteps.ts';
 export async function previewEndpoint(
   endpoint: Endpoint,
   templates: Templates,
-  source: SecretSource,
+  source: PreviewSource,
   isRevealed: boolean,
 ): Promise<EndpointPreview> {
   const { preview, opened, secrets } = await resolvedPreview(endpoint, templates, isRevealed);
   if (opened === null) return { ...preview, steps: [] };
   try {
-    const steps = await openingSteps(opened, isRevealed ? source : unread);
+    const steps = await openingSteps(opened, isRevealed ? source : { ...source, ...unread });
     return { ...preview, steps: steps.map((step) => shownStep(step, secrets, isRevealed)) };
   } catch (error) {
     if (!(error instanceof LinkProblem)) throw error;
@@ -39,7 +38,7 @@ export async function previewEndpoint(
 }
 
 /** Stands for secrets that are not shown: what is made of them is hidden, too. Not empty, since what is empty is not sent at all. */
-const unread: SecretSource = { secret: () => Promise.resolve(Buffer.from(masked)) };
+const unread: Pick<PreviewSource, 'secret'> = { secret: () => Promise.resolve(Buffer.from(masked)) };
 
 interface ResolvedPreview {
   readonly preview: Omit<EndpointPreview, 'steps'>;

@@ -28,6 +28,8 @@ interface SessionRegistryParts {
   readonly secrets: SecretSource;
   readonly makeIdentity: LinkContext['makeIdentity'];
   /** The same as in `EngineDeps`. */
+  readonly systemProxy?: LinkContext['systemProxy'];
+  /** The same as in `EngineDeps`. */
   readonly page: () => string | null;
   /** Called when a session begins or has ended. */
   readonly changed: () => void;
@@ -142,10 +144,11 @@ class LiveSessionRegistry implements SessionRegistry {
   }
 
   private async contextOf(options: OpenSessionOptions, path: string): Promise<LinkContext> {
-    const { clock, secrets, makeIdentity, page } = this.parts;
+    const { clock, secrets, makeIdentity, systemProxy, page } = this.parts;
     return {
       clock,
       makeIdentity,
+      systemProxy,
       keyLogPath: options.keyLogPath ?? keyLogPathOf(path),
       secret: await readSecrets(options, secrets),
       holderOf: (place) => {

@@ -12,6 +12,7 @@ import type { Tool } from '../../../shared/command/toolCommand.ts';
 import { wirebenchCommand } from '../../../shared/command/wirebenchCommand.ts';
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import { hostileEndpoints } from './endpoints.ts';
+import { namesProxy } from '../../../shared/model/proxyOptions.ts';
 
 const endpointOf = (given: object): Endpoint => endpointSchema.parse(given);
 const commandOf = (tool: Tool, given: object): string =>
@@ -214,8 +215,9 @@ function comparable(endpoint: Endpoint): unknown {
     ...endpoint,
     address: parsed.ok ? inFull(parsed.value) : endpoint.address,
     ...('proxy' in endpoint &&
-      (endpoint.proxy.use === 'none' || endpoint.proxy.use === 'environment') && {
-        proxy: endpoint.proxy.use,
+      !namesProxy(endpoint.proxy.use) && {
+        // A command cannot ask the system, and asks the environment.
+        proxy: endpoint.proxy.use === 'system' ? 'environment' : endpoint.proxy.use,
       }),
     ...('headers' in endpoint && {
       headers: endpoint.headers.map(({ name, value }) => ({ name, value: value.trim() })),

@@ -38,7 +38,7 @@ const authority = fc
 const path = fc.constantFrom('/', '/chat', '/a?b=1&c=[2]', "/$(id)/'x'", '/../{a,b}', '/%20;id');
 
 const proxy = fc.record({
-  use: fc.constantFrom('none', 'environment', 'http', 'https', 'socks5'),
+  use: fc.constantFrom('none', 'environment', 'system', 'http', 'https', 'socks5'),
   address: authority,
   user: nasty.map((text) => text.slice(0, 255)),
 });

@@ -8,6 +8,7 @@ import type { LinkContext } from '../link.ts';
 import { LinkProblem } from '../../base/linkProblem.ts';
 import type { DialRequest } from './dial.ts';
 import { proxyOfEnvironment } from './environmentProxy.ts';
+import { proxyOfSystem } from './systemProxy.ts';
 
 /** A proxy to use. */
 export interface Proxy extends HostAndPort {
@@ -30,7 +31,7 @@ export function formatProxy({ protocol, host, port }: Proxy): string {
  */
 export async function proxyFor(
   request: Pick<DialRequest, 'host' | 'port' | 'proxy'>,
-  context: Pick<LinkContext, 'secret'>,
+  context: Pick<LinkContext, 'secret' | 'systemProxy'>,
   signal: AbortSignal,
 ): Promise<Proxy | null> {
   const { use } = request.proxy;
@@ -39,6 +40,10 @@ export async function proxyFor(
       return null;
     case 'environment': {
       const proxy = proxyOfEnvironment(process.env, request);
+      return proxy && checked(proxy);
+    }
+    case 'system': {
+      const proxy = await orAborted(proxyOfSystem(context.systemProxy, request), signal);
       return proxy && checked(proxy);
     }
     case 'http':

@@ -4,16 +4,15 @@ import { ChoiceOption } from './ChoiceOption.tsx';
 import { useOptions } from './optionsContext.ts';
 import { PasswordOption } from './PasswordOption.tsx';
 import { NumberOption, TextOption } from './TextOption.tsx';
+import { useProxyChoices } from './useProxyChoices.ts';
 
 const seconds = { factor: 1000, unit: 's' };
 
-const proxyChoices = [
-  { value: 'none', label: 'No proxy' },
-  { value: 'environment', label: 'From the environment' },
-  { value: 'http', label: 'HTTP CONNECT' },
-  { value: 'https', label: 'HTTP CONNECT over TLS' },
-  { value: 'socks5', label: 'SOCKS5' },
-];
+/** Where the proxy comes from, for those that are not named here. */
+const proxyHints: Readonly<Record<string, string>> = {
+  environment: 'HTTPS_PROXY, ALL_PROXY and NO_PROXY, as they were when Wirebench started.',
+  system: 'What the settings of the system say for the address, as in browsers; a script among them, too.',
+};
 
 /** Whether and how to use a proxy. */
 export function ProxyOptions(): ReactNode {
@@ -24,14 +23,10 @@ export function ProxyOptions(): ReactNode {
       <ChoiceOption
         path="proxy.use"
         label="Use"
-        choices={proxyChoices}
-        hint={
-          use === 'environment'
-            ? 'HTTPS_PROXY, ALL_PROXY and NO_PROXY, as they were when Wirebench started.'
-            : undefined
-        }
+        choices={useProxyChoices(use)}
+        hint={typeof use === 'string' ? proxyHints[use] : undefined}
       />
-      {use !== 'none' && use !== 'environment' && (
+      {(use === 'http' || use === 'https' || use === 'socks5') && (
         <>
           <TextOption path="proxy.address" label="Address" placeholder="127.0.0.1:1080" />
           <TextOption path="proxy.user" label="User" placeholder="none" />
