@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getRawHeader } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packedFolder, programsIn } from '../../../scripts/packaging/packedPrograms.ts';
 import { desktopTimeoutMs } from '../../support/desktop.ts';
 import { readFuses } from '../../support/packaging/electronDist/fuses.ts';
 import {
@@ -86,6 +87,17 @@ describe.each(all)('the packed application for %s, %s', (platform, arch) => {
       browserV8Snapshot: false,
       grantFileProtocolExtraPrivileges: false,
     });
+  });
+
+  it('has its programs where whoever tries it looks for them', async () => {
+    const folder = packedFolder(join(packed.path, 'output'), platform, arch);
+    const { window, command } = programsIn(folder ?? '', platform);
+    for (const program of [window, command]) {
+      const { mode, size } = await stat(program);
+      expect(size).toBeGreaterThan(0);
+      // Windows goes by the name.
+      expect(platform === 'win32' || (mode & 0o111) !== 0).toBe(true);
+    }
   });
 
   it('starts with what its package.json names', async () => {
