@@ -47,23 +47,25 @@ export class TrafficPlot implements Disposable {
     this.markLayer = document.createElement('div');
     this.markLayer.className = 'traffic-marks';
     this.plot.over.append(this.markLayer, this.shown);
-    this.place();
+    this.placeAll();
   }
 
   draw(content: ChartContent): void {
     this.content = content;
     this.plot.setData(this.data());
-    this.place();
+    this.placeAll();
   }
 
   mark(marks: PlotMarks): void {
+    const isMarkedAnew = marks.marked !== this.marks.marked;
     this.marks = marks;
+    if (isMarkedAnew) this.placeSigns();
     this.place();
   }
 
   resize(): void {
     this.plot.setSize({ width: this.host.clientWidth, height: this.host.clientHeight });
-    this.place();
+    this.placeAll();
   }
 
   /** Reads the colours and fonts of the page again. */
@@ -166,9 +168,18 @@ export class TrafficPlot implements Disposable {
     };
   }
 
+  private placeAll(): void {
+    this.placeSigns();
+    this.place();
+  }
+
+  /** There may be hundreds, so they are not made anew for each movement of the cursor. */
+  private placeSigns(): void {
+    this.markLayer.replaceChildren(...this.marks.marked.map((marked) => this.signOf(marked)));
+  }
+
   private place(): void {
     const { cursor, selection, shown } = this.marks;
-    this.markLayer.replaceChildren(...this.marks.marked.map((marked) => this.signOf(marked)));
     const left = cursor === null ? -10 : this.pixelsOf(cursor + this.content.traffic.bucketUs / 2);
     this.plot.setCursor({ left, top: 0 }, false);
     const selected = selection ? this.extentOf(selection) : { left: 0, width: 0 };
