@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Pixels that do not depend on the display's scale, from the corner of the primary display; other displays may have negative ones. */
-export interface Rectangle {
+interface Rectangle {
   readonly x: number;
   readonly y: number;
   readonly width: number;

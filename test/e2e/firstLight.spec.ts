@@ -39,7 +39,7 @@ test('opens a TCP connection, sends, sees, inspects the bytes, and disconnects',
   await expect(hexDump(page)).toContainText('2b 50 4f 4e 47 0d 0a');
   await expect(hexDump(page)).toContainText('+PONG..');
   await page.getByRole('tab', { name: 'Text' }).click();
-  await expect(page.getByRole('document', { name: 'Text' })).toContainText('+PONG␍');
+  await expect(page.getByRole('document', { name: 'Text' })).toContainText(String.raw`+PONG\r\n`);
   await page.getByRole('tab', { name: 'Hex' }).click();
 
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
