@@ -25,6 +25,7 @@ import { createDesktopHost } from './desktop/desktopHost.ts';
 import { LogFile } from './desktop/logFile.ts';
 import { ProgramLog } from './desktop/programLog.ts';
 import { takeLoginEnvironment } from './desktop/takeLoginEnvironment.ts';
+import { RecentPlaces } from './desktop/recentPlaces.ts';
 import { builtPage, developedPage } from './desktop/pageSource.ts';
 import { profileOf } from './desktop/profile.ts';
 import { openWindow } from './desktop/window.ts';
@@ -37,6 +38,8 @@ process.stderr.on('error', () => undefined);
 const warn = (message: string): void => void process.stderr.write(`${visibleLines(message)}\n`);
 /** Made by the build. */
 const noticesFile = 'THIRD-PARTY-NOTICES.txt';
+/** As in `electron-builder.yml`: by it Windows knows windows, shortcuts and notifications for one program. */
+const appId = 'dev.wirebench.Wirebench';
 const args = ownArguments(process.argv, app.isPackaged);
 const launch = parseLaunch(args, process.cwd());
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
@@ -53,6 +56,7 @@ if (launch.kind === 'commandLine') {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   declareAppScheme();
   guardAll({ offline: devServer === undefined });
+  if (process.platform === 'win32') app.setAppUserModelId(appId);
   const launches = new Launches(launch);
   if (isFirstStart(args)) {
     app
@@ -79,7 +83,10 @@ async function start(launches: Launches): Promise<void> {
   const workspaces: OpenWorkspaces<Engine> = new OpenWorkspaces({
     openEngine: (folder, takeOver, show) =>
       openEngine({ folder, takeOver, show, open: (other) => workspaces.show(other), log }),
-    opened: (engine, closed) => host.follow(engine, closed),
+    opened: (engine, closed) => {
+      host.follow(engine, closed);
+      recent.noteWorkspace(engine);
+    },
     openWindow: (folder) => {
       const { session, places } = profileOf(folder, usual);
       serveAppScheme(page, session);
@@ -94,7 +101,12 @@ async function start(launches: Launches): Promise<void> {
     close: () => workspaces.close(),
     notices: app.isPackaged ? join(process.resourcesPath, noticesFile) : builtFile(`renderer/${noticesFile}`),
   });
-  const errands = new Errands<Engine>();
+  const recent = new RecentPlaces({
+    open: (folder) => void workspaces.show(folder).catch((error: unknown) => log.warn(messageOf(error))),
+    warn: (error) => log.warn(messageOf(error)),
+    platform: process.platform,
+  });
+  const errands = new Errands<Engine>((path) => recent.noteFile(path));
   offerEnginePort((transport, contents) => {
     const engine = workspaces.engineOf(contents);
     return (

@@ -19,6 +19,12 @@ export class Errands<Engine extends ImportingEngine> {
   private readonly asks = new WeakMap<Engine, WindowAsks<Errand>>();
   private readonly files = new Map<number, string>();
   private lastFile = 0;
+  private readonly opened: (path: string) => void;
+
+  /** `opened` is told of each recording that could be read. */
+  constructor(opened: (path: string) => void) {
+    this.opened = opened;
+  }
 
   /** Opens a recording. */
   openFile(engine: Engine, path: string): void {
@@ -46,7 +52,9 @@ export class Errands<Engine extends ImportingEngine> {
         const path = this.files.get(file);
         if (path === undefined) throw new WirebenchError('NOT_FOUND', 'This file was opened before.');
         this.files.delete(file);
-        return { recording: await engine.recordings.importFile(path) };
+        const recording = await engine.recordings.importFile(path);
+        this.opened(path);
+        return { recording };
       },
     };
   }

@@ -4,7 +4,7 @@ import { keepPlace, placeToOpen } from './keepPlace.ts';
 import { reviveLostPage } from './lostPage.ts';
 import { pageUrl } from './page.ts';
 import { showWhenDrawn } from './showWindow.ts';
-import { smallestSize, type WindowPlace } from './windowPlace.ts';
+import { besideOthers, smallestSize, type WindowPlace } from './windowPlace.ts';
 import { zoomByKeys } from './zoom.ts';
 
 /** `--surface-0` of the page's theme, so that a window does not flash before its page is drawn. */
@@ -28,7 +28,10 @@ export function openWindow({ preload, icon, session, places, warn }: WindowNeeds
   const { bounds, state, zoomLevel } = placeToOpen(places);
   const window = new BrowserWindow({
     title: 'Wirebench',
-    ...bounds,
+    ...besideOthers(
+      bounds,
+      BrowserWindow.getAllWindows().map((other) => other.getBounds()),
+    ),
     minWidth: smallestSize.width,
     minHeight: smallestSize.height,
     show: false,

@@ -77,6 +77,21 @@ export function openingPlace(
   };
 }
 
+/** 28 px: the title of the window behind stays in sight. */
+const step = 28;
+
+/** The same bounds, a step down and to the right of every other window that would be hidden exactly behind them. */
+export function besideOthers(bounds: Rectangle, others: readonly Rectangle[]): Rectangle {
+  const { width, height } = bounds;
+  let { x, y } = bounds;
+  // What a system adds for the frame differs by a few pixels.
+  while (others.some((other) => Math.abs(other.x - x) < step && Math.abs(other.y - y) < step)) {
+    x += step;
+    y += step;
+  }
+  return { x, y, width, height };
+}
+
 /** The same bounds where a person can take hold of the window; else they are moved into `refuge`, and made smaller if they must be. */
 export function withinReach(
   bounds: Rectangle,

@@ -33,6 +33,8 @@ export interface Engine {
   readonly replays: ReplayRegistry;
   readonly recordings: Recordings;
   readonly store: Store;
+  /** The folders of this person's workspaces, the one that was opened last first. Rejects with a sentence. */
+  recentFolders(): Promise<readonly string[]>;
   /** The names of the sessions that are live. */
   liveNames(): readonly string[];
   /** How many things of each kind there are, and what the person has set, for a report. */
@@ -123,6 +125,7 @@ async function createLockedEngine(deps: EngineDeps, store: Store, lock: Workspac
     replays,
     recordings,
     store,
+    recentFolders: () => recentWorkspaces.folders(),
     liveNames: () => sessions.all.value.filter(isLive).map(({ info }) => info.value.name),
     reportFacts: () => reportFacts(parts),
     close: () => closeEngine(parts, lock),

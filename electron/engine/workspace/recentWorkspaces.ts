@@ -66,6 +66,14 @@ export class RecentWorkspaces {
     return Promise.all(others.map(async ({ id, path }) => ({ id, path, isGone: await isGone(path) })));
   }
 
+  /** The folders that are there, the one that was opened last first, this one among them. Rejects with a sentence. */
+  async folders(): Promise<readonly string[]> {
+    await this.noted;
+    const kept = await this.read();
+    const found = await Promise.all(kept.map(async ({ path }) => ((await isGone(path)) ? [] : [path])));
+    return found.flat();
+  }
+
   /**
    * The folder of one of them. Rejects with NOT_FOUND where there is none any more: opening it would make an empty one. What is there and
    * cannot be read is for the program that opens it to tell.

@@ -61,6 +61,11 @@ describe('a recording that is opened outside of the window', () => {
     const usual = join(desktop.home, 'Wirebench');
     const asked = await askedOf(desktop, usual);
     expect(asked).toMatchObject({ kind: 'recording', again: expect.stringContaining('opened before') });
+    // The system lists it where it was.
+    const noted = await desktop.application.evaluate(({ calls }) =>
+      calls.filter(({ name }) => name === 'app.addRecentDocument').map(({ args }) => args[0]),
+    );
+    expect(noted).toEqual([path]);
     expect(await readdir(join(usual, 'sessions'))).toContainEqual(expect.stringMatching(/\.wbs$/));
   });
 

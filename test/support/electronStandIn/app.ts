@@ -32,6 +32,10 @@ class App extends EventEmitter {
     return path;
   }
 
+  addRecentDocument(path: string): void {
+    record('app.addRecentDocument', path);
+  }
+
   getAppPath(): string {
     return home;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  besideOthers,
   displayName,
   openingPlace,
   placesSchema,
@@ -90,6 +91,20 @@ describe('where a window opens', () => {
       width: 800,
       height: 570,
     });
+  });
+});
+
+describe('a window beside others', () => {
+  const bounds = { x: 100, y: 60, width: 1280, height: 800 };
+
+  it('leaves the title of each one behind it in sight', () => {
+    // The second was moved by the height of a frame.
+    const others = [bounds, { ...bounds, x: 128, y: 84 }];
+    expect(besideOthers(bounds, others)).toEqual({ ...bounds, x: 156, y: 116 });
+  });
+
+  it('opens where it was while none is there', () => {
+    expect(besideOthers(bounds, [{ ...bounds, x: 400 }])).toEqual(bounds);
   });
 });
 
