@@ -39,7 +39,7 @@ interface Origin {
 const isCommandWord = (arg: string): boolean => /^(?:[a-z]+|--help|-h|--version)$/.test(arg);
 
 /** What the system puts before a link that was clicked: whatever else comes with it is the link’s author’s. */
-export const linkSwitch = '--open-url';
+const linkSwitch = '--open-url';
 
 /**
  * The only reader of the program's arguments, its own and those of a second start. If the first word is a command, as `wirebench --help`

@@ -3,7 +3,7 @@ import { parseAddress } from '../../shared/model/address.ts';
 import { kindOfScheme } from '../../shared/model/endpointKinds.ts';
 
 /** The scheme of links that open Wirebench. */
-export const linkScheme = 'wirebench';
+const linkScheme = 'wirebench';
 
 /** 2,000 characters: what every system and browser passes on whole. */
 const longestLink = 2000;
