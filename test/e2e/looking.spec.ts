@@ -13,6 +13,7 @@ import {
   timeline,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
+import { windowSize } from './running.ts';
 import { steadyPeer } from './steadyPeer.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
@@ -130,7 +131,7 @@ test('keeps the last bytes of a dump in sight when it gets less room', async ({ 
   const rows = Number(await hexDump(page).getAttribute('aria-rowcount'));
   const last = hexDump(page).locator(`[aria-rowindex="${rows}"]`);
   await expect(last).toBeInViewport({ ratio: 0.9 });
-  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  const size = page.viewportSize() ?? windowSize;
   await page.setViewportSize({ ...size, height: size.height - 100 });
   await expect.poll(() => page.evaluate(() => innerHeight)).toBe(size.height - 100);
   await expect(last).toBeInViewport({ ratio: 0.9 });

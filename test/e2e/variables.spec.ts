@@ -15,6 +15,7 @@ import {
   compose,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
+import { windowSize } from './running.ts';
 
 const variables = (page: Page): Locator => page.getByRole('dialog', { name: 'Variables' });
 const variableTable = (page: Page): Locator => variables(page).getByRole('table', { name: 'Variables' });
@@ -98,7 +99,8 @@ async function allowOfMachine(page: Page): Promise<void> {
 /** Many rows scroll, and leave the buttons where they are. */
 async function expectRowsToScroll(page: Page): Promise<void> {
   const dialog = variables(page);
-  const size = page.viewportSize();
+  // Electron has none before it is given one.
+  const size = page.viewportSize() ?? windowSize;
   for (const [width, height] of [
     [1024, 700],
     [640, 400],
@@ -111,7 +113,7 @@ async function expectRowsToScroll(page: Page): Promise<void> {
       ratio: 1,
     });
   }
-  if (size) await page.setViewportSize(size);
+  await page.setViewportSize(size);
 }
 
 /** A session that was opened with another environment says so, and leads back. */
