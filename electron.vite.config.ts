@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
+import { docsBesidePage } from './scripts/docs/docsPlugin.ts';
 import { createNotices } from './scripts/notices/notices.ts';
 
 const root = import.meta.dirname;
@@ -91,7 +92,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), notices.write()],
+    plugins: [react(), docsBesidePage(root), notices.write()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       // The same page is opened in browsers that are not Electron's own.

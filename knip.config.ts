@@ -10,6 +10,8 @@ const config: KnipConfig = {
     'electron/engine/store/worker/storeWorker.ts!',
     'electron/engine/workspace/importWorker.ts!',
     'renderer/main.tsx!',
+    // The script of the documentation, by scripts/docs/docsPlugin.ts.
+    'renderer/docs/docs.ts!',
     'scripts/*.{ts,cjs}',
     // electron-builder.yml names them, and beforePack.ts puts the last one into a program.
     'scripts/packaging/{beforeBuild,beforePack,afterPack}.ts',

@@ -22,6 +22,7 @@ import { isFirstStart, Launches } from './desktop/launches.ts';
 import { openLaunch } from './desktop/openLaunch.ts';
 import { OpenWorkspaces, realFolder } from './desktop/openWorkspaces.ts';
 import { createDesktopHost } from './desktop/desktopHost.ts';
+import { DocsWindow } from './desktop/docsWindow.ts';
 import { LogFile } from './desktop/logFile.ts';
 import { ProgramLog } from './desktop/programLog.ts';
 import { takeLoginEnvironment } from './desktop/takeLoginEnvironment.ts';
@@ -99,6 +100,10 @@ async function start(launches: Launches): Promise<void> {
     log,
     engines: () => workspaces.engines,
     close: () => workspaces.close(),
+    docs: new DocsWindow({
+      icon: builtFile('renderer/icon.png'),
+      serve: (session) => serveAppScheme(page, session),
+    }),
     notices: app.isPackaged ? join(process.resourcesPath, noticesFile) : builtFile(`renderer/${noticesFile}`),
   });
   const recent = new RecentPlaces({

@@ -7,6 +7,9 @@ const sources = [
   'electron',
   'renderer',
   'shared',
+  'docs',
+  'scripts/docs',
+  'README.md',
   'electron.vite.config.ts',
   'scripts/notices',
   'package.json',
@@ -18,6 +21,7 @@ const products = [
   'out/main/headless.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
+  'out/renderer/docs/index.html',
 ];
 
 /** Builds, unless everything built is newer than every source. Resolves to null, or to why there is no build. */

@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: takes the README's pictures anew, from the examples in the running application, with a real `redis-server`. They show
- * what a person sees after some sends; a browser at 1280×800 stands for the window.
+ * `npm run pictures`: takes the pictures of the README and of the documentation anew, from the examples in the running application, with a
+ * real `redis-server`. They show what a person sees after some sends; a browser at 1280×800 stands for the window.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -33,6 +33,9 @@ const themes = [
   ['contrast', 'dark', 'more'],
 ] as const;
 
+/** What the documentation shows by itself, by the name of its picture. */
+const panes = ['sidebar', 'timeline', 'inspector', 'composer'] as const;
+
 async function takePictures(): Promise<void> {
   await using redis = await startRedis();
   process.env['WIREBENCH_VAR_redis'] = `127.0.0.1:${redis.port}`;
@@ -49,6 +52,11 @@ async function takePictures(): Promise<void> {
       // The editor takes its colours a moment later.
       await pause(1000);
       await page.screenshot({ path: join(root, 'docs', `workbench-${theme}.png`) });
+      if (contrast === 'more') continue;
+      for (const pane of panes) {
+        const place = page.locator(`[data-pane="${pane}"]`).first();
+        await place.screenshot({ path: join(root, 'docs', `pane-${pane}-${theme}.png`) });
+      }
     }
   } finally {
     await browser.close();

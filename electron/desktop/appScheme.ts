@@ -1,6 +1,6 @@
 import { protocol, type Session } from 'electron';
 import { messageOf } from '../../shared/base/errors.ts';
-import { guardHeaders } from '../../shared/base/pageAnswer.ts';
+import { guardHeaders, pageFileOf } from '../../shared/base/pageAnswer.ts';
 import { pageHost, pageScheme } from './page.ts';
 import type { PageSource } from './pageSource.ts';
 
@@ -43,17 +43,13 @@ export function serveAppScheme(source: PageSource, { protocol: served }: Pick<Se
   });
 }
 
-/**
- * The path below the page's folder, with its query, or null. Allows what a build writes, rather than forbidding what attackers write:
- * segments that begin with a letter, a digit or one of `_@`. So there is no `..`, no dot file, no escape, no backslash and no drive.
- */
+/** The path below the page's folder, with its query, or null. */
 function pagePath(requestUrl: string): string | null {
   const url = URL.parse(requestUrl);
   if (!url || url.protocol !== `${pageScheme}:` || url.host !== pageHost) return null;
   if (url.username !== '' || url.password !== '') return null;
-  if (url.pathname === '/' || url.pathname === '') return 'index.html';
-  if (!/^(?:\/[\w@][\w.@-]*)+$/.test(url.pathname) || url.pathname.length > 1000) return null;
-  return url.pathname.slice(1) + url.search;
+  const file = pageFileOf(url.pathname === '' ? '/' : url.pathname);
+  return file === null ? null : file + url.search;
 }
 
 function refuse(status: number, sentence: string, headers: Readonly<Record<string, string>>): Response {

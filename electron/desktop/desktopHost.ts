@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { messageOf } from '../../shared/base/errors.ts';
 import type { Cell } from '../../shared/base/signal.ts';
+import type { DocsWindow } from './docsWindow.ts';
 import { HostPages } from './hostPages.ts';
 import { HostWindows } from './hostWindows.ts';
 import { ProgramMenus } from './menus.ts';
@@ -34,16 +35,17 @@ interface DesktopHostParts {
   readonly close: () => Promise<void>;
   /** The path of the notices of others whose work is in the program. */
   readonly notices: string;
+  readonly docs: DocsWindow;
 }
 
 /** What the program is beside its windows: menus, log, report, notifications, power, its end. To be called once, after `ready`. */
-export interface DesktopHost {
+interface DesktopHost {
   readonly windows: HostWindows;
   /** Keeps the computer awake for the sessions of an engine, as long as the signal has not fired. */
   follow(engine: HostedEngine, signal: AbortSignal): void;
 }
 
-export function createDesktopHost({ log, engines, close, notices }: DesktopHostParts): DesktopHost {
+export function createDesktopHost({ log, engines, close, notices, docs }: DesktopHostParts): DesktopHost {
   const warn = (error: unknown): void => log.warn(messageOf(error));
   app.setAboutPanelOptions({
     applicationName: 'Wirebench',
@@ -51,6 +53,7 @@ export function createDesktopHost({ log, engines, close, notices }: DesktopHostP
     copyright: 'MIT license',
   });
   const pages = new HostPages({
+    docs,
     logs: log.folder,
     notices,
     writeReport: () => reportOf(engines(), log.lastLines(reportedLines)),
@@ -62,7 +65,7 @@ export function createDesktopHost({ log, engines, close, notices }: DesktopHostP
   const awake = new StayAwake();
   const live = (): readonly string[] => engines().flatMap((engine) => engine.liveNames());
   // It lives as long as the program.
-  void new Quitting({ live, close, warn });
+  void new Quitting({ live, close, warn, isBeside: (window) => docs.isIts(window) });
   log.followProgram();
   return {
     windows: new HostWindows({ menus, pages, awake, notifications: new Notifications() }),

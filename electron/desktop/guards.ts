@@ -1,5 +1,5 @@
 import { app, session, type Session, type WebContents } from 'electron';
-import { isPageUrl, pageOrigin } from './page.ts';
+import { isDocsUrl, isPageUrl, pageOrigin } from './page.ts';
 
 /**
  * Forbids what no page and no session may do, for all there will ever be. To be called once, before `ready`. `offline`: the page is built,
@@ -50,17 +50,25 @@ function cutFromNetwork(guarded: Session): void {
   });
 }
 
-/** A page does not navigate: only its own reload is allowed. A file or an address dropped on it is a navigation, too. */
+/**
+ * A page does not navigate: only its own reload is allowed, and from page to page of the documentation. A file or an address dropped on it is
+ * a navigation, too.
+ */
 function guardContents(contents: WebContents): void {
   contents.on('will-navigate', (event) => {
-    if (!isPageUrl(event.url)) event.preventDefault();
+    if (!mayGo(contents.getURL(), event.url)) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!event.isMainFrame || !isPageUrl(event.url)) event.preventDefault();
+    if (!event.isMainFrame || !mayGo(contents.getURL(), event.url)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   // Neither the policy nor a session sees the datagrams of WebRTC.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/** The page of the window and the documentation never lead to each other: what a window has of the program is not the same. */
+function mayGo(from: string, to: string): boolean {
+  return isDocsUrl(from) ? isDocsUrl(to) : isPageUrl(to);
 }

@@ -4,6 +4,7 @@ import { app, dialog, shell } from 'electron';
 import { messageOf, WirebenchError } from '../../shared/base/errors.ts';
 import type { HostPage } from '../../shared/contract/host.ts';
 import { askForNew } from './askForPath.ts';
+import type { DocsWindow } from './docsWindow.ts';
 
 interface HostPagesParts {
   /** The folder of the log. */
@@ -11,6 +12,7 @@ interface HostPagesParts {
   /** The notices of others whose work is in the program. */
   readonly notices: string;
   readonly writeReport: () => Promise<string>;
+  readonly docs: DocsWindow;
 }
 
 /** What the program shows beside its windows. Each rejects with a sentence. */
@@ -24,6 +26,8 @@ export class HostPages {
   /** For whoever can tell the person of a failure. */
   async show(page: HostPage): Promise<void> {
     switch (page) {
+      case 'docs':
+        return this.parts.docs.show();
       case 'logs':
         await mkdir(this.parts.logs, { recursive: true });
         return openPath(this.parts.logs);

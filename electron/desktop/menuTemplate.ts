@@ -3,7 +3,7 @@ import type { HostPage } from '../../shared/contract/host.ts';
 import type { HostMenuItem, HostMenus, MenuName, MenuSections } from '../../shared/model/hostMenu.ts';
 
 /** What the menus of one window are made of. */
-export interface MenuParts {
+interface MenuParts {
   readonly platform: NodeJS.Platform;
   /** The actions of the window; null until its page has told them. */
   readonly menus: HostMenus | null;
@@ -28,7 +28,8 @@ export function menuTemplate(parts: MenuParts): Items {
   const others = [
     menu('&Edit', editItems(parts)),
     menu('&View', viewItems(parts)),
-    menu('&Connection', itemsOf(parts, 'connection')),
+    // All of it is the window's, and another one, or a page that is not there yet, has none.
+    ...(parts.menus === null ? [] : [menu('&Connection', itemsOf(parts, 'connection'))]),
   ];
   const help = { ...menu('&Help', helpItems(parts)), role: 'help' } as const;
   return platform === 'darwin'
@@ -81,6 +82,7 @@ function viewItems(parts: MenuParts): Items {
 function helpItems(parts: MenuParts): Items {
   const { show } = parts;
   return joined(
+    [{ label: 'Documentation', click: () => show('docs') }],
     itemsOf(parts, 'help'),
     [
       { label: 'Show Logs', click: () => show('logs') },

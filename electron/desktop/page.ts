@@ -9,3 +9,13 @@ export const pageUrl = `${pageOrigin}/`;
 export function isPageUrl(url: string): boolean {
   return url === pageUrl || url.startsWith(`${pageUrl}#`);
 }
+
+/** The first page of the documentation. */
+export const docsUrl = `${pageUrl}docs/index.html`;
+
+/** True for every page of the documentation, wherever in it. */
+export function isDocsUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url?.protocol !== `${pageScheme}:` || url.host !== pageHost) return false;
+  return /^\/docs\/[\w-]+\.html$/.test(url.pathname) && url.search === '' && url.username === '';
+}

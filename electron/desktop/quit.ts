@@ -14,6 +14,8 @@ interface QuitParts {
   /** Ends every session, and finishes every file. */
   readonly close: () => Promise<void>;
   readonly warn: (error: unknown) => void;
+  /** Of a window that shows no workspace, and is open as long as one that does. */
+  readonly isBeside: (window: BrowserWindow) => boolean;
 }
 
 /** `asking`: the person decides. `closing`: nothing holds the end up any more but the closing itself. */
@@ -51,7 +53,9 @@ export class Quitting {
   private follow(window: BrowserWindow): void {
     window.on('close', (event) => {
       if (this.state === 'closed' || process.platform === 'darwin') return;
-      if (BrowserWindow.getAllWindows().length > 1 || this.parts.live().length === 0) return;
+      const { isBeside, live } = this.parts;
+      const open = BrowserWindow.getAllWindows().filter((each) => !isBeside(each));
+      if (isBeside(window) || open.length > 1 || live().length === 0) return;
       event.preventDefault();
       app.quit();
     });

@@ -1,14 +1,13 @@
-import { BrowserWindow, nativeTheme, type Session, type WebPreferences } from 'electron';
+import { BrowserWindow, type Session } from 'electron';
 import { offerContextMenu } from './contextMenu.ts';
 import { keepPlace, placeToOpen } from './keepPlace.ts';
 import { reviveLostPage } from './lostPage.ts';
 import { pageUrl } from './page.ts';
 import { showWhenDrawn } from './showWindow.ts';
+import { webPreferences } from './webPreferences.ts';
 import { besideOthers, smallestSize, type WindowPlace } from './windowPlace.ts';
+import { followTheme, surface } from './windowSurface.ts';
 import { zoomByKeys } from './zoom.ts';
-
-/** `--surface-0` of the page's theme, so that a window does not flash before its page is drawn. */
-const surfaces = { light: '#ffffff', dark: '#111416' } as const;
 
 /** What a window needs. */
 interface WindowNeeds {
@@ -38,7 +37,7 @@ export function openWindow({ preload, icon, session, places, warn }: WindowNeeds
     backgroundColor: surface(),
     // Elsewhere the window has the program's icon.
     ...(process.platform === 'linux' ? { icon } : {}),
-    webPreferences: webPreferences(preload, session),
+    webPreferences: webPreferences(session, preload),
   });
   const { webContents } = window;
   showWhenDrawn(window, () => showAs(window, state));
@@ -60,37 +59,9 @@ function showAs(window: BrowserWindow, state: WindowPlace['state']): void {
   if (state === 'fullScreen') window.setFullScreen(true);
 }
 
-/** What a page may do; a literal of each window's own, and not a frozen one: Electron writes into it. */
-function webPreferences(preload: string, session: Session): WebPreferences {
-  return {
-    preload,
-    session,
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    webviewTag: false,
-    // Its dictionaries are fetched from the network.
-    spellcheck: false,
-  };
-}
-
-/** Brings a window to the front. */
 /** Brings a window to the front. */
 export function focusWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-function surface(): string {
-  return nativeTheme.shouldUseDarkColors ? surfaces.dark : surfaces.light;
-}
-
-function followTheme(window: BrowserWindow): void {
-  const follow = (): void => window.setBackgroundColor(surface());
-  nativeTheme.on('updated', follow);
-  window.once('closed', () => nativeTheme.off('updated', follow));
 }

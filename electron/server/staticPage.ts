@@ -3,7 +3,7 @@ import { open, realpath, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { contentTypeOf } from '../../shared/base/pageAnswer.ts';
+import { contentTypeOf, pageFileOf } from '../../shared/base/pageAnswer.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
 /** Answers the admitted requests for the page. `host` is the checked Host header. */
@@ -30,7 +30,7 @@ async function answer(
     refuse(response, 405, host, 'Only GET and HEAD are answered here.');
     return;
   }
-  const path = filePathOf(request.url ?? '');
+  const path = pageFileOf(/^[^?#]*/.exec(request.url ?? '')?.[0] ?? '');
   const file = path === null ? null : await openInside(folder, path);
   if (path === null || file === null) {
     refuse(response, 404, host, 'There is nothing here.');
@@ -48,16 +48,6 @@ async function answer(
   } finally {
     await file.close();
   }
-}
-
-/**
- * The path of a file below the folder, or null. Allows what a build writes, rather than forbidding what attackers write: segments that
- * begin with a letter, a digit or an underscore. So there is no `..`, no dot file, no escape, no backslash, no drive and no empty segment.
- */
-function filePathOf(url: string): string | null {
-  const path = /^[^?#]*/.exec(url)?.[0] ?? '';
-  if (path === '/') return 'index.html';
-  return /^(?:\/\w[\w.-]*)+$/.test(path) && path.length <= 1000 ? path.slice(1) : null;
 }
 
 /** Opens a regular file, if it is really inside the folder after following every symbolic link. */

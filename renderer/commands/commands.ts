@@ -73,7 +73,7 @@ export function listedCommands(
     ...viewCommands(parts, document),
     helpCommand(parts, document),
     ...(which === 'all'
-      ? [...hostCommands(parts), ...storageCommands(parts), ...buttonCommands(document)]
+      ? [...hostCommands(parts, document), ...storageCommands(parts), ...buttonCommands(document)]
       : []),
   ];
 }

@@ -1,8 +1,10 @@
 import { hostPages, type HostPage } from '../../shared/contract/host.ts';
+import { showDocs } from '../state/window/showDocs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
 const titles: Readonly<Record<HostPage, string>> = {
+  docs: 'Documentation',
   logs: 'Show the logs',
   report: 'Save a report for an issue…',
   notices: 'Show the notices of third parties',
@@ -10,6 +12,7 @@ const titles: Readonly<Record<HostPage, string>> = {
 };
 
 const words: Readonly<Record<HostPage, string>> = {
+  docs: 'help manual guide how to tour filter language security model',
   logs: 'help log file folder warnings diagnostics',
   report: 'help bug problem diagnostics versions attach',
   notices: 'help licenses licences open source credits',
@@ -20,15 +23,20 @@ const words: Readonly<Record<HostPage, string>> = {
 const noticesUrl = '/THIRD-PARTY-NOTICES.txt';
 
 /** What the program shows beside the window; in a browser, only what lies beside the page. */
-export function hostCommands({ state }: WorkbenchParts): Command[] {
+export function hostCommands({ state }: WorkbenchParts, document: Document): Command[] {
+  const docs = hostCommand('docs', () => showDocs(state, document));
   if (state.app.getState()?.host !== 'desktop') {
-    return [hostCommand('notices', () => void open(noticesUrl, '_blank', 'noopener'))];
+    return [docs, hostCommand('notices', () => void open(noticesUrl, '_blank', 'noopener'))];
   }
-  return hostPages.map((page) =>
-    hostCommand(page, () =>
-      state.toasts.run(async () => void (await state.client.call('host.show', { page }))),
+  const others = hostPages.filter((page) => page !== 'docs');
+  return [
+    docs,
+    ...others.map((page) =>
+      hostCommand(page, () =>
+        state.toasts.run(async () => void (await state.client.call('host.show', { page }))),
+      ),
     ),
-  );
+  ];
 }
 
 function hostCommand(page: HostPage, run: Command['run']): Command {

@@ -13,6 +13,7 @@ import { JoinGroupDialog } from './JoinGroupDialog.tsx';
 import { MarkDialog } from './MarkDialog.tsx';
 import { SecretsFoundDialog } from './SecretsFoundDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
+import { showDocs } from '../state/window/showDocs.ts';
 import { recordsInFront } from '../state/window/recordsOfTab.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -40,7 +41,16 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
     case 'settings':
       return <SettingsDialog parts={parts} onClose={close} />;
     case 'keys':
-      return <KeysDialog groups={dialog.groups} onClose={close} />;
+      return (
+        <KeysDialog
+          groups={dialog.groups}
+          onDocs={() => {
+            close();
+            showDocs(state, document);
+          }}
+          onClose={close}
+        />
+      );
     case 'folderVariables':
       return <FolderVariables key={dialog.folder} folder={dialog.folder} state={state} onClose={close} />;
     case 'imported':

@@ -4,6 +4,8 @@ interface Token {
   readonly tag: string;
   readonly content: string;
   readonly children: readonly Token[] | null;
+  /** Not rendered. */
+  hidden: boolean;
   attrGet(name: string): string | null;
   attrSet(name: string, value: string): void;
 }
@@ -25,10 +27,16 @@ export function fitMarkdown(parser: MarkdownParser): void {
   parser.renderer.rules['image'] = (tokens, index) => pictureOf(tokens[index]);
 }
 
+/** What leads to a file of the repository is only named, since that is not there. */
 function fitLinks(block: Token): void {
+  let isOutside = false;
   for (const token of block.children ?? []) {
-    const target = token.type === 'link_open' ? token.attrGet('href') : null;
-    if (target !== null) token.attrSet('href', target.replace(/^([\w-]+)\.md(?=#|$)/, '$1.html'));
+    if (token.type === 'link_open') {
+      const target = token.attrGet('href') ?? '';
+      isOutside = target.startsWith('../');
+      token.hidden = isOutside;
+      token.attrSet('href', target.replace(/^([\w-]+)\.md(?=#|$)/, '$1.html'));
+    } else if (token.type === 'link_close') token.hidden = isOutside;
   }
 }
 
@@ -57,6 +65,6 @@ function pictureOf(image: Token | undefined): string {
 }
 
 /** A text as it stands in HTML, attributes included. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -21,5 +21,5 @@ export const pageGroups: readonly PageGroup[] = [
       'failures',
     ],
   },
-  { title: 'Look up', pages: ['command-line', 'workspace', 'recordings', 'tls', 'safety'] },
+  { title: 'Look up', pages: ['command-line', 'workspace', 'recordings', 'tls', 'safety', 'security'] },
 ];

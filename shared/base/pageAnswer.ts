@@ -19,6 +19,16 @@ export function contentTypeOf(fileName: string): string {
 }
 
 /**
+ * The path of a file below the page's folder, or null. Allows what a build writes, rather than forbidding what attackers write: segments
+ * that begin with a letter, a digit or one of `_@`. So there is no `..`, no dot file, no escape, no backslash, no drive and no empty segment.
+ * A folder stands for its index.html.
+ */
+export function pageFileOf(path: string): string | null {
+  if (!/^\/(?:[\w@][\w.@-]*\/)*(?:[\w@][\w.@-]*)?$/.test(path) || path.length > 1000) return null;
+  return path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);
+}
+
+/**
  * The headers of every answer to the page, on every host, errors included: its policy, no type sniffing, no referrer, no access for windows
  * or documents of other origins. Nothing is cached either: reading again costs nothing on this machine, and a cached file would outlive the
  * token and could mix with whatever is served on that port next.

@@ -4,7 +4,7 @@ import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
 /** What the host can show beside the window. */
-export const hostPages = ['logs', 'report', 'notices', 'about'] as const;
+export const hostPages = ['docs', 'logs', 'report', 'notices', 'about'] as const;
 export type HostPage = (typeof hostPages)[number];
 
 /**
@@ -16,7 +16,7 @@ export const hostContract = {
   'host.showMenus': call(z.strictObject({ menus: hostMenusSchema }), nothing),
   /** The commands that a person asked for outside of the page, in a menu or a notification, one after the other. They wait while no page takes them. */
   'host.asked': subscription(nothing, z.strictObject({ command: commandIdSchema })),
-  /** Shows the folder of the log, saves a report to attach to an issue, or opens what comes with the program. Rejects with a sentence. */
+  /** Shows the documentation or the folder of the log, saves a report to attach to an issue, or opens what comes with the program. Rejects with a sentence. */
   'host.show': call(z.strictObject({ page: z.enum(hostPages) }), nothing),
   /** Tells the person, outside of the window, what happened in it. When they click it, the window comes to the front, and `command` is asked for. */
   'host.notify': call(

@@ -9,11 +9,13 @@ import './keysHelp.css';
 
 interface KeysDialogProps {
   readonly groups: readonly KeyGroup[];
+  /** Shows the documentation. */
+  readonly onDocs: () => void;
   readonly onClose: () => void;
 }
 
 /** Every key of the window, and what it does; those of where the person is come first. */
-export function KeysDialog({ groups, onClose }: KeysDialogProps): ReactNode {
+export function KeysDialog({ groups, onDocs, onClose }: KeysDialogProps): ReactNode {
   const [search, setSearch] = useState('');
   const found = findKeys(groups, search, (keys) => formatKeys(keys));
   return (
@@ -52,6 +54,9 @@ export function KeysDialog({ groups, onClose }: KeysDialogProps): ReactNode {
         ))}
       </div>
       <div className="dialog-actions">
+        <Button tone="quiet" onClick={onDocs}>
+          Documentation
+        </Button>
         <Button onClick={onClose}>Close</Button>
       </div>
     </Modal>

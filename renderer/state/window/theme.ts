@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
+import { themeKey } from './themeKey.ts';
 
 /** The theme drawn, and the value of `data-theme`. */
 type Theme = 'light' | 'dark' | 'contrast' | 'contrast-light';
@@ -37,17 +38,15 @@ export interface ThemeStore {
   reread(): void;
 }
 
-const key = 'wirebench.theme';
-
 export function createThemeStore(storage: KeyStorage, initial: ThemePreference): ThemeStore {
   let preference = initial;
-  const read = (): ThemeChoice => readStored(storage, key, themeChoiceSchema) ?? 'system';
+  const read = (): ThemeChoice => readStored(storage, themeKey, themeChoiceSchema) ?? 'system';
   const choice = read();
   const store = createStore<ThemeState>(() => ({ choice, theme: themeOf(choice, preference) }));
   return {
     store,
     choose(chosen) {
-      writeStored(storage, key, chosen);
+      writeStored(storage, themeKey, chosen);
       store.setState({ choice: chosen, theme: themeOf(chosen, preference) });
     },
     reread() {

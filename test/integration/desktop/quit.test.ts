@@ -58,6 +58,20 @@ describe('the end of the desktop program', () => {
     );
   });
 
+  it('is asked for with the last window of a workspace, also beside the documentation', options, async () => {
+    await using desktop = await startListening(['one'], 1);
+    const left = await desktop.application.evaluate(async ({ BrowserWindow, Menu }) => {
+      const help = Menu.shown?.template.find(({ label }) => label === '&Help')?.submenu ?? [];
+      help.find(({ label }) => label === 'Documentation')?.click?.();
+      const opened = BrowserWindow.all.length;
+      BrowserWindow.all[0]?.close();
+      await new Promise((resolve) => setImmediate(resolve));
+      return [opened, BrowserWindow.all.length];
+    });
+    expect(left).toEqual([2, 2]);
+    expect(await questions(desktop)).toHaveLength(1);
+  });
+
   it('does not come when the person would rather go on, and is asked for again', options, async () => {
     await using desktop = await startListening(['a', 'b', 'c', 'd', 'e'], 1);
     const quit = await desktop.application.evaluate(async ({ app, state, answers, BrowserWindow }) => {

@@ -28,6 +28,7 @@ const belongs = [
   /^out\/preload\/preload\.cjs$/,
   /^out\/renderer\/(?:index\.html|icon\.(?:svg|png)|THIRD-PARTY-NOTICES\.txt)$/,
   /^out\/renderer\/assets\/[\w.-]+\.(?:js|css|woff2|ttf)$/,
+  /^out\/renderer\/docs\/[\w.-]+\.(?:html|js|css|json|woff2|png)$/,
 ];
 /** 40 MiB: the page with its editor takes some 10, and whatever slips in by mistake is larger. */
 const largestArchiveBytes = 40 * 1024 * 1024;
@@ -59,6 +60,7 @@ describe.each(all)('the packed application for %s, %s', (platform, arch) => {
         'out/main/importWorker.js',
         'out/preload/preload.cjs',
         'out/renderer/index.html',
+        'out/renderer/docs/index.html',
       ]),
     );
   });

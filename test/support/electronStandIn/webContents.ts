@@ -45,7 +45,9 @@ export class WebContents extends EventEmitter {
   readonly mainFrame = new WebFrameMain();
   windowOpenHandler: OpenHandler | null = null;
   webRtcPolicy = 'default';
+  session: unknown = null;
   private zoomLevel = 0;
+  private url = '';
   private crashed = false;
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -54,6 +56,11 @@ export class WebContents extends EventEmitter {
 
   setWebRTCIPHandlingPolicy(policy: string): void {
     this.webRtcPolicy = policy;
+  }
+
+  /** Of the document that is there. */
+  getURL(): string {
+    return this.url;
   }
 
   getZoomLevel(): number {
@@ -69,6 +76,7 @@ export class WebContents extends EventEmitter {
     this.emit('did-start-loading');
     this.emit('did-start-navigation', { url, isMainFrame, isSameDocument });
     if (isSameDocument) {
+      this.url = url;
       this.emit('did-navigate-in-page', {}, url, isMainFrame);
       this.emit('did-stop-loading');
       return true;
@@ -77,6 +85,7 @@ export class WebContents extends EventEmitter {
       this.emit('did-stop-loading');
       return false;
     }
+    if (isMainFrame) this.url = url;
     this.emit('did-frame-navigate', {}, url, -1, '', isMainFrame);
     if (isMainFrame) {
       this.emit('did-navigate', {}, url, -1, '');

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
 import { record, state } from './recording.ts';
+import { session } from './session.ts';
 import { WebContents } from './webContents.ts';
 
 /** What Wirebench says of an item of a menu. */
@@ -50,6 +51,7 @@ export class BrowserWindow extends EventEmitter {
   private maximized = false;
   private fullScreen = false;
   private destroyed = false;
+  private loaded = '';
   private readonly closer = (): void => this.close();
 
   constructor(options: Record<string, unknown>) {
@@ -58,6 +60,10 @@ export class BrowserWindow extends EventEmitter {
     this.options = { ...options, webPreferences: { ...(options['webPreferences'] as object) } };
     record('BrowserWindow', this.options);
     writeInto(options['webPreferences']);
+    const { session: given = session.defaultSession } = (options['webPreferences'] ?? {}) as {
+      session?: unknown;
+    };
+    this.webContents.session = given;
     const { x = 0, y = 0, width = 800, height = 600 } = options as Partial<Rectangle>;
     this.bounds = { x, y, width, height };
     BrowserWindow.all.push(this);
@@ -69,12 +75,13 @@ export class BrowserWindow extends EventEmitter {
   /** Nothing is loaded until a test calls `load`. */
   loadURL(url: string): Promise<void> {
     record('window.loadURL', url);
+    this.loaded = url;
     return Promise.resolve();
   }
 
   /** The page is loaded, and drawn at last. */
   load(): void {
-    this.webContents.navigate({ url: 'app://wirebench/' });
+    this.webContents.navigate({ url: this.loaded });
     this.emit('ready-to-show');
   }
 

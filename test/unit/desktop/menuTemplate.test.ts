@@ -75,6 +75,8 @@ describe('the menus', () => {
     ]);
     expect(written(template.slice(-1))).toEqual([
       '&Help',
+      '  Documentation',
+      '  —',
       '  Show Logs',
       '  Save a Report for an Issue…',
       '  —',

@@ -1,0 +1,2 @@
+/** Under which the theme that a person has chosen is kept. */
+export const themeKey = 'wirebench.theme';
