@@ -19,7 +19,7 @@ import { useShownSession } from './tabs/useShownSession.ts';
 import { OpenDialogs } from './dialogs/OpenDialogs.tsx';
 import { nameOfWorkspace } from './state/workspace/recentWorkspaces.ts';
 import { isModalOpen } from './ui/isModalOpen.ts';
-import { isModHeld, matchesKeys } from './ui/keys.ts';
+import { isModHeld, matchesKeys, type Keys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
 import type { WorkbenchParts } from './state/window/workbenchParts.ts';
 import { useHostMenus } from './useHostMenus.ts';
@@ -104,6 +104,9 @@ function ToastRegion({ parts }: { parts: WorkbenchParts }): ReactNode {
   return <Toasts toasts={useStore(toasts.store)} onClose={(id) => toasts.close(id)} />;
 }
 
+/** What a browser does with a text, wherever the focus is. */
+const editKeys: readonly Keys[] = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y'];
+
 /** Runs commands by their keys, wherever the focus is; a field or list that handles the key itself comes first. */
 function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
   useEffect(() => {
@@ -117,6 +120,9 @@ function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
       }
       // Hands press it in any program, and a browser would offer to save the page.
       if (matchesKeys(event, 'Mod+S')) event.preventDefault();
+      // Otherwise the browser would undo or do again what was typed last, in whatever field that was.
+      if (editKeys.some((keys) => matchesKeys(event, keys)) && !isEditable(event.target))
+        event.preventDefault();
       if (isModal) return;
       if (matchesKeys(event, 'Mod+A') && !isEditable(event.target)) {
         // Otherwise the browser would select the text of the whole window.

@@ -103,12 +103,12 @@ function pathCommand({ app, toasts }: WorkbenchParts['state'], group: string): C
 
 /** While something that was deleted can come back. */
 function undoCommand({ undo }: WorkbenchParts['state'], group: string): Command[] {
-  const newest = undo.store.getState().at(-1);
-  if (!newest) return [];
+  const newest = undo.isDeleting() ? undefined : undo.store.getState().at(-1);
+  if (!newest && !undo.isDeleting()) return [];
   return [
     {
       id: 'workspace.undo',
-      title: `Undo the deletion of ${newest.what}`,
+      title: newest ? `Undo the deletion of ${newest.what}` : 'Undo the deletion',
       group,
       keys: 'Mod+Z',
       notWhileTyping: true,

@@ -28,7 +28,7 @@ function notificationRow(
     if (await notifier.allow()) state.settings.set({ notifies: true });
     else
       state.toasts.say(
-        'The browser shows no notifications of this page. Allow them in its settings for this site, then turn this on again.',
+        'The browser blocks notifications from this page. Allow them in its settings for this site, then turn this on again.',
       );
   };
   return {

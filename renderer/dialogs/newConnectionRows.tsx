@@ -28,7 +28,7 @@ export function newConnectionRows(
     {
       name: 'Kind',
       group,
-      note: 'Until the address says otherwise.',
+      note: 'Until an address with a scheme is typed.',
       words,
       control: (
         <Select

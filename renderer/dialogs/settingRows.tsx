@@ -135,7 +135,7 @@ export function tableRows(layout: TableLayout, store: StoreApi<TableLayout>): Se
     {
       name: 'Time',
       group,
-      note: 'Of day, or how long after something.',
+      note: 'Time of day, or time since something.',
       words: 'utc local absolute relative timestamp format',
       control: (
         <Select

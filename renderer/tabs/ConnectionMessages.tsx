@@ -60,7 +60,9 @@ function NewMessage({ id, folder, parts, open, draft, onMade, onClose }: NewMess
   const save = async ({ name, note, owner }: MessageFacts): Promise<void> => {
     const target = owners.find(({ value }) => value === owner)?.owner ?? own;
     onMade((await parts.state.messages.create(contentOfDraft(draft, { name, note }), target)).id);
-    if (open.gone !== null) parts.drafts.forget(open.gone);
+    // Its changes are in the new one: the other stays as it is in its file.
+    const changed = open.gone ?? (open.isChanged ? open.message?.id : undefined);
+    if (changed !== undefined) parts.drafts.forget(changed);
   };
   return (
     <MessageDialog

@@ -17,7 +17,7 @@ export function isCollectionFile(path: string): boolean {
 /** Says why so many bytes are not read; null when they are. */
 export function sizeProblem(bytes: number): string | null {
   if (bytes <= largestImportBytes) return null;
-  return 'It has more than 16 MiB, which is the most that is imported at once.';
+  return 'It is larger than 16 MiB, the most that is imported at once.';
 }
 
 /** The text of a file: UTF-16 where its first bytes say so, UTF-8 otherwise. A problem is a sentence: no other encoding is guessed. */

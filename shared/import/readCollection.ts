@@ -54,7 +54,7 @@ export function readCollection(
     return collection.ok ? ok(withoutCredentials(collection.value, context)) : collection;
   } catch (error) {
     // Too many levels, in one of the ways in which a file can have levels.
-    if (error instanceof RangeError) return fail('It is nested too deep to be read.');
+    if (error instanceof RangeError) return fail('It is nested too deeply to be read.');
     throw error;
   }
 }
@@ -69,7 +69,7 @@ function read(files: readonly ImportFile[], context: ImportContext): Result<Impo
   if (bruno) return ok(bruno);
   if (files.length > 1)
     return fail(
-      'There is no collection of Bruno or Postman (version 3) in this folder. Of other programs, import the files themselves; several may be chosen at once.',
+      'There is no collection of Bruno or Postman (version 3) in this folder. For other programs, import the files themselves; you can choose several.',
     );
   const parsed = parseDocument(only.text);
   if (!parsed.ok) return parsed;

@@ -63,7 +63,7 @@ const sentencesOf: Readonly<Record<CredentialKind, Sentences>> = {
   'DER request': request,
   'PKCS #7': pkcs7(''),
   'DER PKCS #7': pkcs7(' -inform der'),
-  CRL: { otherwise: 'This is a list of revoked certificates (CRL), not a certificate.' },
+  CRL: { otherwise: 'This is a certificate revocation list (CRL), not a certificate.' },
   parameters: {
     otherwise:
       'These are parameters for a key exchange or a curve, and nothing else. The block that begins with “-----BEGIN” and a certificate or key is missing.',

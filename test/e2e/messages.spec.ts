@@ -120,7 +120,7 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
   await expect(page.getByRole('status', { name: 'What has happened' })).toHaveText(
     '“one” moved to “All connections”, place 2 of 2',
   );
-  await messageRow(page, 'one').dragTo(messageList(page).getByText('This connection'));
+  await messageRow(page, 'one').dragTo(messageRow(page, 'two'), { targetPosition: { x: 40, y: 4 } });
   await expect(names(page)).toHaveText(['one', 'two', 'a ping']);
   await goTo(page, 'two');
   await page.keyboard.press('F2');
@@ -155,6 +155,22 @@ test('orders, renames and deletes named messages by keyboard, and says what cann
     'title',
     'Only a WebSocket sends ping messages. Send this as data.',
   );
+});
+
+test('saves what was changed under another name, and leaves the message that it was as it is', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:9');
+  await compose(page, 'PING');
+  await saveAsMessage(page, 'ping');
+  await compose(page, 'PONG');
+  await expect(messageRow(page, 'ping, with unsaved changes')).toBeVisible();
+  await saveAsMessage(page, 'pong');
+  await expect(messageRow(page, 'pong')).toHaveAttribute('aria-selected', 'true');
+  await expect(messageRow(page, 'ping')).toBeVisible();
+  await messageRow(page, 'ping').click();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('PING');
 });
 
 test('asks which counts when a message was changed in its file and in the composer', async ({

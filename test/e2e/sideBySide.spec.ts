@@ -66,3 +66,49 @@ test('beside another tab, and in a window of 900 pixels, what matters before one
   await expect(reason).toHaveCount(2);
   await expect.poll(() => cutTexts(page)).toEqual([]);
 });
+
+/** How many lines the ways to write take, of which each is seen whole. */
+function linesOfBar(page: Page): Promise<number> {
+  return page.locator('[data-side=here] .composer-bar').evaluate((bar) => {
+    const boxes = [...bar.children].map((child) => child.getBoundingClientRect());
+    const shown = boxes.filter(({ width, height }) => width > 1 && height > 1);
+    const { bottom } = bar.getBoundingClientRect();
+    const middles = new Set(shown.map((box) => Math.round((box.top + box.bottom) / 2 / 8)));
+    return shown.every((box) => box.bottom <= bottom + 1) && bottom - (shown[0]?.top ?? 0) < 62
+      ? middles.size
+      : Number.POSITIVE_INFINITY;
+  });
+}
+
+test('beside another tab, the ways to write a named message take two lines, changed or not', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:9');
+  await createConnection(page, 'tcp://127.0.0.1:9');
+  await page.keyboard.press('Alt+Shift+O');
+  await expect(page.getByRole('tablist', { name: 'Open tabs on the right' })).toHaveCount(1);
+  const here = page.locator('[data-side=here]');
+  const message = here.getByRole('textbox', { name: 'Message' });
+  await message.focus();
+  await page.keyboard.insertText('{"a": 1}');
+  await here.getByRole('button', { name: /^Save as message/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save as message' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('one');
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('Comes back as it left.');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(here.getByRole('button', { name: 'Show the whole note' })).toBeInViewport({ ratio: 1 });
+  for (const mode of ['Text', 'JSON'] as const) {
+    await here.getByRole('group', { name: 'Write as' }).getByRole('button', { name: mode }).click();
+    await expect.poll(() => linesOfBar(page)).toBe(2);
+  }
+  // What is done with a change moves nothing.
+  await message.focus();
+  await page.keyboard.insertText(' ');
+  for (const name of ['Discard changes', 'Save'])
+    await expect(here.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+  expect(await linesOfBar(page)).toBe(2);
+  await here.getByRole('button', { name: 'Show the whole note' }).click();
+  await expect(page.getByText('Comes back as it left.').last()).toBeVisible();
+});

@@ -106,6 +106,32 @@ test('is used with the keyboard alone', async ({ workbench }) => {
   await expect(row(page, 'cache')).toBeVisible();
 });
 
+test('undoes and repeats no typing from a list, as fast as a deletion is taken back', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  await write(workspace, ['a', 'cache']);
+  await row(page, 'a').click();
+  const address = page.getByRole('textbox', { name: 'Address' });
+  await address.fill('tcp://127.0.0.1:2');
+  await row(page, 'cache').click();
+  await row(page, 'a').click();
+  await address.press('End');
+  await page.keyboard.type('3');
+  await expect(address).toHaveValue('tcp://127.0.0.1:23');
+  await tree(page).focus();
+  for (const keys of ['z', 'Shift+z', 'y']) {
+    await page.keyboard.press(`ControlOrMeta+${keys}`);
+    await expect(address).toHaveValue('tcp://127.0.0.1:23');
+  }
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByRole('status', { name: 'What has happened' })).toHaveText('Brought back “cache”');
+  await expect(row(page, 'cache')).toBeVisible();
+  await expect(address).toHaveValue('tcp://127.0.0.1:23');
+});
+
 test('lets rows be dragged to where they are shown to go', async ({ workbench }) => {
   const { page, workspace } = workbench;
   await write(workspace, ['a', 'b', 'c', 'drag/x', 'drop/y']);

@@ -151,7 +151,7 @@ function orderBreaches(frame: MakeFrame, isClient: boolean): readonly WebSocketB
       what: 'the wrong masking',
       frame: webSocketFrame(opcodes.text, 'x', { masked: !isClient }),
       code: 1002,
-      sentence: isClient ? /a frame without a mask, which clients must have/ : /a frame with a mask/,
+      sentence: isClient ? /an unmasked frame, although clients must mask theirs/ : /a masked frame/,
     },
   ];
 }

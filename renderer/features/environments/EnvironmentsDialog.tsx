@@ -5,7 +5,7 @@ import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
 import { freeName } from '../../state/workspace/connections.ts';
-import type { UndoStore } from '../../state/window/undo.ts';
+import type { Undoable, UndoStore } from '../../state/window/undo.ts';
 import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Modal } from '../../ui/Modal.tsx';
@@ -45,7 +45,7 @@ export function EnvironmentsDialog({ environments, undo, onClose }: Environments
     setChosen((await environments.create({ name, colour: 'none', variables: [] })).id);
   };
   const choice = useRef<HTMLDivElement>(null);
-  const remove = async (): Promise<void> => {
+  const remove = async (): Promise<Undoable> => {
     const { id } = environment;
     const wasActive = id === active;
     const neighbour = neighbourOf(all, id);
@@ -53,15 +53,15 @@ export function EnvironmentsDialog({ environments, undo, onClose }: Environments
     setChosen(neighbour);
     // The button that was pressed is gone.
     choice.current?.querySelector<HTMLElement>('[role="listbox"]')?.focus();
-    undo.deleted({
+    return {
       deletion,
       what: `the environment ${quoted(environment.name)}`,
       back: () => wasActive && environments.choose(id),
-    });
+    };
   };
   const askToRemove = (): void => {
     if (edited.isChanged) setRemoving(true);
-    else void attempt(remove);
+    else void attempt(() => undo.delete(remove));
   };
   return (
     <Modal label="Variables" className="dialog dialog-wide environments" onClose={() => leave(onClose)}>
@@ -105,7 +105,11 @@ export function EnvironmentsDialog({ environments, undo, onClose }: Environments
         />
       )}
       {isRemoving && (
-        <RemoveEnvironment environment={environment} onRemove={remove} onClose={() => setRemoving(false)} />
+        <RemoveEnvironment
+          environment={environment}
+          onRemove={() => undo.delete(remove)}
+          onClose={() => setRemoving(false)}
+        />
       )}
     </Modal>
   );

@@ -1,6 +1,8 @@
+import { Save, StickyNote, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { quoted, visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { Button } from '../../ui/Button.tsx';
+import { joinClasses } from '../../ui/joinClasses.ts';
 import { Popover } from '../../ui/Popover.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import './messages.css';
@@ -20,7 +22,10 @@ interface MessageToolsProps {
   readonly onThrowAway: () => void;
 }
 
-/** Which message is in the composer, and what can be done with its changes; nothing where there is nothing to say of it. */
+/**
+ * Which message is in the composer, and what can be done with its changes; nothing where there is nothing to say of it. In little width its
+ * buttons are signs beside the ways to write, unless there is more to say than that it is not saved, which the list shows, too.
+ */
 export function MessageTools(props: MessageToolsProps): ReactNode {
   const { message, isChanged, isGone, isUnkept, isConflict, onSave, onCompare, onThrowAway } = props;
   const [isSaving, setSaving] = useState(false);
@@ -30,8 +35,9 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
     setSaving(false);
   };
   if (message === null && !isChanged && !isUnkept) return null;
+  const saysMore = isUnkept || (isChanged && (isGone || isConflict));
   return (
-    <div className="message-tools">
+    <div className={joinClasses('message-tools', saysMore && 'says-more')}>
       {message && (
         <strong dir="auto" title={visibleLine(message.name)}>
           <VisibleText text={message.name} />
@@ -42,6 +48,7 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
           title={`Note of ${quoted(message.name)}`}
           trigger={
             <button type="button" className="message-tools-note" title="Show the whole note">
+              <StickyNote size={16} aria-hidden />
               <span>
                 <VisibleText text={message.note} />
               </span>
@@ -68,9 +75,10 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
             data-command="composer.discard"
             aria-label="Discard changes"
             title="Discard changes"
+            icon={<Undo2 size={16} aria-hidden />}
             onClick={onThrowAway}
           >
-            Discard
+            <span>Discard</span>
           </Button>
           {!isGone &&
             (isConflict ? (
@@ -78,8 +86,15 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
                 Compare…
               </Button>
             ) : (
-              <Button tone="quiet" disabled={isSaving} onClick={() => void save()}>
-                Save
+              <Button
+                tone="quiet"
+                aria-label="Save"
+                title="Save changes"
+                disabled={isSaving}
+                icon={<Save size={16} aria-hidden />}
+                onClick={() => void save()}
+              >
+                <span>Save</span>
               </Button>
             ))}
         </>

@@ -49,7 +49,10 @@ export function keyOf(row: ListRow): string {
   return row.kind === 'message' ? row.message.id : unnamedKey;
 }
 
-/** The rows from top to bottom. A group without messages is a place to drop one, below those that have some. */
+/**
+ * The rows from top to bottom. `groups`: the first are the connection’s own, which need no name above them: it would take the row of a
+ * message. A group without messages is a place to drop one, below those that have some.
+ */
 export function listRows(groups: readonly MessageRows[]): ListRow[] {
   const rows: ListRow[] = [{ kind: 'unnamed', position: 1 }];
   let position = 1;
@@ -57,7 +60,7 @@ export function listRows(groups: readonly MessageRows[]): ListRow[] {
   const isEmpty = ([, { rows: messages }]: (typeof inOrder)[number]): boolean => messages.length === 0;
   const shown = [...inOrder.filter((each) => !isEmpty(each)), ...inOrder.filter(isEmpty)];
   for (const [group, { label, rows: messages }] of shown) {
-    rows.push({ kind: 'group', label, group });
+    if (group > 0 || messages.length === 0) rows.push({ kind: 'group', label, group });
     for (const message of messages) {
       position += 1;
       rows.push({ kind: 'message', position, message, label, group });

@@ -6,6 +6,7 @@ import { folderKey } from '../workspace/treeRows.ts';
 import { liveSessionsOf, removeUnlessRefused } from './deletion.ts';
 import type { DraftStore } from './drafts.ts';
 import { keyOfTab, type Tab } from './tabs.ts';
+import type { Undoable } from './undo.ts';
 import { whenListed } from './whenListed.ts';
 import type { WorkbenchState } from './workbench.ts';
 
@@ -36,7 +37,7 @@ export function createDeletionActions(state: WorkbenchState, drafts: Drafts): De
         return;
       }
       const what = quoted(connection.name);
-      const run = (): Promise<void> => removeConnection(state, drafts, id, what);
+      const run = (): Promise<void> => undo.delete(() => removeConnection(state, drafts, id, what));
       if (liveSessionsOf(state, [id]).length === 0) toasts.run(run);
       else {
         const text = 'It is open, and will be closed. Its recordings stay.';
@@ -45,7 +46,7 @@ export function createDeletionActions(state: WorkbenchState, drafts: Drafts): De
     },
     deleteFolder(folder) {
       const inside = insideOf(state, folder);
-      const run = (): Promise<void> => removeFolder(state, drafts, folder, inside);
+      const run = (): Promise<void> => undo.delete(() => removeFolder(state, drafts, folder, inside));
       if (inside.connections.length + inside.messages.length === 0) toasts.run(run);
       else {
         const title = `Delete the folder ${quoted(folderName(folder))}?`;
@@ -60,24 +61,17 @@ export function createDeletionActions(state: WorkbenchState, drafts: Drafts): De
         title: `Delete ${what}?`,
         text: 'Its file is deleted from the workspace, with every record in it.',
         action: 'Delete',
-        run: async () => {
-          const shown = openTabsOf(state, [{ kind: 'recording', id }]);
-          const deletion = await recordings.remove(id);
-          shown.close();
-          const isThere = (): boolean => recordings.get(id) !== undefined;
-          const back = (): void => whenListed(recordings.store, isThere, () => shown.reopen());
-          undo.deleted({ deletion, what: `the recording ${what}`, back });
-        },
+        run: () => undo.delete(() => removeRecording(state, id, `the recording ${what}`)),
       });
     },
     deleteMessage(id) {
       const message = messages.get(id);
       if (!message) return;
-      toasts.run(async () => {
+      const remove = async (): Promise<Undoable> => {
         const deletion = await messages.remove(id);
-        const back = takeDrafts(drafts, [id]);
-        undo.deleted({ deletion, what: `the message ${quoted(message.name)}`, back });
-      });
+        return { deletion, what: `the message ${quoted(message.name)}`, back: takeDrafts(drafts, [id]) };
+      };
+      toasts.run(() => undo.delete(remove));
     },
   };
 }
@@ -87,8 +81,8 @@ async function removeConnection(
   drafts: Drafts,
   id: ConnectionId,
   what: string,
-): Promise<void> {
-  const { connections, messages, undo } = state;
+): Promise<Undoable> {
+  const { connections, messages } = state;
   const own = messages.ownOf(id).map((message) => message.id);
   const tabs = openTabsOf(state, [{ kind: 'connection', id }]);
   const deletion = await removeUnlessRefused(state, [id], () => connections.remove(id, own));
@@ -102,7 +96,16 @@ async function removeConnection(
       () => tabs.reopen(),
     );
   };
-  undo.deleted({ deletion, what, back });
+  return { deletion, what, back };
+}
+
+async function removeRecording(state: WorkbenchState, id: RecordingId, what: string): Promise<Undoable> {
+  const { recordings } = state;
+  const tabs = openTabsOf(state, [{ kind: 'recording', id }]);
+  const deletion = await recordings.remove(id);
+  tabs.close();
+  const isThere = (): boolean => recordings.get(id) !== undefined;
+  return { deletion, what, back: () => whenListed(recordings.store, isThere, () => tabs.reopen()) };
 }
 
 /** What goes with a folder. */
@@ -129,8 +132,8 @@ async function removeFolder(
   drafts: Drafts,
   folder: FolderPath,
   { connections: ids, messages }: Inside,
-): Promise<void> {
-  const { connections, openFolders, sidebar, undo } = state;
+): Promise<Undoable> {
+  const { connections, openFolders, sidebar } = state;
   const tabs = openTabsOf(
     state,
     ids.map((id) => ({ kind: 'connection', id })),
@@ -152,7 +155,7 @@ async function removeFolder(
       () => tabs.reopen(),
     );
   };
-  undo.deleted({ deletion, what: `the folder ${quoted(folderName(folder))}`, back });
+  return { deletion, what: `the folder ${quoted(folderName(folder))}`, back };
 }
 
 function textOf({ connections, messages, open }: Inside): string {

@@ -6,7 +6,7 @@ import type { WirebenchClient } from '../base/client.ts';
 import type { ToastStore } from './toasts.ts';
 
 /** A deletion that can be undone. */
-interface Undoable {
+export interface Undoable {
   readonly deletion: DeletionId;
   /** What was deleted, within a sentence: `“redis”`, `3 recordings`. */
   readonly what: string;
@@ -18,9 +18,14 @@ interface Undoable {
 export interface UndoStore {
   /** The newest last. */
   readonly store: StoreApi<readonly Undoable[]>;
-  /** Says that something was deleted, and offers to bring it back. */
-  deleted(undoable: Undoable): void;
-  /** Brings back what was deleted last, or this. */
+  /**
+   * Runs a deletion, says what was deleted, and offers to bring it back. `remove` resolves to null where nothing was deleted. Rejects as it
+   * does.
+   */
+  delete(remove: () => Promise<Undoable | null>): Promise<void>;
+  /** Whether a deletion is under way: it is what `undo` brings back. */
+  isDeleting(): boolean;
+  /** Brings back what was deleted last, as soon as it is deleted, or this. */
   undo(deletion?: DeletionId): void;
 }
 
@@ -34,6 +39,10 @@ interface UndoParts {
 export function createUndoStore({ client, toasts, announced }: UndoParts): UndoStore {
   const store = createStore<readonly Undoable[]>(() => []);
   const endings = new Map<DeletionId, () => void>();
+  // Deletions under way, the newest last. A person is as fast as the engine, and presses Ctrl Z before it has answered.
+  let underWay: readonly { isUnwanted: boolean }[] = [];
+  const newestUnderWay = (): { isUnwanted: boolean } | undefined =>
+    underWay.findLast(({ isUnwanted }) => !isUnwanted);
   const forget = (deletion: DeletionId): void => {
     endings.get(deletion)?.();
     endings.delete(deletion);
@@ -51,12 +60,9 @@ export function createUndoStore({ client, toasts, announced }: UndoParts): UndoS
     });
     store.setState([...store.getState(), undoable], true);
   };
-  const undo = (wanted?: DeletionId): void => {
-    const undoable = store.getState().findLast(({ deletion }) => wanted === undefined || deletion === wanted);
-    if (!undoable) return;
-    const { deletion, what, back } = undoable;
-    forget(deletion);
+  const bringBack = (undoable: Undoable): void =>
     toasts.run(async () => {
+      const { deletion, what, back } = undoable;
       try {
         await client.call('deletions.undo', { deletion });
       } catch (error) {
@@ -67,6 +73,30 @@ export function createUndoStore({ client, toasts, announced }: UndoParts): UndoS
       announced.setState(`Brought back ${what}`, true);
       back?.();
     });
+  const undo = (wanted?: DeletionId): void => {
+    const deleting = wanted === undefined ? newestUnderWay() : undefined;
+    if (deleting) {
+      deleting.isUnwanted = true;
+      return;
+    }
+    const undoable = store.getState().findLast(({ deletion }) => wanted === undefined || deletion === wanted);
+    if (!undoable) return;
+    forget(undoable.deletion);
+    bringBack(undoable);
   };
-  return { store, deleted, undo };
+  return {
+    store,
+    isDeleting: () => newestUnderWay() !== undefined,
+    undo,
+    async delete(remove) {
+      const deleting = { isUnwanted: false };
+      underWay = [...underWay, deleting];
+      try {
+        const undoable = await remove();
+        if (undoable) (deleting.isUnwanted ? bringBack : deleted)(undoable);
+      } finally {
+        underWay = underWay.filter((each) => each !== deleting);
+      }
+    },
+  };
 }

@@ -156,6 +156,24 @@ describe('a connection', () => {
     expect(engine.asked.filter(({ name }) => name === 'deletions.undo')).toHaveLength(2);
   });
 
+  it('comes back when that is asked for before it is deleted', async () => {
+    using window = await TestWindow.open();
+    const { engine, state, actions, said, openTabs } = window;
+    const [connection] = engine.connections.value;
+    window.restored = () => {
+      if (connection) engine.connections.set([connection]);
+    };
+    actions.showConnection(id);
+    actions.deleteConnection(id);
+    state.undo.undo();
+    await until(() => state.announced.getState() === 'Brought back “redis”');
+    await until(() => openTabs().length === 1);
+    // Nothing is offered that has been done.
+    expect(said()).toEqual([]);
+    state.undo.undo();
+    expect(engine.asked.filter(({ name }) => name === 'deletions.undo')).toHaveLength(1);
+  });
+
   it('that cannot come back says why, and can be tried again', async () => {
     using window = await TestWindow.open();
     const { state, actions, said } = window;

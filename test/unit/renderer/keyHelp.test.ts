@@ -27,7 +27,9 @@ async function shownHelp(): Promise<readonly KeyGroup[]> {
     tabs.openBeside({ kind: 'connection', id: connectionIdSchema.parse(other) });
   tabs.close('connection:c3');
   window.actions.showConnection(id);
-  window.state.undo.deleted({ deletion: deletionIdSchema.parse('d'), what: '“redis”' });
+  await window.state.undo.delete(() =>
+    Promise.resolve({ deletion: deletionIdSchema.parse('d'), what: '“redis”' }),
+  );
   commandsOf(windowParts(window), page)
     .find((command) => command.id === 'help.keys')
     ?.run();

@@ -28,6 +28,11 @@ describe('the rows of named messages', () => {
     expect(rows.map((row) => (row.kind === 'group' ? null : row.position))).toEqual([1, null, 2, 3, 4, null]);
   });
 
+  it('have no name above those of the connection itself, which would take the row of a message', () => {
+    const both = listRows([group('This connection', 'a', 'b'), group('Folder f', 'c')]);
+    expect(both.map(({ kind }) => kind)).toEqual(['unnamed', 'message', 'message', 'group', 'message']);
+  });
+
   it('take a dragged message before or after a row, into an empty group, and to the end', () => {
     expect(dropped('a', 4, 0.2)).toBe('1 c before@4');
     expect(dropped('a', 4, 0.8)).toBe('1 null after@4');

@@ -68,7 +68,6 @@ const told: Readonly<Record<string, string>> = {
   'Delete this environment': ofDialog,
   'Delete…': ofRow,
   'Delete those not kept…': 'storage.deleteUnnamed',
-  Discard: 'composer.discard',
   Disconnect: 'connection.toggle',
   Dismiss: 'window.dismiss',
   'Dismiss this result': 'It goes with the next repetition.',

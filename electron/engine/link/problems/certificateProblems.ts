@@ -18,28 +18,28 @@ export const certificateProblems: Sentences = {
   UNABLE_TO_GET_ISSUER_CERT:
     'The chain of {where} breaks off: the issuer of one of its authorities cannot be found. Let the server send it, or add it in the TLS options.',
   UNABLE_TO_GET_CRL:
-    'The list of revoked certificates for {where} is missing, so the certificate was not accepted. Supply the list, or do without it.',
+    'The certificate revocation list for {where} is missing, so the certificate was not accepted. Supply the list, or do without it.',
   UNABLE_TO_DECRYPT_CERT_SIGNATURE:
     'The signature on the certificate of {where} cannot be read with the key of its authority. The authority given is probably another one of the same name.',
   UNABLE_TO_DECRYPT_CRL_SIGNATURE:
-    'The signature on the list of revoked certificates for {where} cannot be read. Get a fresh list.',
+    'The signature on the certificate revocation list for {where} cannot be read. Get a fresh list.',
   UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY:
     'The public key of the authority behind {where} is of a type that is not supported. Check that authority.',
   CERT_SIGNATURE_FAILURE:
     'The signature on the certificate of {where} is wrong: it was changed, or signed by another authority of the same name.',
   CRL_SIGNATURE_FAILURE:
-    'The signature on the list of revoked certificates for {where} is wrong. Get a fresh list.',
+    'The signature on the certificate revocation list for {where} is wrong. Get a fresh list.',
   CRL_NOT_YET_VALID:
-    'The list of revoked certificates for {where} is dated in the future. Check this machine’s clock.',
-  CRL_HAS_EXPIRED: 'The list of revoked certificates for {where} is out of date. Get a fresh one.',
+    'The certificate revocation list for {where} is dated in the future. Check this machine’s clock.',
+  CRL_HAS_EXPIRED: 'The certificate revocation list for {where} is out of date. Get a fresh one.',
   ERROR_IN_CERT_NOT_BEFORE_FIELD:
     'The certificate of {where} has a start date that cannot be read. It must be reissued.',
   ERROR_IN_CERT_NOT_AFTER_FIELD:
     'The certificate of {where} has an end date that cannot be read. It must be reissued.',
   ERROR_IN_CRL_LAST_UPDATE_FIELD:
-    'The list of revoked certificates for {where} has an unreadable date of issue. Get a fresh one.',
+    'The certificate revocation list for {where} has an unreadable date of issue. Get a fresh one.',
   ERROR_IN_CRL_NEXT_UPDATE_FIELD:
-    'The list of revoked certificates for {where} has an unreadable expiry date. Get a fresh one.',
+    'The certificate revocation list for {where} has an unreadable expiry date. Get a fresh one.',
   OUT_OF_MEM: 'There was no memory left to verify the certificate of {where}. Close programs and try again.',
   CERT_CHAIN_TOO_LONG:
     'The chain of {where} has more certificates than the TLS library verifies. Let the server send only its own.',

@@ -84,13 +84,13 @@ export const moreCertificateProblems: Sentences = {
   KEYUSAGE_NO_CERTSIGN:
     'A certificate in the chain of {where} signed another, but its key usage does not allow that. It must be reissued.',
   UNABLE_TO_GET_CRL_ISSUER:
-    'The issuer of the list of revoked certificates for {where} is not known here. Add that authority.',
+    'The issuer of the certificate revocation list for {where} is not known here. Add that authority.',
   UNHANDLED_CRITICAL_EXTENSION:
     'The certificate of {where} has a critical extension that the TLS library does not support. It must be reissued without it.',
   KEYUSAGE_NO_CRL_SIGN:
-    'The signer of the list of revoked certificates for {where} may not sign such lists. Get another list.',
+    'The signer of the certificate revocation list for {where} may not sign such lists. Get another list.',
   UNHANDLED_CRITICAL_CRL_EXTENSION:
-    'The list of revoked certificates for {where} has a critical extension that the TLS library does not support.',
+    'The certificate revocation list for {where} has a critical extension that the TLS library does not support.',
   INVALID_NON_CA:
     'A certificate in the chain of {where} has the marks of an authority, but says that it is not one. It must be reissued.',
   PROXY_PATH_LENGTH_EXCEEDED:
@@ -106,7 +106,7 @@ export const moreCertificateProblems: Sentences = {
   NO_EXPLICIT_POLICY:
     'The chain of {where} requires a policy, but names none that is valid for all of it. It must be issued differently.',
   DIFFERENT_CRL_SCOPE:
-    'The list of revoked certificates for {where} is about other certificates. Get the right one.',
+    'The certificate revocation list for {where} is about other certificates. Get the right one.',
   UNSUPPORTED_EXTENSION_FEATURE:
     'The certificate of {where} uses a part of an extension that the TLS library does not support.',
   UNNESTED_RESOURCE:
@@ -124,7 +124,7 @@ export const moreCertificateProblems: Sentences = {
     'An authority in the chain of {where} limits names in a way that cannot be read. It must be reissued.',
   UNSUPPORTED_NAME_SYNTAX:
     'A name in the certificate of {where} cannot be read, and its authority limits names. It must be reissued.',
-  CRL_PATH_VALIDATION_ERROR: 'The list of revoked certificates for {where} cannot be traced to an authority.',
+  CRL_PATH_VALIDATION_ERROR: 'The certificate revocation list for {where} cannot be traced to an authority.',
   PATH_LOOP: 'The chain of {where} leads back to itself. Let the server send the right one.',
   SUITE_B_INVALID_VERSION:
     'The certificate of {where} does not have the version that Suite B (RFC 6460) requires.',

@@ -23,7 +23,7 @@ export const tlsProblems: Sentences = {
   NO_SUPPORTED_VERSIONS_ENABLED:
     'The TLS options for {where} allow no version at all. Change minimum and maximum.',
   INAPPROPRIATE_FALLBACK:
-    '{where} came back with an older TLS version than it could speak, which is treated as an attack.',
+    '{where} fell back to an older TLS version than it supports, which is treated as an attack.',
   UNSAFE_LEGACY_RENEGOTIATION_DISABLED:
     '{where} renegotiates in the old, unsafe way (without RFC 5746), which is not allowed here. It needs a newer TLS library.',
   NO_SHARED_CIPHER:
@@ -53,7 +53,7 @@ export const tlsProblems: Sentences = {
     '{where} and this side have no ALPN protocol in common. Change or clear the ALPN list in the TLS options.',
   INVALID_ALPN_PROTOCOL: '{where} chose an ALPN protocol that was not offered. Its TLS library is at fault.',
   PEER_DID_NOT_RETURN_A_CERTIFICATE:
-    '{where} showed no certificate, but clients must. Give it one, or ask without requiring it.',
+    '{where} showed no certificate, which clients must here. Give it one, or ask for certificates without requiring them.',
   CERTIFICATE_VERIFY_FAILED: 'The certificate of {where} did not verify, so the handshake was ended.',
   NO_CERTIFICATE_SET: 'There is no certificate to show to {where}. Give one in the TLS options.',
   NO_CERTIFICATE_ASSIGNED: 'No certificate belongs to the key for {where}. Give both in the TLS options.',
@@ -95,7 +95,7 @@ export const tlsProblems: Sentences = {
   UNEXPECTED_RECORD: '{where} sent a record that does not belong there. It may have continued without TLS.',
   UNEXPECTED_MESSAGE: '{where} sent an unexpected handshake message. Its TLS library is at fault.',
   UNEXPECTED_EOF_WHILE_READING:
-    '{where} hung up in the middle of TLS, without the closing alert: what came last may be cut off.',
+    '{where} closed the connection without TLS’s closing alert (close_notify): the end of its data may be missing.',
   SHUTDOWN_WHILE_IN_INIT: 'TLS with {where} ended before its handshake was complete.',
   PROTOCOL_IS_SHUTDOWN: 'TLS with {where} has already ended, so nothing more can be sent on it.',
   APPLICATION_DATA_AFTER_CLOSE_NOTIFY:

@@ -46,9 +46,9 @@ export const webSocketProblems: Sentences = {
   WS_ERR_EXPECTED_FIN:
     '{where} sent a control frame in fragments, which is not allowed (RFC 6455), so the connection was closed.',
   WS_ERR_EXPECTED_MASK:
-    '{where} sent a frame without a mask, which clients must have (RFC 6455), so the connection was closed.',
+    '{where} sent an unmasked frame, although clients must mask theirs (RFC 6455), so the connection was closed.',
   WS_ERR_UNEXPECTED_MASK:
-    '{where} sent a frame with a mask, which servers must not have (RFC 6455), so the connection was closed.',
+    '{where} sent a masked frame, although servers must not mask theirs (RFC 6455), so the connection was closed.',
   WS_ERR_INVALID_CLOSE_CODE:
     '{where} sent a close frame with a code that must not be sent (RFC 6455), so the connection was closed.',
   WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH:

@@ -73,8 +73,8 @@ function controlProblem(head: FrameHead): string | null {
 function maskProblem({ isMasked }: FrameHead, { fromClient }: FrameRules): string | null {
   if (isMasked === fromClient) return null;
   return fromClient
-    ? 'a frame without a mask, which clients must have (RFC 6455, section 5.1)'
-    : 'a frame with a mask, which servers must not have (RFC 6455, section 5.1)';
+    ? 'an unmasked frame, although clients must mask theirs (RFC 6455, section 5.1)'
+    : 'a masked frame, although servers must not mask theirs (RFC 6455, section 5.1)';
 }
 
 function lengthProblem(
