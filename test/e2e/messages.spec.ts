@@ -170,6 +170,8 @@ test('saves what was changed under another name, and leaves the message that it 
   await expect(messageRow(page, 'pong')).toHaveAttribute('aria-selected', 'true');
   await expect(messageRow(page, 'ping')).toBeVisible();
   await messageRow(page, 'ping').click();
+  // The editor has its text in the field from when it is in use.
+  await page.getByRole('textbox', { name: 'Message' }).focus();
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('PING');
 });
 

@@ -24,6 +24,28 @@ async function choose(
   await expect(page.getByRole('menu')).toHaveCount(0);
 }
 
+test('a menu that is left gives the keys back at once', async ({ workbench }) => {
+  const { page } = workbench;
+  await using peer = await tcpPeer((socket) => socket.pipe(socket));
+  await createConnection(page, `tcp://127.0.0.1:${peer.port}`);
+  await open(page);
+  await expectState(page, 'open');
+  await send(page, 'hello');
+  await payloads(page, 'in', 'hello').click({ button: 'right' });
+  await expect(page.getByRole('menu')).toHaveCSS('opacity', '1');
+  // Whatever moves as it goes keeps the focus in it meanwhile.
+  const moving = await page.evaluateHandle(() => {
+    const properties: string[] = [];
+    addEventListener('transitionrun', (event) => properties.push(event.propertyName));
+    return properties;
+  });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  expect(await moving.jsonValue()).toEqual([]);
+  await page.keyboard.press('Control+C');
+  await expect.poll(() => workbench.copied()).toBe('hello');
+});
+
 test('the line of facts and the details of a record are copied, and filtered by', async ({ workbench }) => {
   const { page } = workbench;
   await using peer = await tcpPeer((socket) => socket.pipe(socket));

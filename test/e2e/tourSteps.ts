@@ -86,10 +86,10 @@ function echo(page: Page): Tour {
       () => expect(hexDump(page)).toContainText('22 69 64 22'),
     ],
     [
-      '**Text** shows invisible characters as signs, **JSON** keeps every digit of the number.',
+      '**Text** shows invisible characters as escapes, **JSON** keeps every digit of the number.',
       async () => {
         await page.getByRole('tab', { name: 'Text' }).click();
-        await expect(page.getByRole('document', { name: 'Text' })).toContainText('␊');
+        await expect(page.getByRole('document', { name: 'Text' })).toContainText(String.raw`\n`);
         await page.getByRole('tab', { name: 'JSON' }).click();
         await expect(page.getByRole('tabpanel', { name: 'JSON' })).toContainText('12345678901234567890');
       },

@@ -13,7 +13,10 @@ export function searchedOf({ name, kind, address, startedAt }: RecordingSummary)
   return searchText(name, kind === null ? '' : factsOf(kind).name, address, formatStartInFull(startedAt));
 }
 
-/** What tells a recording apart from others of its name: `TCP client · 01:12 · 1,204 chunks`. */
+/**
+ * What tells a recording apart from others of its name: `TCP client · 01:12 · 1,204 chunks`. What has no room in a list is at the end: that it
+ * is being recorded has a sign of its own.
+ */
 export function wordsOfRecording(recording: RecordingSummary): string {
   const { kind, problem, liveSession, interrupted, startedAt, lastAt, payloads } = recording;
   if (problem !== null || kind === null) return 'cannot be read';
@@ -23,7 +26,8 @@ export function wordsOfRecording(recording: RecordingSummary): string {
     return interrupted ? 'interrupted' : formatElapsed(lastAt - startedAt);
   };
   const count = payloads === 0 ? [] : [formatCounted(payloads, nounOfRecorded(kind))];
-  return [factsOf(kind).name, state(), ...count].join(' · ');
+  const parts = liveSession === null ? [state(), ...count] : [...count, state()];
+  return [factsOf(kind).name, ...parts].join(' · ');
 }
 
 /** The tooltip of a recording: all that is known of it, in lines. */

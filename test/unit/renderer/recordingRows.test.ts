@@ -72,7 +72,7 @@ describe('what tells recordings apart', () => {
   it('is that it failed, runs, was interrupted, or cannot be read', () => {
     expect(told({ payloads: 0, wasOpen: false })).toBe('TCP client · failed');
     expect(told({ liveSession: sessionIdSchema.parse('s'), payloads: 2 })).toBe(
-      'TCP client · recording · 2 chunks',
+      'TCP client · 2 chunks · recording',
     );
     expect(told({ interrupted: true })).toBe('TCP client · interrupted · 1 chunk');
     expect(told({ kind: null, problem: 'It is damaged.' })).toBe('cannot be read');
