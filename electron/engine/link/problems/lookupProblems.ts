@@ -15,7 +15,7 @@ export const lookupProblems: Sentences = {
   EAI_FAMILY:
     'This machine cannot look up addresses of the IP version wanted for {where}. Choose the other one.',
   EAI_MEMORY: 'There was no memory left to look up the name in {where}. Close programs and try again.',
-  EAI_NODATA: 'The name in {where} exists, but has no address. Ask whoever manages that name.',
+  EAI_NODATA: 'The name in {where} exists, but has no address. Ask the owner of that domain.',
   EAI_NONAME: 'No name server knows the name in {where}. Check its spelling, or use an IP address.',
   EAI_OVERFLOW: 'The name in {where} is longer than the resolver allows. Use an IP address.',
   EAI_PROTOCOL: 'The resolver does not know the protocol that {where} was looked up for. Use an IP address.',

@@ -142,8 +142,7 @@ export const tlsAlerts: Readonly<Record<number, TlsAlert>> = {
   },
   113: {
     name: 'bad_certificate_status_response',
-    sentence:
-      '{where} did not accept the stapled OCSP answer. Whoever shows the certificate has to renew it.',
+    sentence: '{where} did not accept the stapled OCSP response. Renew it.',
   },
   114: {
     name: 'bad_certificate_hash_value',
