@@ -35,6 +35,8 @@ export const recordingSummarySchema = z.strictObject({
   lastAt: z.int(),
   /** How many records carry bytes. */
   payloads: z.int().min(0),
+  /** The number of its oldest record: less than before, where records that were deleted have come back. */
+  first: z.int().min(1),
   /** False where nothing was ever open, and nothing listened. */
   wasOpen: z.boolean(),
   /** The saved connection whose session it is of; null where there was none, or the file is older than format 5. */

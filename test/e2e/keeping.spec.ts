@@ -82,11 +82,17 @@ test('brings back for ten seconds what was deleted of a session, also when that 
   await deleteRecorded();
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expectState(page, 'closed');
-  await timeline(page)
-    .or(page.getByRole('region', { name: 'Records' }))
-    .first()
-    .focus();
+  // The tab of the recording has them again, too, and so has the one of the session.
+  await recordings(page).click();
+  await expect(page.getByRole('button', { name: 'Replay' })).toBeVisible();
+  await expect(payloads(page, 'in', 're one')).toHaveCount(0);
   await page.keyboard.press('Control+Z');
+  await expect(payloads(page, 'in', 're one')).toBeVisible();
+  await page
+    .getByRole('tab', { name: `:${peer.port}` })
+    .first()
+    .click();
+  await expect(filterField(page)).toHaveValue('"one"');
   await expect(payloads(page, 'in', 're one')).toBeVisible();
   expect(await rowCount(page)).toBe(2);
 });

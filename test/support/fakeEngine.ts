@@ -221,6 +221,7 @@ export function fakeRecording(id: string, change: Partial<RecordingSummary> = {}
     address: 'tcp://127.0.0.1:9000',
     lastAt: 2_000_000,
     payloads: 1,
+    first: 1,
     wasOpen: true,
     ...change,
   };

@@ -78,7 +78,7 @@ export function createHandlers(parts: HandlerParts): Handlers<WirebenchContract>
     ...createSecretHandlers(workspace),
     ...createFileHandlers({ files: workspace.files, sources, views, dialogs: deps.dialogs }),
     ...createEnvironmentHandlers(workspace),
-    ...createSessionHandlers({ sessions, workspace, recordings, store, marks }),
+    ...createSessionHandlers({ sessions, workspace, recordings, store, marks, sources }),
     ...createRecordHandlers(sources),
     ...createMarkHandlers(marks, sources, views),
     ...createViewHandlers(sources, views),

@@ -4,6 +4,7 @@ import type { EnvironmentId, RecordingId, SessionId } from '../../../shared/mode
 import type { PeerList } from '../../../shared/model/session.ts';
 import { deleteRecorded } from '../records/deleteRecorded.ts';
 import type { RecordMarks } from '../records/recordMarks.ts';
+import type { RecordSources } from '../records/recordSources.ts';
 import { resolvedPlace } from '../session/resolvedPlace.ts';
 import type { Session, SessionRegistry } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
@@ -20,11 +21,12 @@ interface SessionHandlerParts {
   readonly recordings: Pick<Recordings, 'pathOf'>;
   readonly store: Store;
   readonly marks: RecordMarks;
+  readonly sources: RecordSources;
 }
 
 /** Sessions of saved connections. */
 export function createSessionHandlers(parts: SessionHandlerParts): HandlersOf<'sessions'> {
-  const { sessions, workspace, recordings, store, marks } = parts;
+  const { sessions, workspace, recordings, store, marks, sources } = parts;
   const { connections, variables, files, deletions } = workspace;
   const follow = <Item>(id: SessionId, items: () => AsyncIterable<Item>): AsyncIterable<Item> =>
     whileHeld(() => sessions.follow(id), items);
@@ -77,7 +79,10 @@ export function createSessionHandlers(parts: SessionHandlerParts): HandlersOf<'s
     'sessions.deleteRecorded': async ({ session }) => ({
       deletion: await deletions.make(async () => {
         const pathOf = (id: RecordingId): string => recordings.pathOf(id);
-        return { said: [], ...(await deleteRecorded(sessions.get(session), { store, marks, pathOf })) };
+        return {
+          said: [],
+          ...(await deleteRecorded(sessions.get(session), { store, marks, sources, pathOf })),
+        };
       }),
     }),
     'sessions.facts': ({ session, peer }, { signal }) =>

@@ -3,10 +3,12 @@ import { requireLiveRecording } from '../session/isLive.ts';
 import type { Session } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { RecordMarks } from './recordMarks.ts';
+import type { RecordSources } from './recordSources.ts';
 
 interface DeleteRecordedParts {
   readonly store: Pick<Store, 'clear' | 'bringBack' | 'sweep'>;
   readonly marks: Pick<RecordMarks, 'changedWithin'>;
+  readonly sources: Pick<RecordSources, 'returned'>;
   readonly pathOf: (recording: RecordingId) => string;
 }
 
@@ -21,7 +23,7 @@ interface DeletedRecords {
 /** Deletes what was recorded of a live session so far. Throws WRONG_STATE for any other, and rejects as `Store.clear`. */
 export async function deleteRecorded(
   session: Session,
-  { store, marks, pathOf }: DeleteRecordedParts,
+  { store, marks, sources, pathOf }: DeleteRecordedParts,
 ): Promise<DeletedRecords> {
   requireLiveRecording(session);
   const recording = session.info.value.recordingId;
@@ -31,6 +33,7 @@ export async function deleteRecorded(
     async restore() {
       await store.bringBack(path, cleared);
       session.recordingBegins(cleared.from);
+      sources.returned();
       marks.changedWithin(recording, cleared);
     },
     lapse: () => store.sweep(path, cleared),

@@ -10,6 +10,8 @@ import type { RecordReader } from '../store/store.ts';
 export class RecordSources {
   private readonly sessions: SessionRegistry;
   private readonly recordings: OpenRecordings;
+  /** Touched when records that were deleted are back in some recording. */
+  private readonly returns = new Cell(0);
 
   constructor(sessions: SessionRegistry, recordings: OpenRecordings) {
     this.sessions = sessions;
@@ -37,8 +39,13 @@ export class RecordSources {
     return following;
   }
 
-  /** Changes whenever the records change. A recording does not grow: its first state is its last. */
+  /** Changes whenever the records change. A recording does not grow, but records that were deleted may come back. */
   growth(source: RecordSource): Cell<number> {
-    return 'session' in source ? this.sessions.get(source.session).committed : new Cell(0);
+    return 'session' in source ? this.sessions.get(source.session).committed : this.returns;
+  }
+
+  /** Records that were deleted are back in a recording: whoever follows one asks again. */
+  returned(): void {
+    this.returns.touch();
   }
 }

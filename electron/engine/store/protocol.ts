@@ -102,8 +102,8 @@ interface StoreCalls {
   clear: { input: { path: string }; output: ClearedRecords };
   /** Makes what was cleared count again. */
   bringBack: { input: { path: string; cleared: ClearedRecords }; output: null };
-  /** Frees the space of what was cleared. */
-  sweep: { input: { path: string; cleared: ClearedRecords }; output: null };
+  /** Frees the space of what was cleared. `kept` is the number of the first record that was cleared, too, and may still come back. */
+  sweep: { input: { path: string; cleared: ClearedRecords; kept: number | null }; output: null };
   copy: { input: { path: string; target: string }; output: null };
   /** Begins a pass over an open file; `secrets` are the forms of each. `pass` is a number as of a file. */
   beginPass: {

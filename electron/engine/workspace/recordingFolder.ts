@@ -155,6 +155,7 @@ export class RecordingFolder {
         address: '',
         lastAt: startedAt,
         payloads: 0,
+        first: 1,
         wasOpen: true,
       };
       return { version: '', modifiedMs, summary, isComplete: true, isEmpty: false, origin: unknownOrigin };

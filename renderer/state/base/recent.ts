@@ -25,6 +25,11 @@ export class Recent<Value extends Disposable> implements Disposable {
     return value;
   }
 
+  /** The value, if there is one; that is no use of it. */
+  peek(key: string): Value | undefined {
+    return this.values.get(key);
+  }
+
   /** Disposes the value, if there is one: the next use makes another. */
   drop(key: string): void {
     this.values.get(key)?.dispose();

@@ -93,6 +93,15 @@ export class AllRecords implements RowList {
     this.askAgain();
   }
 
+  /** Records that were deleted are back in a source that does not grow. */
+  readAgain(): void {
+    const { end, isLoaded } = this.store.getState();
+    // What was not read yet is read with them.
+    if (!isLoaded) return;
+    this.comeBack(1);
+    this.pages.extend(1, Math.max(end, 1 + pageRows));
+  }
+
   dispose(): void {
     this.owner.dispose();
   }
@@ -130,7 +139,10 @@ export class AllRecords implements RowList {
   private lookAtFirst({ first }: RecordPage): void {
     const haveReturned = first < this.firstOfTail;
     this.firstOfTail = first;
-    if (!haveReturned) return;
+    if (haveReturned) this.comeBack(first);
+  }
+
+  private comeBack(first: number): void {
     this.first = first;
     this.pages.clear();
     this.options.returned();

@@ -16,6 +16,7 @@ import { RecordMarks } from './recordMarks.ts';
 import {
   emptyView,
   extentOf,
+  revealOf,
   type RecordView,
   type RecordViewOptions,
   type RecordViewState,
@@ -176,6 +177,10 @@ class SourceRecordView implements RecordView {
     this.filter.matches?.retry();
   }
 
+  readAgain(): void {
+    this.all.readAgain();
+  }
+
   dispose(): void {
     this.owner.dispose();
   }
@@ -202,11 +207,8 @@ class SourceRecordView implements RecordView {
   /** Selects by item where it is known, so that the next step continues from there whether or not the row has been loaded. */
   goToRow({ item, index }: FoundPlace): void {
     this.follow(false);
-    const { from, end } = this.shown;
-    const isInSight = index > from && index < end - 1;
     this.selectPlace({ item: item ?? this.itemAt(index), index }, 'only');
-    // A far-away row goes to a third of the height, so that rows before it are visible too.
-    this.store.setState({ reveal: { index, rowsBelowTop: isInSight ? null : Math.floor((end - from) / 3) } });
+    this.store.setState({ reveal: revealOf(index, this.shown) });
   }
 
   private selectPlace(place: FoundPlace, way: SelectionWay): void {
@@ -220,10 +222,7 @@ class SourceRecordView implements RecordView {
     const { isFiltered } = before;
     const wanted = keptRow(before, this.shown, this.itemAtTop);
     this.applyMatches();
-    if (!isFiltered && !this.matches) {
-      this.rowsChanged();
-      return;
-    }
+    if (!isFiltered && !this.matches) return this.rowsChanged();
     const list = this.list.store.getState();
     if (isFiltered !== (this.matches !== null)) this.shown = { from: list.begin, end: list.begin + pageRows };
     this.store.setState((state) => ({

@@ -61,6 +61,15 @@ export interface Reveal {
   readonly rowsBelowTop: number | null;
 }
 
+/** Where a row is put that a person goes to: one that is far from what is shown at a third of the height, so that rows before it are visible too. */
+export function revealOf(
+  index: number,
+  { from, end }: { readonly from: number; readonly end: number },
+): Reveal {
+  const isInSight = index > from && index < end - 1;
+  return { index, rowsBelowTop: isInSight ? null : Math.floor((end - from) / 3) };
+}
+
 /** The record from which times are counted, and when it happened (µs since the epoch). */
 export interface TimeReference {
   readonly seq: number;
@@ -125,4 +134,6 @@ export interface RecordView extends Disposable {
   revealed(): void;
   /** Requests again after a problem. */
   retry(): void;
+  /** Reads what there is now of a source that does not grow: records that were deleted are back. */
+  readAgain(): void;
 }

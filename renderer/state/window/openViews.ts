@@ -96,16 +96,21 @@ export function createOpenViews({ client, recordings, environment, cleared }: Op
         },
       ),
     );
-  // Another file of that name may take its place.
-  const forgetTheGone = recordings.store.subscribe((now, before) => {
-    const left = new Set(now.recordings.map(({ id }) => id));
-    for (const { id } of before.recordings) {
-      if (left.has(id)) continue;
-      records.drop(keyOfRecording(id));
-      opened.drop(id);
+  const followFiles = recordings.store.subscribe((now, before) => {
+    const left = new Map(now.recordings.map((recording) => [recording.id, recording]));
+    for (const { id, first } of before.recordings) {
+      const recording = left.get(id);
+      if (!recording) {
+        // Another file of that name may take its place.
+        records.drop(keyOfRecording(id));
+        opened.drop(id);
+      } else if (recording.first < first && recording.liveSession === null) {
+        records.peek(keyOfRecording(id))?.readAgain();
+        opened.peek(id)?.openAgain();
+      }
     }
   });
-  owner.add(toDisposable(forgetTheGone));
+  owner.add(toDisposable(followFiles));
   return {
     recordsOfSession: (session) => liveView(`session ${session}`, session),
     recordsBeingWritten: (session) => liveView(`written ${session}`, session),

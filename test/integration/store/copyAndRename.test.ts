@@ -31,6 +31,7 @@ describe('the name and the copy of a recording', () => {
       complete: true,
       wasOpen: true,
       payloads: 2,
+      first: 1,
       payloadsOut: 0,
       connection: null,
       target: null,

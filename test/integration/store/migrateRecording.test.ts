@@ -81,6 +81,7 @@ describe('a recording of version 1', () => {
       complete: true,
       wasOpen: true,
       payloads: 5,
+      first: 1,
       payloadsOut: 2,
       connection: null,
       target: 'tcp-client tcp://127.0.0.1:9000',

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createStore } from '../../../electron/engine/store/main/createStore.ts';
 import { disksOfOurOwn, needs } from '../../support/needs.ts';
@@ -104,6 +105,27 @@ describe('records that were cleared', () => {
     await writer.finish(head.startedAt + 1);
   });
 
+  it.each(['is being written', 'has ended'])(
+    'come back when those that were cleared before them will not, and the recording %s',
+    async (state) => {
+      const fixture = newFixture();
+      const { writer, path } = await fixture.create();
+      writer.append(record({ bytes: pattern(8 * 1024 * 1024) }));
+      const first = await fixture.store.clear(path);
+      appendNumbered(writer, 2, 20);
+      const second = await fixture.store.clear(path);
+      if (state === 'has ended') await writer.finish(head.startedAt + 1);
+      await fixture.store.sweep(path, first);
+      expect(statSync(path).size).toBeLessThan(megabyte);
+      await fixture.store.bringBack(path, second);
+      expect((await rejection(fixture.store.bringBack(path, first))).code).toBe('NOT_FOUND');
+      await writer.finish(head.startedAt + 1);
+      const reader = await fixture.store.open(path);
+      expect(await reader.info()).toMatchObject({ first: 2, records: 19 });
+      await reader.close();
+    },
+  );
+
   it('are gone when the limit of the recording has passed them', async () => {
     const fixture = newFixture();
     const { writer, path, listener } = await fixture.create();
@@ -126,7 +148,12 @@ describe('records that were cleared', () => {
     await fixture.store.copy(path, fixture.path('copy.wbs'));
     expect(sizeOnDisk(fixture.path('copy.wbs'))).toBeLessThan(megabyte);
     expect((await rejection(fixture.store.bringBack(path, cleared))).code).toBe('NOT_FOUND');
+    writer.append(record({ bytes: pattern(8 * 1024 * 1024) }));
+    const again = await fixture.store.clear(path);
     await writer.finish(head.startedAt + 1);
+    for await (const _ of fixture.store.passOver(path, [[text('secret')]], fixture.path('blank.wbs')));
+    expect(sizeOnDisk(fixture.path('blank.wbs'))).toBeLessThan(megabyte);
+    expect((await rejection(fixture.store.bringBack(path, again))).code).toBe('NOT_FOUND');
   });
 });
 

@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Store } from '../../../electron/engine/store/store.ts';
@@ -67,13 +68,14 @@ describe('the recordings of a workspace', () => {
     await using open = await openRecordings(store, root.path);
     const { recordings, folder } = open;
     await open.record('Mine');
-    await rename(folder, `${folder} away`);
-    await writeFile(folder, 'a file');
+    // In one turn: a look in between would find no folder, and so no recordings.
+    renameSync(folder, `${folder} away`);
+    writeFileSync(folder, 'a file');
     await until(() => recordings.problem !== null);
     expect(recordings.problem).toMatch(/^The recordings could not be listed: a part of its path is a file/);
     expect(open.names()).toEqual(['Mine']);
-    await rm(folder);
-    await rename(`${folder} away`, folder);
+    rmSync(folder);
+    renameSync(`${folder} away`, folder);
     await until(() => recordings.problem === null);
     expect(open.names()).toEqual(['Mine']);
   });

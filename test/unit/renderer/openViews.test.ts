@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createOpenRecording } from '../../../renderer/state/workspace/openRecording.ts';
 import { createClearedViews } from '../../../renderer/state/window/clearedViews.ts';
 import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
@@ -72,6 +72,38 @@ describe('the views of a recording', () => {
     const after = [gone, kept].map((id) => [views.recordsOfRecording(id), views.recording(id)]);
     expect(after[0]?.map((view, index) => view === before[0]?.[index])).toEqual([false, false]);
     expect(after[1]?.map((view, index) => view === before[1]?.[index])).toEqual([true, true]);
+    views.dispose();
+    recordings.dispose();
+  });
+});
+
+describe('the views of a recording that has ended', () => {
+  it('are read again when records that were deleted have come back', async () => {
+    let asked = 0;
+    using engine = createFakeEngine({
+      'recordings.open': () => {
+        asked += 1;
+        throw new Error('Nobody looks at it.');
+      },
+    });
+    engine.recordings.set([fakeRecording('r1', { first: 20 }), fakeRecording('r2', { first: 20 })]);
+    const recordings = createRecordingStore(engine.client);
+    const views = createOpenViews({
+      client: engine.client,
+      recordings,
+      environment: () => null,
+      cleared: createClearedViews(createFakeStorage()),
+    });
+    const [back, other] = ['r1', 'r2'].map((id) => views.recordsOfRecording(recordingIdSchema.parse(id)));
+    if (back === undefined || other === undefined) throw new Error('They are two.');
+    views.recording(recordingIdSchema.parse('r1'));
+    await until(() => recordings.store.getState().recordings.length === 2 && asked === 1);
+    using readAgain = vi.spyOn(back, 'readAgain');
+    using readOther = vi.spyOn(other, 'readAgain');
+    engine.recordings.set([fakeRecording('r1', { first: 1 }), fakeRecording('r2', { first: 30 })]);
+    await until(() => asked === 2);
+    expect(readAgain).toHaveBeenCalledOnce();
+    expect(readOther).not.toHaveBeenCalled();
     views.dispose();
     recordings.dispose();
   });

@@ -54,6 +54,22 @@ describe('a session that is cut', () => {
     await until(() => view.row(1)?.seq === 1);
   });
 
+  it('is read again once it has ended, where deleted records came back', async () => {
+    view.dispose();
+    open(1000, false);
+    records.cut(1001);
+    view.show(1, 40);
+    await until(() => view.store.getState().first === 1001);
+    await filter('dir:in');
+    view.filter.setText('');
+    await until(() => !view.store.getState().isFiltered);
+    records.cut(1);
+    view.readAgain();
+    await until(() => view.store.getState().begin === 1 && view.store.getState().end === 1001);
+    view.show(1, 40);
+    await until(() => view.row(1)?.seq === 1);
+  });
+
   it('keeps the places of the matches, too', async () => {
     await filter('dir:in');
     view.show(50, 80);

@@ -81,7 +81,7 @@ class WorkerStore implements Store {
     if (writer && this.writers.has(writer)) return this.openLive(resolve(path));
     const channel = this.connectFinished();
     const file = channel.newFile();
-    const mayReturn = [...this.cleared.values()].includes(resolve(path));
+    const mayReturn = this.firstReturnable(path) !== null;
     await channel.call('open', { file, path: resolve(path), isLive: false, mayReturn });
     return new Reader(channel, file);
   }
@@ -129,7 +129,8 @@ class WorkerStore implements Store {
     for (const each of swept) this.cleared.delete(each);
     for (const each of swept) {
       const channel = await this.channelFor(path).catch(() => null);
-      await channel?.call('sweep', { path: resolve(path), cleared: each }).catch(() => null);
+      const kept = this.firstReturnable(path);
+      await channel?.call('sweep', { path: resolve(path), cleared: each, kept }).catch(() => null);
     }
   }
 
@@ -143,6 +144,8 @@ class WorkerStore implements Store {
     secrets: readonly (readonly Uint8Array[])[],
     target: string | null,
   ): AsyncGenerator<PassProgress, void> {
+    // What was deleted is in no copy.
+    if (target !== null) await this.sweep(path);
     const reader = await this.openReader(path);
     try {
       yield* reader.passOver(secrets, target && resolve(target));
@@ -184,6 +187,12 @@ class WorkerStore implements Store {
     const queries = new LiveQueries(() => this.openLive(path));
     const writer = new Writer(channel, file, head, events, queries, () => this.writers.delete(writer));
     return writer;
+  }
+
+  /** The number of the first record of a file that was cleared and may come back. */
+  private firstReturnable(path: string): number | null {
+    const first = [...this.cleared].flatMap(([{ from }, of]) => (of === resolve(path) ? [from] : []));
+    return first.length === 0 ? null : Math.min(...first);
   }
 
   private async openLive(path: string): Promise<Reader> {

@@ -31,16 +31,16 @@ export async function bringBackRecords(
   onFile(path, () => live.cutter.bringBack(cleared));
 }
 
-/** Frees the space of what was cleared, which will not come back. */
+/** Frees the space of what was cleared, which will not come back. In a finished file, the rows from `kept` on stay. */
 export async function sweepCleared(
   live: RecordingFile | undefined,
   path: string,
-  cleared: ClearedRecords,
+  { cleared, kept }: { readonly cleared: ClearedRecords; readonly kept: number | null },
 ): Promise<void> {
   if (live) return live.cutter.letGo(cleared);
   const opened = openRecording(path);
   try {
-    await sweepRecording(opened, path, () => true);
+    await sweepRecording(opened, path, { isWanted: () => true, kept });
   } finally {
     opened.database.close();
   }

@@ -103,7 +103,12 @@ export class RecordingCuts {
 
   /** To be called when they are cleared, and that is committed. */
   keep({ from, to }: ClearedRecords): void {
-    if (from <= to) this.returnable.add(from);
+    if (from <= to) this.keepFrom(from);
+  }
+
+  /** The rows from this one on stay, though they do not count. */
+  keepFrom(seq: number): void {
+    this.returnable.add(seq);
   }
 
   /**

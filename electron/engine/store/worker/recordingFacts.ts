@@ -25,7 +25,7 @@ export function readRecordingFacts({ file, get, times, meta, first, last }: Fact
   const { payloadsIn, payloadsOut } = parseTotals(file.path, get('SELECT * FROM totals'));
   const payloads = payloadsIn + payloadsOut;
   return {
-    ...{ name, startedAt, complete, connection, payloads, payloadsOut },
+    ...{ name, startedAt, complete, connection, payloads, payloadsOut, first },
     named: named || isMarked(get),
     kind: endpoint.kind,
     address: (url ?? placeOf(endpoint)).slice(0, longestListedAddress),

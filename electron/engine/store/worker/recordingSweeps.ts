@@ -14,7 +14,7 @@ export class RecordingSweeps {
 
   begin(file: FileId, path: string, opened: OpenedRecording): void {
     if (this.sweeps.has(path)) return;
-    const swept = sweepRecording(opened, path, () => this.isWanted(file));
+    const swept = sweepRecording(opened, path, { isWanted: () => this.isWanted(file), kept: null });
     this.sweeps.set(path, { file, ended: swept.finally(() => this.sweeps.delete(path)) });
   }
 

@@ -103,8 +103,8 @@ export class StoreService {
       await bringBackRecords(this.liveAt(path), path, cleared);
       return null;
     },
-    sweep: async ({ path, cleared }) => {
-      await sweepCleared(this.liveAt(path), path, cleared);
+    sweep: async ({ path, ...swept }) => {
+      await sweepCleared(this.liveAt(path), path, swept);
       return null;
     },
     copy: ({ path, target }) => this.copy(path, target),

@@ -9,13 +9,13 @@ const sparePages = 256;
 /**
  * Finishes what a cut left undone in a finished file, because its recording ended or its program was killed first: deletes the rows that no
  * longer count, and gives their space back to the disk. A portion takes a few milliseconds, and the time the disk needs to keep it; the
- * next one follows while `isWanted`. Never rejects: only disk space is at stake, so a file that is locked or cannot be written stays
+ * next one follows while `isWanted`. The rows from `kept` on stay: they may come back. Never rejects: only disk space is at stake, so a file that is locked or cannot be written stays
  * unchanged until it is opened again. Parts of a record that never came stay, too: another program may be writing it.
  */
 export async function sweepRecording(
   opened: OpenedRecording,
   path: string,
-  isWanted: () => boolean,
+  { isWanted, kept }: { readonly isWanted: () => boolean; readonly kept: number | null },
 ): Promise<void> {
   let database: DatabaseSync | null = null;
   try {
@@ -24,6 +24,7 @@ export async function sweepRecording(
     // This thread itself may hold the lock, so never wait for it.
     database.exec('PRAGMA busy_timeout=0');
     const cuts = new RecordingCuts(database);
+    if (kept !== null) cuts.keepFrom(kept);
     for (let more = true; more && isWanted(); await nextTurn()) more = sweepPortion(database, cuts);
   } catch {
     // The next reader to open the file tries again.

@@ -196,7 +196,9 @@ export class SecretPass implements Disposable {
     const rows = this.rowsOf(current);
     for (const { place, ...row } of rows) {
       this.after = Number(place);
-      this.target?.insert(current.table, this.blankedRow(row, current.texts));
+      // A search without a target reads the texts, too.
+      const values = this.blankedRow(row, current.texts);
+      this.target?.insert(current.table, values);
     }
     if (this.hasChanged()) {
       // A person has marked something: pages of before and after do not go together.
