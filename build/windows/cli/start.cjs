@@ -1,3 +1,3 @@
 'use strict';
 
-import('./main/cli.js');
+void import('./main/cli.js');

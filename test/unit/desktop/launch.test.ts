@@ -139,6 +139,9 @@ const table: readonly Row[] = [
   ['win32', 'a page', ['https://example.org/a.wbs'], { others: ['https://example.org/a.wbs'] }],
 ];
 
+/** `Array.isArray` does not tell a list that nobody may change from the rest. */
+const isCommand = (launch: (typeof table)[number][3]): launch is readonly string[] => Array.isArray(launch);
+
 describe('the arguments of the desktop program', () => {
   it('are those after the program once it is packaged', () => {
     expect(ownArguments(['wirebench', 'show', 'a.wbs'], true)).toEqual(['show', 'a.wbs']);
@@ -153,7 +156,7 @@ describe('the arguments of the desktop program', () => {
 
   it.each(table)('on %s mean, for %s, with %j', (platform, _when, args, launch) => {
     expect(parseLaunch(args, folders[platform] ?? '', platform)).toEqual(
-      Array.isArray(launch)
+      isCommand(launch)
         ? { kind: 'commandLine', args: launch }
         : { kind: 'window', ...plainLaunch, ...launch },
     );

@@ -157,11 +157,19 @@ class DesktopWindow extends EventTarget {
   }
 
   /** Hands over a port, and gives the other end of it. */
-  answer({ source = this as unknown, origin = 'app://wirebench' } = {}): MessagePort {
+  answer({
+    source,
+    origin = 'app://wirebench',
+  }: { readonly source?: unknown; readonly origin?: string } = {}): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    const offer = { data: { type: 'wirebench:port' }, ports: [port2], source, origin };
+    const offer = {
+      data: { type: 'wirebench:port' },
+      ports: [port2],
+      source: source === undefined ? this : source,
+      origin,
+    };
     this.dispatchEvent(Object.assign(new Event('message'), offer));
-    return port1 as unknown as MessagePort;
+    return port1;
   }
 }
 

@@ -54,9 +54,9 @@ describe('a new connection', () => {
 
   it('begins with what was chosen for its kind, and otherwise with what is for all kinds', () => {
     const storage = createFakeStorage();
-    const { store, set } = createSettingsStore(storage);
+    const settings = createSettingsStore(storage);
     const change = (kind: EndpointKind | null, options: Partial<NewOptions>): void =>
-      set(withNewOption(store.getState(), kind, options));
+      settings.set(withNewOption(settings.store.getState(), kind, options));
     change(null, { newConnectTimeoutMs: 3000 });
     change('tls-client', { newConnectTimeoutMs: 20_000, newReconnects: true });
     const kept = createSettingsStore(storage).store.getState();
@@ -66,10 +66,10 @@ describe('a new connection', () => {
     expect(usualEndpoint('tcp-client', kept)).toMatchObject({
       ...{ connectTimeoutMs: 3000, reconnect: { enabled: false } },
     });
-    set(withoutNewOption(store.getState(), 'tls-client', 'newReconnects'));
+    settings.set(withoutNewOption(settings.store.getState(), 'tls-client', 'newReconnects'));
     // What is as for all kinds is no choice of its own.
     change('tls-client', { newConnectTimeoutMs: 3000 });
-    expect(store.getState().newOfKinds).toEqual({});
+    expect(settings.store.getState().newOfKinds).toEqual({});
     expect(JSON.parse(storage.getItem('wirebench.settings') ?? '')).toEqual({ newConnectTimeoutMs: 3000 });
   });
 
