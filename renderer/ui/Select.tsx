@@ -1,6 +1,6 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type FocusEvent, type ReactNode } from 'react';
 import { joinClasses } from './joinClasses.ts';
 import { VisibleText } from './VisibleText.tsx';
 import './popup.css';
@@ -27,8 +27,21 @@ export interface SelectProps<Value> {
 export function Select<Value>(props: SelectProps<Value>): ReactNode {
   const { label, value, options, disabled = false, className, onValue, nextFocus } = props;
   const hasChosen = useRef(false);
+  const [isOpen, setOpen] = useState(false);
+  const isLeft = useRef(false);
+  const open = (next: boolean): void => {
+    if (next) hasChosen.current = isLeft.current = false;
+    setOpen(next);
+  };
+  // A key such as that of the palette takes the focus elsewhere: an open list would stay above what has it.
+  const leave = ({ relatedTarget, currentTarget }: FocusEvent): void => {
+    if (!(relatedTarget instanceof Element) || currentTarget.contains(relatedTarget)) return;
+    isLeft.current = relatedTarget.closest('.dialog, .palette') !== null;
+    if (isLeft.current) setOpen(false);
+  };
   return (
     <Base.Root
+      open={isOpen}
       items={options.map((option) => ({ value: option.value, label: <VisibleText text={option.label} /> }))}
       value={value}
       disabled={disabled}
@@ -37,9 +50,7 @@ export function Select<Value>(props: SelectProps<Value>): ReactNode {
         hasChosen.current = true;
         onValue(chosen);
       }}
-      onOpenChange={(open) => {
-        if (open) hasChosen.current = false;
-      }}
+      onOpenChange={open}
     >
       <Base.Trigger aria-label={label} className={joinClasses('select', className)}>
         <span className="select-value">
@@ -56,7 +67,8 @@ export function Select<Value>(props: SelectProps<Value>): ReactNode {
         >
           <Base.Popup
             className="popup"
-            finalFocus={() => (hasChosen.current && nextFocus ? nextFocus() : true)}
+            onBlur={leave}
+            finalFocus={() => (hasChosen.current && nextFocus ? nextFocus() : !isLeft.current)}
           >
             <Base.List aria-label={label}>
               {options.map((option) => (

@@ -46,6 +46,18 @@ test('a menu that is left gives the keys back at once', async ({ workbench }) =>
   await expect.poll(() => workbench.copied()).toBe('hello');
 });
 
+test('a list that is open closes under the palette, which has the keys', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, 'ws://127.0.0.1:9/');
+  await page.getByRole('combobox', { name: 'Send as' }).click();
+  const ping = page.getByRole('option', { name: 'Ping', exact: true });
+  await expect(ping).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+K');
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  await expect(ping).toHaveCount(0);
+  await expect(page.locator('.palette-input')).toBeFocused();
+});
+
 test('the line of facts and the details of a record are copied, and filtered by', async ({ workbench }) => {
   const { page } = workbench;
   await using peer = await tcpPeer((socket) => socket.pipe(socket));
