@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { manyClients } from './jobs/manyClients.ts';
+import { manyPeers } from './jobs/manyPeers.ts';
 import { reading } from './jobs/reading.ts';
 import { hexScrolling, scrolling } from './jobs/scrolling.ts';
 import { selecting } from './jobs/selecting.ts';
@@ -20,6 +21,7 @@ export const benchmarks: readonly Benchmark[] = [
   tcpTimestamps,
   udpReceived,
   manyClients,
+  manyPeers,
   tenMillion,
   reading,
   showing,
