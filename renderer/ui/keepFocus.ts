@@ -73,6 +73,10 @@ export function useFinalFocus(): () => HTMLElement | boolean {
     if (activeElement && activeElement !== body && !activeElement.closest('.dialog, .palette')) return false;
     if (before === null) return true;
     const { element, around } = before;
+    // What was done in the dialog may take the element away in the moment before the library looks.
+    afterFrames(graceFrames, () => {
+      if (document.activeElement === document.body) nearestIn(around)?.focus();
+    });
     const isThere = element.isConnected && element.checkVisibility() && !element.matches(':disabled');
     return isThere ? element : (nearestIn(around) ?? true);
   };

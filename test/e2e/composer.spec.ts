@@ -171,11 +171,12 @@ test('is 96 px high until it needs more or somebody sets more, with Send in its 
   await compose(page, 'ab');
   await expect.poll(height).toBe(96);
 
-  // Named messages scroll beside it, and take no height from the records.
+  // Named messages scroll beside it, the newest into view, and take no height from the records.
   for (const name of ['first', 'second', 'third', 'fourth']) {
     await saveAsMessage(page, name);
     await expect(messageRow(page, name)).toHaveCount(1);
   }
+  await page.getByRole('tree', { name: 'Messages' }).press('Home');
   await messageRow(page, 'Untitled').click();
   await expect.poll(height).toBe(96);
 });

@@ -1,4 +1,4 @@
-import { useMemo, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
 import type { LongListHandle } from '../../ui/longList/LongList.tsx';
 import { rowOfKey } from '../../ui/longList/rowKeys.ts';
@@ -27,6 +27,7 @@ export function useStops(
     () => new Map(rows.flatMap((row, place) => (row.kind === 'group' ? [] : [[keyOf(row), place]]))),
     [rows],
   );
+  useRevealed(shown === null ? undefined : placeOfKey.get(shown), shown, list);
   const neighbour = places[Math.min(focused?.at ?? 0, places.length - 1)];
   const place = placeOfKey.get(focused?.key ?? shown ?? unnamedKey) ?? neighbour ?? 0;
   return {
@@ -40,6 +41,20 @@ export function useStops(
     afterKey: (key, rowsInView) =>
       places[rowOfKey(key, stopOf(rows[place]), places.length, rowsInView) ?? -1] ?? null,
   };
+}
+
+/** The message that was opened, or has just got its name, comes into view, once: afterwards people scroll. */
+function useRevealed(
+  place: number | undefined,
+  shown: MessageId | null,
+  list: RefObject<LongListHandle | null>,
+): void {
+  const revealed = useRef<MessageId | null>(null);
+  useEffect(() => {
+    if (shown === revealed.current || (shown !== null && place === undefined)) return;
+    revealed.current = shown;
+    if (place !== undefined) list.current?.reveal(place);
+  }, [shown, place, list]);
 }
 
 /** Its place among the stops, from 0; -1 where it is none. */
