@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { exclusionHint } from '../../../shared/filter/filterHints.ts';
+import { focusHolder } from './heldFocus.ts';
 import { isUnderWay } from './scanProgress.ts';
 
 /** Shown instead of a list that is empty because of a filter, so far or for good. */
@@ -29,15 +30,27 @@ export function NoMatches({
         (view.live ? 'New records that match appear here.' : 'Change the filter above, or clear it.')
       }
       action={
-        <Button
-          onClick={() => {
+        <ShowAll
+          onPress={() => {
             onShowAll();
             view.filter.setText('');
           }}
-        >
-          Show every record
-        </Button>
+        />
       }
     />
+  );
+}
+
+/** Has the focus at once where the list before had it. */
+function ShowAll({ onPress }: { readonly onPress: () => void }): ReactNode {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (button.current && button.current.closest(`.${focusHolder}`) === document.activeElement)
+      button.current.focus();
+  }, []);
+  return (
+    <Button ref={button} onClick={onPress}>
+      Show every record
+    </Button>
   );
 }

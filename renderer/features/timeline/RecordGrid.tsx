@@ -18,6 +18,7 @@ import type { TableWords } from '../../state/window/tableTexts.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import type { RowRange } from '../../ui/longList/scrollModel.ts';
 import { useCharacterWidth } from '../../ui/useCharacterWidth.ts';
+import { isFocusWaiting } from './heldFocus.ts';
 import type { RowActions } from './rowActions.ts';
 import { stepOfKey } from './timelineKeys.ts';
 import { headerPixels, TimelineHeader } from './TimelineHeader.tsx';
@@ -112,8 +113,7 @@ function useKeptFocus(
 ): void {
   useLayoutEffect(() => {
     const element = list.current?.element;
-    const isLost = document.activeElement === document.body;
-    if (hadFocus.current && isLost) element?.focus({ preventScroll: true });
+    if (element && hadFocus.current && isFocusWaiting(element)) element.focus({ preventScroll: true });
     return () => {
       hadFocus.current = element?.contains(document.activeElement) ?? false;
     };

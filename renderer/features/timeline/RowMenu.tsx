@@ -3,6 +3,7 @@ import { hasItem } from '../../state/records/itemRanges.ts';
 import type { RecordView } from '../../state/records/recordView.ts';
 import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { anchorAtPoint, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
+import { focusHolder } from './heldFocus.ts';
 import type { RowActions } from './rowActions.ts';
 
 /** 24 px: the number of the row stays in sight. */
@@ -31,7 +32,7 @@ export function RowMenu({ view, rows, children }: RowMenuProps): ReactNode {
     >
       <div
         ref={box}
-        className="timeline-rows"
+        className={focusHolder}
         // Stays where a list takes the place of another, which the menu may be the reason of, and passes the focus on.
         tabIndex={-1}
         onFocus={({ target }) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useStore, type StoreApi } from 'zustand';
 import type { RecordView } from '../../state/records/recordView.ts';
 import type { TableLayout } from '../../state/window/tableLayout.ts';
@@ -6,6 +6,7 @@ import type { TableWords } from '../../state/window/tableTexts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useRegionName } from '../../ui/sideOfWindow.ts';
+import { focusHolder, isFocusWaiting } from './heldFocus.ts';
 import { HiddenStrip } from './HiddenStrip.tsx';
 import { NoMatches } from './NoMatches.tsx';
 import { RecordGrid } from './RecordGrid.tsx';
@@ -36,6 +37,10 @@ export function Timeline(props: TimelineProps): ReactNode {
   const section = useRef<HTMLElement>(null);
   // A list that was cleared is there all the same: it may have the focus, and what comes appears in it.
   const isEmpty = end <= begin && hidden === 0;
+  useLayoutEffect(() => {
+    const holder = section.current?.querySelector<HTMLElement>(`.${focusHolder}`);
+    if (isEmpty && hadFocus.current && holder && isFocusWaiting(holder)) holder.focus();
+  }, [isEmpty]);
   return (
     <section ref={section} className="timeline" aria-label={region}>
       {problem === null ? null : (
