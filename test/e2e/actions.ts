@@ -166,6 +166,8 @@ export async function runCommand(page: Page, title: string, closes = true): Prom
     count += 1
   )
     await page.keyboard.press('ArrowDown');
+  // Enter would run another one.
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(
     closes ? page.getByRole('dialog') : page.getByRole('dialog', { name: 'Commands' }),
