@@ -71,6 +71,7 @@ const told: Readonly<Record<string, string>> = {
   Disconnect: 'connection.toggle',
   Dismiss: 'window.dismiss',
   'Dismiss this result': 'It goes with the next repetition.',
+  Documentation: 'help.docs',
   Duplicate: ofRow,
   Expand: ofRow,
   'Exclude like this': ofRow,
