@@ -4,7 +4,7 @@ import type { ReportFacts } from './report.ts';
 
 /** What a report says of the program and of the machine. */
 export function machineFacts(): Pick<ReportFacts, 'versions' | 'system'> {
-  const { electron = '', chrome = '', node, v8 } = process.versions;
+  const { electron, chrome, node, v8 } = process.versions;
   return {
     versions: { Wirebench: app.getVersion(), Electron: electron, Chromium: chrome, Node: node, V8: v8 },
     system: {

@@ -109,7 +109,7 @@ describe('what the desktop program is beside its window', () => {
         };
         const { promise: listed, resolve } = Promise.withResolvers<readonly { id: string }[]>();
         client.subscribe('sessions.list', {}, ({ sessions }) => resolve(sessions));
-        for (const { id } of await listed) await client.call('sessions.release', { session: id as never });
+        for (const { id } of await listed) await client.call('sessions.release', { session: id });
         const seen = [await becomes(0)];
         const closes = [await open(), await open()];
         seen.push(await becomes(1));
