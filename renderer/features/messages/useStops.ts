@@ -43,13 +43,13 @@ export function useStops(
   };
 }
 
-/** The message that was opened, or has just got its name, comes into view, once: afterwards people scroll. */
+/** A message that is opened, or gets its name, comes into view, once: afterwards people scroll. */
 function useRevealed(
   place: number | undefined,
   shown: MessageId | null,
   list: RefObject<LongListHandle | null>,
 ): void {
-  const revealed = useRef<MessageId | null>(null);
+  const revealed = useRef(shown);
   useEffect(() => {
     if (shown === revealed.current || (shown !== null && place === undefined)) return;
     revealed.current = shown;
