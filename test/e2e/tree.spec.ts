@@ -129,6 +129,8 @@ test('undoes and repeats no typing from a list, as fast as a deletion is taken b
   await page.keyboard.press('ControlOrMeta+z');
   await expect(page.getByRole('status', { name: 'What has happened' })).toHaveText('Brought back “cache”');
   await expect(row(page, 'cache')).toBeVisible();
+  // Where its tab had gone already, that is back in front.
+  await row(page, 'a').click();
   await expect(address).toHaveValue('tcp://127.0.0.1:23');
 });
 
