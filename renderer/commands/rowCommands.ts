@@ -19,30 +19,31 @@ import type { Command } from './command.ts';
 /** The keys of the list itself for what its menu has. */
 export const rowKeys = { large: 'Enter', copy: 'Mod+C' } as const;
 
-/** `as`: how it is told in a sentence. */
-const copyForms: readonly { readonly form: CopyForm; readonly label: string; readonly as: string }[] = [
+/** A form that records are copied or saved in. `as`: how it is told in a sentence. */
+interface NamedForm<Form> {
+  readonly form: Form;
+  readonly label: string;
+  readonly as: string;
+}
+
+const sharedForms: readonly NamedForm<Exclude<CopyForm & RecordFormName, 'shown'>>[] = [
   { form: 'text', label: 'Text', as: 'as text' },
   { form: 'hex', label: 'Hex', as: 'as hex' },
   { form: 'base64', label: 'Base64', as: 'as Base64' },
   { form: 'c', label: 'C array', as: 'as a C array' },
   { form: 'python', label: 'Python bytes', as: 'as Python bytes' },
   { form: 'json', label: 'JSON lines', as: 'as JSON lines' },
+];
+
+const copyForms: readonly NamedForm<CopyForm>[] = [
+  ...sharedForms,
   { form: 'table', label: 'As the table shows it', as: 'as the table shows it' },
 ];
 
 /** What can be copied can be saved, and what no clipboard takes. */
-const savedForms: readonly {
-  readonly form: Exclude<RecordFormName, 'shown'> | TableFileForm;
-  readonly label: string;
-  readonly as: string;
-}[] = [
+const savedForms: readonly NamedForm<Exclude<RecordFormName, 'shown'> | TableFileForm>[] = [
   { form: 'bytes', label: 'Bytes…', as: 'to a file…' },
-  { form: 'text', label: 'Text…', as: 'as text…' },
-  { form: 'hex', label: 'Hex…', as: 'as hex…' },
-  { form: 'base64', label: 'Base64…', as: 'as Base64…' },
-  { form: 'c', label: 'C array…', as: 'as a C array…' },
-  { form: 'python', label: 'Python bytes…', as: 'as Python bytes…' },
-  { form: 'json', label: 'JSON lines…', as: 'as JSON lines…' },
+  ...sharedForms.map(({ form, label, as }) => ({ form, label: `${label}…`, as: `${as}…` })),
   { form: 'tsv', label: 'Table with tabs…', as: 'as a table with tabs…' },
   { form: 'csv', label: 'Table as CSV…', as: 'as a table in CSV…' },
 ];
