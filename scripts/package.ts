@@ -7,7 +7,7 @@ import { listenForStop } from '../electron/cli/stopSignal.ts';
 import { runChild } from './childProcess.ts';
 import { fetchElectron } from './electronProgram.ts';
 import { ensureBuilt } from './freshBuild.ts';
-import { repositoryArguments, linuxTargets } from './packaging/packageArguments.ts';
+import { linuxTargets, repositoryArguments, signingEnvironment } from './packaging/packageArguments.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
@@ -32,7 +32,7 @@ async function makePackages(): Promise<number> {
   const { status } = await runChild(
     process.execPath,
     [builder, platform, ...targets, '--publish', 'never', ...repositoryArguments(process.env), ...args],
-    { cwd: root, stop, output: 'inherit' },
+    { cwd: root, stop, output: 'inherit', environment: signingEnvironment(process.env) },
   );
   return status ?? 1;
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run try`: uses the packed application of this machine as its user does, with a profile and a workspace of its own: commands, and
- * then the window, which connects to a server, sends, gets the answer and is closed. What follows is the folder to look at in place of the
- * one in `dist/`; `--command-only` leaves out the window.
+ * then the window, which connects to a server, sends, gets the answer and is closed. What follows is the folder, or the AppImage, to look at
+ * in place of what is in `dist/`; `--command-only` leaves out the window.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -23,3 +23,17 @@ export function linuxTargets(environment: NodeJS.ProcessEnv): readonly string[] 
   if (folders.some((folder) => existsSync(join(folder, 'rpmbuild')))) return [];
   return ['AppImage', 'deb', 'tar.gz', '--x64', '--arm64'];
 }
+
+/** Where a workflow has no such secret, it still sets the variable, to nothing. */
+const signing = /^(?:CSC_|WIN_CSC_|APPLE_)/;
+
+/**
+ * The environment in which electron-builder signs with what is there, and only with that. It takes an empty `CSC_LINK` for the path of a
+ * certificate, and ends; and where it may not look for an identity, it does not look into the certificate that it was given, either.
+ */
+export function signingEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const given = Object.entries(environment).filter(([name, value]) => value !== '' || !signing.test(name));
+  const { CSC_IDENTITY_AUTO_DISCOVERY: discovery, ...others } = Object.fromEntries(given);
+  if (discovery === undefined || others['CSC_LINK'] !== undefined) return others;
+  return { ...others, CSC_IDENTITY_AUTO_DISCOVERY: discovery };
+}

@@ -9,8 +9,9 @@ export interface PackedPrograms {
   readonly command: string;
 }
 
-/** Where a packed application has its programs: `folder` is what its user gets, on macOS the application itself. */
+/** Where a packed application has its programs: `folder` is what its user gets, on macOS the application itself, or it is an AppImage. */
 export function programsIn(folder: string, platform: NodeJS.Platform): PackedPrograms {
+  if (folder.endsWith('.AppImage')) return { window: folder, command: folder };
   if (platform === 'darwin') {
     const contents = join(folder, 'Contents');
     return {

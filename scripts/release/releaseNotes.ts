@@ -1,7 +1,7 @@
 /** What a person does where a system does not know who made the program. */
 const unsignedSentences: Readonly<Record<string, string>> = {
   macOS:
-    '**The builds for macOS are not signed.** macOS says that it cannot check Wirebench: press _Done_, and in System Settings, _Privacy & Security_, press _Open Anyway_.',
+    '**The builds for macOS are not signed and notarised.** macOS says that it cannot check Wirebench: press _Done_, and in System Settings, _Privacy & Security_, press _Open Anyway_.',
   Windows:
     '**The builds for Windows are not signed.** Windows says that it protected your PC: press _More info_, then _Run anyway_.',
 };

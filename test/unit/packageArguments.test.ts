@@ -1,7 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { repositoryArguments, linuxTargets } from '../../scripts/packaging/packageArguments.ts';
+import {
+  linuxTargets,
+  repositoryArguments,
+  signingEnvironment,
+} from '../../scripts/packaging/packageArguments.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 describe('what a build tells electron-builder', () => {
@@ -22,5 +26,17 @@ describe('what a build tells electron-builder', () => {
     expect(linuxTargets({ PATH: folder.path })).toEqual(['AppImage', 'deb', 'tar.gz', '--x64', '--arm64']);
     await writeFile(join(folder.path, 'rpmbuild'), '');
     expect(linuxTargets({ PATH: ['/nowhere', folder.path].join(delimiter) })).toEqual([]);
+  });
+
+  it('has it sign with the certificate that is there, and not stop for one that is not', () => {
+    const workflow = { PATH: '/bin', CSC_IDENTITY_AUTO_DISCOVERY: 'false', CSC_KEY_PASSWORD: '' };
+    const none = { ...workflow, CSC_LINK: '', APPLE_ID: '', WIN_CSC_LINK: '', EMPTY: '' };
+    expect(signingEnvironment(none)).toEqual({
+      PATH: '/bin',
+      CSC_IDENTITY_AUTO_DISCOVERY: 'false',
+      EMPTY: '',
+    });
+    const link = 'MIIM…=';
+    expect(signingEnvironment({ ...workflow, CSC_LINK: link })).toEqual({ PATH: '/bin', CSC_LINK: link });
   });
 });

@@ -34,7 +34,7 @@ describe('what a release says', () => {
   });
 
   it('tells what to click where it is not signed, and only there', () => {
-    expect(releaseNotes(changelog, '1.1.0', [])).not.toContain('not signed');
+    expect(releaseNotes(changelog, '1.1.0', [])).not.toContain('are not signed');
     const notes = releaseNotes(changelog, '1.1.0', ['macOS', 'Windows']);
     expect(notes).toContain('_Open Anyway_');
     expect(notes).toContain('_Run anyway_');
