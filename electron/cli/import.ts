@@ -62,7 +62,8 @@ async function runImport(args: readonly string[], surroundings: Surroundings): P
     json: { type: 'boolean' },
   });
   if (positionals.length === 0) throw new UsageError('FILE or FOLDER is missing.');
-  const target = await openTarget(await existingWorkspace(values.workspace));
+  const folder = await existingWorkspace(values.workspace);
+  const target = await openTarget(folder, (sentence) => surroundings.warn(sentence));
   const into = folderIn(target, values.into ?? '');
   let status = exitDone;
   for (const source of positionals) {
@@ -81,7 +82,7 @@ async function runImport(args: readonly string[], surroundings: Surroundings): P
 }
 
 /** The workspace may be open in another program: what is written never replaces anything, and the other one sees it. */
-async function openTarget(folder: string): Promise<ImportTarget> {
+async function openTarget(folder: string, warn: (sentence: string) => void): Promise<ImportTarget> {
   const { importWorker } = createEngineDeps(folder);
   const place = join(folder, 'connections');
   const messages = new MessageFiles(place, makeId);
@@ -94,7 +95,7 @@ async function openTarget(folder: string): Promise<ImportTarget> {
   await connections.rescan();
   return {
     ...{ connections, messages, environments, makeId, reader: new CollectionReader(importWorker) },
-    secrets: new Secrets({ folder: join(folder, 'secrets'), makeId }),
+    secrets: new Secrets({ folder: join(folder, 'secrets'), makeId, warn }),
   };
 }
 

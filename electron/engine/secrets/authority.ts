@@ -14,6 +14,7 @@ import { fileRefusal, namesIn, readSmallFile, temporaryEnding } from '../files/f
 import type { CertificateRequest, Issued } from './issueCertificate.ts';
 import { prepareSecretsFolder } from './secrets.ts';
 import { Serial } from '../base/serial.ts';
+import { closeOnWindows } from './windowsRights.ts';
 
 const dayMs = 24 * 3600 * 1000;
 /** 10 years: people who have made a browser or a device trust the authority do not want to do it again soon. */
@@ -183,7 +184,7 @@ class AuthorityFiles {
 
   /** The key is written before the certificate, so that a reader who sees the certificate sees both. */
   private async make(number: number): Promise<Issued> {
-    const { folder, nowMs, makeId } = this.parts;
+    const { folder, nowMs, makeId, warn } = this.parts;
     const { certificatePath, keyPath } = this.pathsOf(number);
     const madeAtMs = nowMs();
     const made = await issue({
@@ -194,6 +195,7 @@ class AuthorityFiles {
       issuer: null,
     });
     await prepareSecretsFolder(folder, makeId());
+    await closeOnWindows(folder, warn);
     if (!(await this.writeNew(keyPath, made.key))) return this.madeByAnother(number);
     if (!(await this.writeNew(certificatePath, made.certificate))) return this.madeByAnother(number);
     return made;

@@ -12,6 +12,7 @@ import {
   writeFileAtomically,
 } from '../files/files.ts';
 import { Serial } from '../base/serial.ts';
+import { closeOnWindows } from './windowsRights.ts';
 
 const ignoreFile = '.gitignore';
 /** Files whose names begin like this belong to the authority; no connection refers to them, and none may read them. */
@@ -21,6 +22,8 @@ interface SecretsParts {
   /** Created when the first secret is kept. */
   readonly folder: string;
   readonly makeId: () => string;
+  /** Told in a sentence where others may read what is kept. Who only reads has nothing to hear. */
+  readonly warn?: (sentence: string) => void;
 }
 
 /**
@@ -29,13 +32,14 @@ interface SecretsParts {
  */
 export class Secrets {
   readonly folder: string;
-  private readonly makeId: () => string;
+  private readonly parts: SecretsParts;
   private readonly serial = new Serial();
   private readonly keptIds = new Set<string>();
+  private isClosed = false;
 
-  constructor({ folder, makeId }: SecretsParts) {
-    this.folder = folder;
-    this.makeId = makeId;
+  constructor(parts: SecretsParts) {
+    this.folder = parts.folder;
+    this.parts = parts;
   }
 
   /** The ids of the secrets that were kept in this run. */
@@ -49,8 +53,10 @@ export class Secrets {
       if (bytes.length > largestSecretBytes) {
         throw new WirebenchError('LIMIT', 'A key or password has at most 1 MiB. Choose another file.');
       }
-      await prepareSecretsFolder(this.folder, this.makeId());
-      const ref = secretRefSchema.parse({ id: this.makeId(), name });
+      const { makeId } = this.parts;
+      await prepareSecretsFolder(this.folder, makeId());
+      await this.closeOnce();
+      const ref = secretRefSchema.parse({ id: makeId(), name });
       const temporary = `.${ref.id}${temporaryEnding}`;
       await writeFileAtomically(join(this.folder, ref.id), bytes, temporary, 0o600);
       this.keptIds.add(ref.id);
@@ -84,6 +90,13 @@ export class Secrets {
     return this.serial.settled();
   }
 
+  /** Once in each run: another program may have made the folder, or copied it. */
+  private async closeOnce(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await closeOnWindows(this.folder, (sentence) => this.parts.warn?.(sentence));
+  }
+
   /** Without a pause: all of hundreds are read whenever one of them is looked for. */
   private bytesOf(id: string): Uint8Array | null {
     try {
@@ -99,7 +112,7 @@ export class Secrets {
 export async function prepareSecretsFolder(folder: string, freshId: string): Promise<void> {
   try {
     await makeFolder(folder, 0o700);
-    // Another program may have made the folder, or copied it. Windows has no such modes, and ignores them.
+    // Another program may have made the folder, or copied it. Windows has no such modes, and ignores them: see `closeOnWindows`.
     await chmod(folder, 0o700);
   } catch (error) {
     throw fileRefusal(`${folder} cannot be used`, error);

@@ -72,7 +72,11 @@ export async function createWorkspace(parts: WorkspaceParts): Promise<Workspace>
   await prepareLists(root, connectionsFolder, configFolder, log);
   await ignoreWhatIsNotForGit(root, log);
   const deletions = new Deletions(makeId);
-  const secrets = new Secrets({ folder: join(root, 'secrets'), makeId });
+  const secrets = new Secrets({
+    folder: join(root, 'secrets'),
+    makeId,
+    warn: (sentence) => log.warn(sentence),
+  });
   const messages = new MessageFiles(connectionsFolder, makeId, () => connections.whenRead());
   const forget = async (ids: Iterable<string>): Promise<void> => {
     // A change of folders has read everything, and holds up the first reading: who waited for that within one would wait for ever.

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSecrets } from '../../../electron/engine/session/sessionSecrets.ts';
@@ -7,6 +7,7 @@ import type { Workspace } from '../../../electron/engine/workspace/workspace.ts'
 import { endpointSchema, type Endpoint } from '../../../shared/model/connection.ts';
 import { largestSecretBytes, type SecretRef } from '../../../shared/model/secret.ts';
 import { workspaceIn } from '../../support/openWorkspace.ts';
+import { othersMayRead } from '../../support/othersMayRead.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const key = new TextEncoder().encode('-----BEGIN PRIVATE KEY-----');
@@ -25,8 +26,8 @@ describe('a secret', () => {
     const ref = await secrets.keep('client.key', key);
     expect(ref.name).toBe('client.key');
     expect(await secrets.read(ref)).toEqual(key);
-    expect((await stat(secrets.folder)).mode & 0o777).toBe(0o700);
-    expect((await stat(join(secrets.folder, ref.id))).mode & 0o777).toBe(0o600);
+    expect(await othersMayRead(secrets.folder)).toBe(false);
+    expect(await othersMayRead(join(secrets.folder, ref.id))).toBe(false);
     expect(await readFile(join(secrets.folder, '.gitignore'), 'utf8')).toBe('*\n');
     expect((await readdir(secrets.folder)).toSorted()).toEqual(['.gitignore', ref.id]);
   });
@@ -34,10 +35,11 @@ describe('a secret', () => {
   it('closes a folder that others could look into, and leaves an ignore file as a person wrote it', async () => {
     await using root = await temporaryFolder();
     await mkdir(join(root.path, 'secrets'), { mode: 0o755 });
+    expect(await othersMayRead(join(root.path, 'secrets'))).toBe(true);
     await writeFile(join(root.path, 'secrets', '.gitignore'), '*.own\n');
     await using workspace = await workspaceIn(root.path);
     await workspace.secrets.keep('a', key);
-    expect((await stat(workspace.secrets.folder)).mode & 0o777).toBe(0o700);
+    expect(await othersMayRead(workspace.secrets.folder)).toBe(false);
     expect(await readFile(join(workspace.secrets.folder, '.gitignore'), 'utf8')).toBe('*.own\n');
   });
 

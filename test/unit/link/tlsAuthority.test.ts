@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import {
   type Authority,
 } from '../../../electron/engine/secrets/authority.ts';
 import { needs, programs } from '../../support/needs.ts';
+import { othersMayRead } from '../../support/othersMayRead.ts';
 import { requirePath } from '../../support/programs/program.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -44,8 +45,7 @@ describe('the authority of a workspace', () => {
     expect(first.isAuthority).toBe(true);
     expect(first.subject).toMatch(/^O=Wirebench, CN=Wirebench authority of .+ \(\d{4}-\d{2}-\d{2}\)$/);
     expect((await readdir(secrets)).toSorted()).toEqual(['.gitignore', 'authority.key', 'authority.pem']);
-    if (process.platform === 'win32') return;
-    expect((await stat(join(secrets, 'authority.key'))).mode & 0o777).toBe(0o600);
+    expect(await othersMayRead(join(secrets, 'authority.key'))).toBe(false);
   });
 
   it('is one, when two programs make it at the same time', async () => {
