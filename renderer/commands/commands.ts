@@ -25,7 +25,7 @@ import { recordingCommands, recordingsOfConnection } from './recordingCommands.t
 import { saveCommand } from './saveCommand.ts';
 import { repeatCommands } from './repeatCommands.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
-import { formatStart } from '../state/base/startTime.ts';
+import { formatStartInFull } from '../state/base/startTime.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Keys } from '../ui/keys.ts';
@@ -240,13 +240,12 @@ function linkCommandsOf(state: WorkbenchParts['state'], id: ConnectionId, group:
 }
 
 function openCommands({ state, actions }: WorkbenchParts, document: Document): Command[] {
-  const now = new Date();
   return [
-    ...state.connections.store.getState().connections.map(({ id, name, endpoint }): Command => ({
+    ...state.connections.store.getState().connections.map(({ id, name, endpoint, folder }): Command => ({
       id: `open.${id}`,
       title: name,
       group: 'Connections',
-      detail: describeEndpoint(endpoint),
+      detail: [describeEndpoint(endpoint), folder].filter(Boolean).join(' · '),
       run: () => {
         actions.showConnection(id);
         focusOpened(document);
@@ -259,7 +258,7 @@ function openCommands({ state, actions }: WorkbenchParts, document: Document): C
         id: `open.${id}`,
         title: name,
         group: 'Recordings',
-        detail: [formatStart(startedAt, now), ...describeConnection(state, connection)].join(' · '),
+        detail: [formatStartInFull(startedAt), ...describeConnection(state, connection)].join(' · '),
         run: () => {
           actions.showRecording(id);
           focusOpened(document);

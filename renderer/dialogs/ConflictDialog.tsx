@@ -26,7 +26,8 @@ export function ConflictDialog({ id, state, onClose }: ConflictDialogProps): Rea
     if (isOver) onClose();
   }, [isOver, onClose]);
   if (isOver) return null;
-  const mine = { ...theirs, name: nameAfter(theirs, edit.endpoint), endpoint: edit.endpoint };
+  const { endpoint } = edit;
+  const mine = { ...theirs, name: nameAfter(theirs, endpoint, state.connections.namesBeside(id)), endpoint };
   return (
     <Dialog
       title={`${quoted(theirs.name)} was changed in two places`}

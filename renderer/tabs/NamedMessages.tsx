@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { freeName } from '../../shared/base/freeName.ts';
 import type { FolderPath } from '../../shared/model/connectionFolder.ts';
 import type { ConnectionId, MessageId } from '../../shared/model/ids.ts';
 import type { MessageGroup } from '../../shared/model/messageGroups.ts';
@@ -65,7 +66,7 @@ export function NamedMessages(props: NamedMessagesProps): ReactNode {
             state.toasts.run(() => moveMessage(parts, id, message, owner, before));
           }}
           onEdit={(message) => setEditing(messages.get(message) ?? null)}
-          onDuplicate={(message) => duplicate(parts, messages.get(message))}
+          onDuplicate={(message) => duplicate(parts, messages.get(message), groups)}
           onDelete={(message) => parts.actions.deleteMessage(message)}
         />
       )}
@@ -127,13 +128,16 @@ function problemOf(message: SavedMessage | undefined, destination: Destination):
     : (kindProblem(destination.kind, kindOfMessage(message, destination.kind))?.message ?? null);
 }
 
-/** 190 characters of the name: with the word behind it, it is within the length of a name. */
-const longestCopied = 190;
-
-function duplicate(parts: WorkbenchParts, message: SavedMessage | undefined): void {
+/** The copy is told from every message that stands in one list with it. */
+function duplicate(
+  parts: WorkbenchParts,
+  message: SavedMessage | undefined,
+  groups: readonly MessageGroup[],
+): void {
   if (!message) return;
   const { messages, toasts } = parts.state;
-  const name = `${message.name.slice(0, longestCopied)} copy`;
+  const listed = groups.flatMap((group) => group.messages.map(({ name }) => name));
+  const name = freeName(message.name, listed);
   toasts.run(() =>
     messages.create({ ...contentOfMessage(message), name }, ownerOf(parts, message), message.id),
   );

@@ -5,6 +5,7 @@ import type { SessionInfo } from '../../shared/model/session.ts';
 import { focusOpenButton } from '../commands/panes.ts';
 import type { WorkbenchState } from '../state/window/workbench.ts';
 import { Button } from '../ui/Button.tsx';
+import { ErrorCode } from '../ui/ErrorCode.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { VisibleText } from '../ui/VisibleText.tsx';
 
@@ -24,6 +25,8 @@ export function PortTakenStrip({
   const holder = useStore(state.sessions.store, ({ sessions }) =>
     sessions.find(({ id }) => id === session.problem?.heldBy),
   );
+  const folder = holder?.connectionId ? (state.connections.known(holder.connectionId)?.folder ?? '') : '';
+  const code = session.problem?.code ?? null;
   const goTo = ({ id, connectionId }: SessionInfo): void => {
     state.tabs.open(
       connectionId === null ? { kind: 'session', id } : { kind: 'connection', id: connectionId },
@@ -34,8 +37,19 @@ export function PortTakenStrip({
   return (
     <Notice
       tone="danger"
-      text={<VisibleText text={session.reason ?? ''} />}
-      action={holder && <Button onClick={() => goTo(holder)}>Go to “{visibleLine(holder.name)}”</Button>}
+      text={
+        <>
+          <VisibleText text={session.reason ?? ''} />
+          <ErrorCode code={code} />
+        </>
+      }
+      action={
+        holder && (
+          <Button onClick={() => goTo(holder)}>
+            Go to “{visibleLine(holder.name)}”{folder !== '' && ` in ${visibleLine(folder)}`}
+          </Button>
+        )
+      }
     />
   );
 }

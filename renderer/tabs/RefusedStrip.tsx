@@ -7,8 +7,8 @@ import { showPart } from '../commands/panes.ts';
 import { describeRefusal } from '../state/workspace/refusalWords.ts';
 import { refusedCertificate } from '../state/workspace/trust.ts';
 import { Button } from '../ui/Button.tsx';
+import { ErrorCode } from '../ui/ErrorCode.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { VisibleText } from '../ui/VisibleText.tsx';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 interface RefusedStripProps {
@@ -37,11 +37,7 @@ export function RefusedStrip({ id, session, parts }: RefusedStripProps): ReactNo
       text={
         <>
           {describeRefusal(code)}
-          {code !== null && (
-            <span className="facts-code mono">
-              <VisibleText text={code} />
-            </span>
-          )}
+          <ErrorCode code={code} />
         </>
       }
       action={

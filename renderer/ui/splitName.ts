@@ -4,7 +4,7 @@ interface SplitName {
   readonly end: string;
 }
 
-/** 6 characters: a colon and a port. */
+/** 6 characters: a word, or a number. */
 const endLength = 6;
 /** Shorter ones fit nearly everywhere. */
 const leastLength = 10;
@@ -15,9 +15,14 @@ const rightToLeft =
 
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Keeps the end of a name, which tells `10.0.0.1:6379` from `10.0.0.1:6390`. */
+/** What tells apart names that were made from addresses: the port, and what follows it. */
+const port = /:\d+(?: server)?(?: \d+)?$/;
+
+/** Keeps the end of a name, which tells `10.0.0.1:6379` from `10.0.0.1:6390`, and `10.0.0.1:6379 server` from `10.0.0.1:6390 server`. */
 export function splitName(name: string): SplitName {
   if (name.length < leastLength || rightToLeft.test(name)) return { start: name, end: '' };
+  const atPort = name.search(port);
+  if (atPort > 0) return { start: name.slice(0, atPort), end: name.slice(atPort) };
   const parts = Array.from(characters.segment(name), ({ index }) => index);
   const at = parts.at(-endLength) ?? 0;
   return { start: name.slice(0, at), end: name.slice(at) };

@@ -1,4 +1,5 @@
-import { foldName, folderNameProblem, freeFolderName, normalFolderName } from '../model/connectionFolder.ts';
+import { foldName } from '../base/freeName.ts';
+import { folderNameProblem, freeFolderName, normalFolderName } from '../model/connectionFolder.ts';
 
 const longestName = 200;
 /** Leaves room for a number behind it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldName, freeName } from '../base/freeName.ts';
 
 /** 16 levels: deeper folders are not read, so that a loop on a network drive ends. */
 export const deepestFolder = 16;
@@ -91,17 +92,7 @@ function sameName(left: string, right: string): boolean {
   return foldName(left) === foldName(right);
 }
 
-export function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase();
-}
-
 /** `gateway`, `gateway 2`, `gateway 3`: the first name that no folder beside it has. */
 export function freeFolderName(wanted: string, siblings: readonly string[]): string {
-  const taken = new Set(siblings.map(foldName));
-  if (!taken.has(foldName(wanted))) return wanted;
-  const base = wanted.replace(/ \d+$/, '').slice(0, longestNameLength - 5);
-  for (let number = 2; ; number += 1) {
-    const name = `${base} ${number}`;
-    if (!taken.has(foldName(name))) return name;
-  }
+  return freeName(wanted, siblings, longestNameLength);
 }

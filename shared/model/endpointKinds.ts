@@ -178,6 +178,12 @@ export function protocolNamesOf(kind: EndpointKind): ProtocolNames {
   return namesOfProtocol[factsOfKind[kind].protocol];
 }
 
+/** `WS server`: the name of a kind for a list with little room. */
+export function shortNameOf(kind: EndpointKind): string {
+  const { short } = protocolNamesOf(kind);
+  return isConnectionless(kind) ? short : `${short} ${factsOfKind[kind].side}`;
+}
+
 /** True for the kinds that wait for others to connect. */
 export function isServer(kind: EndpointKind): kind is KindsWith<{ side: 'server' }> {
   return factsOfKind[kind].side === 'server';

@@ -185,7 +185,7 @@ test('everything is reached by pointer and by key in a window of 640 × 400 pixe
   await page.keyboard.press('Alt+Shift+O');
   await page.keyboard.press('ControlOrMeta+B');
   await recordings(page)
-    .filter({ hasText: /TCP client · \d/ })
+    .filter({ hasText: /\d:\d\d · .*TCP client/ })
     .click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   // It opens below what is seen of the records.

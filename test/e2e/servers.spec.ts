@@ -111,7 +111,9 @@ test('says which session has a port, with the way there, and moves nothing for i
   await open(page, 'Listen');
   await expectState(page, 'failed');
   await expect(
-    page.getByRole('alert').filter({ hasText: '“127.0.0.1:0 server” in this workbench is already using' }),
+    page
+      .getByRole('alert')
+      .filter({ hasText: '“127.0.0.1:0 server” (TCP server) in this workbench is already using' }),
   ).toHaveCount(1);
   await page.getByRole('button', { name: 'Go to “127.0.0.1:0 server”' }).click();
   await expectState(page, 'listening');
@@ -119,6 +121,9 @@ test('says which session has a port, with the way there, and moves nothing for i
   await page.keyboard.press('Enter');
   await expectState(page, 'closed');
   await expect(openButton(page, 'Listen')).toBeFocused();
+
+  await createConnection(page, 'tcp://127.0.0.1:0', 'TCP server');
+  await expect(page.getByRole('tab', { selected: true })).toHaveAccessibleName('127.0.0.1:0 server 2');
 
   await createConnection(page, `tcp://127.0.0.1:${port}?${'x'.repeat(400)}`);
   await expect(facts.getByRole('alert')).toBeVisible();

@@ -70,14 +70,14 @@ test('tells recordings apart, folds failed attempts, and lists a damaged one wit
     );
   await expect.poll(names).toEqual(['1 3 failed attempts', '1 said', '1 broken.wbs']);
   const said = recordings(page).nth(1);
-  await expect(said).toContainText('TCP client · 01:40 · 1 chunk');
-  await expect(said).toHaveAccessibleDescription(/^TCP client · 01:40 · 1 chunk, \d+/);
+  await expect(said).toContainText('01:40 · 1 chunk · TCP client');
+  await expect(said).toHaveAccessibleDescription(/^01:40 · 1 chunk · TCP client, \d+/);
 
   await recordingTree(page).focus();
   await page.keyboard.type('3');
   await page.keyboard.press('ArrowRight');
   await expect.poll(names).toHaveLength(6);
-  await expect(recordings(page).nth(1)).toContainText('TCP client · failed');
+  await expect(recordings(page).nth(1)).toContainText('failed · TCP client');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tabpanel', { name: 'dns' })).toContainText('Refused.');
@@ -86,6 +86,7 @@ test('tells recordings apart, folds failed attempts, and lists a damaged one wit
   await page.keyboard.press('ArrowLeft');
   await expect.poll(names).toHaveLength(3);
   await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Expand' })).toBeFocused();
   await page.keyboard.press('Escape');

@@ -66,7 +66,7 @@ function rank({ phase, endpoint }: SessionInfo): number {
 }
 
 function describe({ id, name, phase, endpoint, local, url }: SessionInfo): Holder {
-  const who = `“${visible(name)}” in this workbench`;
+  const who = `“${visible(name)}” (${factsOf(endpoint.kind).name}) in this workbench`;
   const at = local ?? url ?? '';
   const soon = 'Try again in a moment';
   if (phase === 'closing')

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { formatElapsed, measureDuration } from '../../../shared/base/time.ts';
@@ -13,8 +13,10 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { ProtectionChip } from '../../ui/ProtectionChip.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { addressLineId } from './AddressField.tsx';
+import { useMeasured } from '../../ui/useMeasured.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { Counters } from './Counters.tsx';
 import { factsMenu } from './factsMenu.ts';
@@ -61,10 +63,11 @@ export function FactsLine(props: FactsLineProps): ReactNode {
   );
 }
 
-/** What is wrong with the address, or what could be written there. */
+/** What is wrong with the address, or what could be written there, in the place of why it could not be opened before. */
 function AddressProblem({ problem, isEmpty }: { problem: TextProblem; isEmpty: boolean }): ReactNode {
   return (
     <span
+      data-untold=""
       className={isEmpty ? 'facts-sentence facts-hint' : 'facts-sentence facts-problem'}
       role={isEmpty ? undefined : 'alert'}
       title={visibleSentence(problem.message)}
@@ -236,23 +239,27 @@ function OwnAddress({ address, isAlone }: { address: string; isAlone: boolean })
   );
 }
 
+function isCutOff({ scrollWidth, clientWidth }: HTMLElement): boolean {
+  return scrollWidth > clientWidth;
+}
+
+/** The tab “Connection” says it, too, where it is cut here (`tabArea.css`). */
 function Reason({ session }: { session: SessionInfo }): ReactNode {
   const { phase, reason, problem } = session;
   const isFailure = phase === 'failed' || (phase === 'waiting' && problem !== null);
+  const sentence = useRef<HTMLSpanElement>(null);
+  const isCut = useMeasured(sentence, isCutOff, reason ?? '');
   return (
     <span
+      data-untold={isCut === true ? '' : undefined}
       className={joinClasses('facts-why', isFailure ? 'facts-problem' : 'facts-reason')}
       role={isFailure ? 'alert' : undefined}
       title={visibleLine(reason ?? '')}
     >
-      <span className="facts-sentence">
+      <span ref={sentence} className="facts-sentence">
         <VisibleText text={reason ?? ''} />
       </span>
-      {problem !== null && problem.code !== null && (
-        <span className="facts-code mono">
-          <VisibleText text={problem.code} />
-        </span>
-      )}
+      <ErrorCode code={problem?.code ?? null} />
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { factsOf } from '../../../shared/model/endpointKinds.ts';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { useRegionName } from '../../ui/sideOfWindow.ts';
@@ -38,7 +39,11 @@ export function ConnectionPanel({
     <div className="connection-panel" role="region" aria-label={region} tabIndex={0}>
       {problem !== null && <Notice tone="warning" text={problem} />}
       {end?.isFailure === true && !isToldByStep(end, facts) && <End end={end} />}
-      <Waterfall facts={facts} transport={factsOf(subject.endpoint.kind).transport} />
+      <Waterfall
+        facts={facts}
+        told={end?.isFailure === true ? end.reason : null}
+        transport={factsOf(subject.endpoint.kind).transport}
+      />
       <Addresses subject={subject} />
       {facts.tls !== null && <TlsSection tls={facts.tls} onSaveText={onSaveText} />}
       {facts.handshake !== null && <HandshakeSection handshake={facts.handshake} />}
@@ -57,18 +62,14 @@ function isToldByStep(
   return steps.some(({ outcome, note }) => outcome === 'failed' && note === reason);
 }
 
-/** Not an alert: the line above the panes has announced it. */
+/** Not an alert: what is above the panes has announced it, and hides it where all of it can be read there. */
 function End({ end }: { end: NonNullable<ConnectionSubject['end']> }): ReactNode {
   return (
-    <p className="panel-end">
+    <p className="panel-end told-above">
       <CircleAlert size={16} aria-hidden />
       <span>
         <VisibleText text={end.reason} />
-        {end.code !== null && (
-          <span className="panel-code mono">
-            <VisibleText text={end.code} />
-          </span>
-        )}
+        <ErrorCode code={end.code} />
       </span>
     </p>
   );

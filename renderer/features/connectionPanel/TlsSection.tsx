@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { TlsFacts, Verification } from '../../../shared/model/facts.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { tlsVersionName } from '../../ui/ProtectionChip.tsx';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { CertificateChain, type CertificateChainProps } from './CertificateChain.tsx';
 import { PanelFact, PanelSection } from './PanelSection.tsx';
@@ -63,9 +64,7 @@ function VerificationLine({ tls }: { tls: TlsFacts }): ReactNode {
           <>
             {' '}
             <VisibleText text={problem.message} />
-            <span className="panel-code mono">
-              <VisibleText text={problem.code} />
-            </span>
+            <ErrorCode code={problem.code} />
           </>
         )}
       </span>

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { KindFacts } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionFacts, ConnectionStep, StepName } from '../../../shared/model/facts.ts';
+import { ErrorCode } from '../../ui/ErrorCode.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import { PanelSection } from './PanelSection.tsx';
 import { measureDuration } from '../../../shared/base/time.ts';
@@ -34,8 +35,15 @@ const outcomeWords: Readonly<Record<ConnectionStep['outcome'], string>> = {
   cancelled: 'cancelled',
 };
 
+interface WaterfallProps {
+  readonly facts: ConnectionFacts;
+  /** Why the session failed, which is said above the panes; null where it has not, and nothing is said. */
+  readonly told: string | null;
+  readonly transport: Transport;
+}
+
 /** How the connection was made, or failed: every step as a bar on one time axis. */
-export function Waterfall({ facts, transport }: { facts: ConnectionFacts; transport: Transport }): ReactNode {
+export function Waterfall({ facts, told, transport }: WaterfallProps): ReactNode {
   const { steps, startedAt } = facts;
   const isRunning = steps.some(({ outcome }) => outcome === 'running');
   const nowMs = useTicking(isRunning);
@@ -47,7 +55,7 @@ export function Waterfall({ facts, transport }: { facts: ConnectionFacts; transp
         {bars.map((bar, index) => (
           // A step has no identity except its position; steps are only added, and only the last ones change.
           // oxlint-disable-next-line react/no-array-index-key
-          <Step key={index} bar={bar} transport={transport} isToldBelow={isRefused(bar.step, facts)} />
+          <Step key={index} {...{ bar, told, transport }} isToldBelow={isRefused(bar.step, facts)} />
         ))}
       </ol>
     </PanelSection>
@@ -59,13 +67,12 @@ function isRefused({ name, outcome }: ConnectionStep, { tls }: ConnectionFacts):
   return name === 'tls' && outcome === 'failed' && tls?.verification === 'refused';
 }
 
-interface StepProps {
+interface StepProps extends Pick<WaterfallProps, 'told' | 'transport'> {
   readonly bar: WaterfallBar;
-  readonly transport: Transport;
   readonly isToldBelow: boolean;
 }
 
-function Step({ bar, transport, isToldBelow }: StepProps): ReactNode {
+function Step({ bar, told, transport, isToldBelow }: StepProps): ReactNode {
   const { step, from, to, tookUs } = bar;
   const { name, target, outcome, note, code } = step;
   return (
@@ -86,12 +93,12 @@ function Step({ bar, transport, isToldBelow }: StepProps): ReactNode {
       </div>
       {!isToldBelow && (note !== null || code !== null) && (
         <p className="waterfall-note">
-          {note !== null && <VisibleText text={note} />}
-          {code !== null && (
-            <span className="panel-code mono">
-              <VisibleText text={code} />
+          {note !== null && (
+            <span className={outcome === 'failed' && note === told ? 'told-above' : undefined}>
+              <VisibleText text={note} />
             </span>
           )}
+          <ErrorCode code={code} />
         </p>
       )}
     </li>

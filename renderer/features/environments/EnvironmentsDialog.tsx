@@ -1,10 +1,10 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { freeName } from '../../../shared/base/freeName.ts';
 import { quoted } from '../../../shared/bytes/visibleText.ts';
 import type { WorkspaceProblem } from '../../../shared/model/connection.ts';
 import { baseEnvironmentId } from '../../../shared/model/environment.ts';
 import type { EnvironmentId } from '../../../shared/model/ids.ts';
-import { freeName } from '../../state/workspace/connections.ts';
 import type { Undoable, UndoStore } from '../../state/window/undo.ts';
 import type { EnvironmentStore } from '../../state/workspace/environments.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -41,7 +41,10 @@ export function EnvironmentsDialog({ environments, undo, onClose }: Environments
     else go();
   };
   const create = async (): Promise<void> => {
-    const name = freeName('New environment', all);
+    const name = freeName(
+      'New environment',
+      all.map((each) => each.name),
+    );
     setChosen((await environments.create({ name, colour: 'none', variables: [] })).id);
   };
   const choice = useRef<HTMLDivElement>(null);

@@ -11,16 +11,18 @@ import {
 import { ContextMenu } from '../../ui/ContextMenu.tsx';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { PopupMenu } from '../../ui/Menu.tsx';
+import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { placeAt } from '../../ui/useRowDrag.ts';
 import { menuOf } from './peerMenu.ts';
 import { isStop, keyOfPeer, keyOfRow, rowsOf, type PeerListRow } from './peerRows.ts';
 import { PeerRowView } from './PeerRowView.tsx';
 import type { PeersPanelProps } from './peersPanelProps.ts';
-import { useIsNarrow } from './useIsNarrow.ts';
 import { usePeerCursor } from './usePeerCursor.ts';
 import { usePeerKeys } from './usePeerKeys.ts';
 import { usePeerPointer } from './usePeerPointer.ts';
 
+/** 330 px: below it, address and bytes of a peer do not stand beside each other. */
+const narrowPixels = 330;
 /** In a narrow pane the bytes stand below the address. */
 const rowPixels = { wide: 28, narrow: 44 } as const;
 
@@ -30,7 +32,7 @@ export function PeerList(props: PeersPanelProps): ReactNode {
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const box = useRef<HTMLDivElement>(null);
-  const isNarrow = useIsNarrow(box);
+  const isNarrow = useIsNarrow(box, narrowPixels) ?? false;
   const [isGoneShown, setGoneShown] = useState(false);
   const rows = useMemo(() => rowsOf(peers, { search, isGoneShown }), [peers, search, isGoneShown]);
   const count = useMemo(() => rows.filter(isStop).length, [rows]);

@@ -1,10 +1,10 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { PaneHeight } from '../../ui/paneHeight.ts';
 import { leastHeights } from './leastHeights.ts';
 import { useHeightBelow } from './useHeightBelow.ts';
-import { useIsNarrow } from './useIsNarrow.ts';
 import { pressInLarge, useLargeFocus, type LargePane } from './useLargeFocus.ts';
 import { usePaneIds } from './usePaneIds.ts';
 import { useRememberedLayout } from './useRememberedLayout.ts';

@@ -5,8 +5,13 @@ import { isolated, visibleLine } from '../../../shared/bytes/visibleText.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import { formatStart } from '../../state/base/startTime.ts';
 import { isFailedAttempt, type RecordingRow } from '../../state/workspace/recordingRows.ts';
-import { titleOfRecording, wordsOfRecording } from '../../state/workspace/recordingWords.ts';
+import {
+  shortWordsOfRecording,
+  titleOfRecording,
+  wordsOfRecording,
+} from '../../state/workspace/recordingWords.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { MiddleText } from '../../ui/MiddleText.tsx';
 import { NameField, type NameFieldProps } from '../../ui/NameField.tsx';
 import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
 import { StatusDot } from '../../ui/StatusDot.tsx';
@@ -65,12 +70,12 @@ export const RecordingRowView = memo(function RecordingRowView(props: RecordingR
             <span className="recording-lines">
               <span className="recording-line-of-name">
                 <span className="sidebar-name">
-                  <VisibleText text={row.name} />
+                  <MiddleText text={row.name} />
                 </span>
                 <span className="sidebar-time mono">{startOf(row, today)}</span>
               </span>
               <span className={joinClasses('recording-words', isWarned(row) && 'sidebar-interrupted')}>
-                <VisibleText text={words} />
+                <VisibleText text={isRecording ? shortWordsOfRecording(row.recording) : words} />
               </span>
             </span>
           </div>

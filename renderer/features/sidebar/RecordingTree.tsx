@@ -10,7 +10,7 @@ import { activateRecording, useRecordingKeys, type RecordingParts } from './useR
 import { useRecordingPlaces } from './useRecordingPlaces.ts';
 import { useRowNaming } from './useRowNaming.ts';
 import { useRowPointer } from './useRowPointer.ts';
-import { useToday } from './useToday.ts';
+import { useToday } from '../../ui/useToday.ts';
 
 interface RecordingTreeProps {
   readonly rows: readonly RecordingRow[];

@@ -7,6 +7,7 @@ import { factsOf, protocolNamesOf } from '../../../shared/model/endpointKinds.ts
 import { placeOf } from '../../../shared/model/endpointPlace.ts';
 import { folderAround, isSameRow, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { joinClasses } from '../../ui/joinClasses.ts';
+import { MiddleText } from '../../ui/MiddleText.tsx';
 import { RowMenuButton } from '../../ui/RowMenuButton.tsx';
 import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
@@ -84,7 +85,7 @@ function RowContent(props: TreeRowViewProps): ReactNode {
         {row.kind === 'folder' &&
           (row.isOpen ? <FolderOpen size={14} aria-hidden /> : <Folder size={14} aria-hidden />)}
         <span className="sidebar-name" dir="auto">
-          <VisibleText text={row.name} />
+          <MiddleText text={row.name} />
         </span>
         {endpoint && (
           <span className="sidebar-aside mono">

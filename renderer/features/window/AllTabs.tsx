@@ -1,12 +1,13 @@
 import { Command as List } from 'cmdk';
 import { Check, ChevronDown } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { searchFor, searchText } from '../../state/base/search.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { MiddleText } from '../../ui/MiddleText.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { ShownTab } from './useShownTabs.tsx';
+import { spokenTab } from './WindowTab.tsx';
 import './allTabs.css';
 
 interface AllTabsProps {
@@ -42,7 +43,7 @@ export function AllTabs({ tabs, active, onShow }: AllTabsProps): ReactNode {
 function TabList({ tabs, active, onShow }: AllTabsProps): ReactNode {
   const [search, setSearch] = useState('');
   const matches = searchFor(search);
-  const found = tabs.filter(({ name }) => matches(searchText(name)));
+  const found = tabs.filter(({ name, aside }) => matches(searchText(name, aside ?? '')));
   return (
     <List label="All tabs" loop shouldFilter={false} defaultValue={active}>
       <List.Input
@@ -53,11 +54,11 @@ function TabList({ tabs, active, onShow }: AllTabsProps): ReactNode {
       />
       <List.List className="all-tabs-list" label="Tabs">
         <List.Empty className="all-tabs-nothing">No results.</List.Empty>
-        {found.map(({ key, name, mark }) => (
+        {found.map(({ key, name, aside, mark }) => (
           <List.Item
             key={key}
             value={key}
-            aria-label={visibleLine(name)}
+            aria-label={spokenTab({ name, aside })}
             className="all-tabs-item"
             onSelect={() => onShow(key)}
           >
@@ -65,6 +66,11 @@ function TabList({ tabs, active, onShow }: AllTabsProps): ReactNode {
             <span className="all-tabs-name">
               <MiddleText text={name} />
             </span>
+            {aside !== null && (
+              <span className="tab-aside">
+                <VisibleText text={aside} />
+              </span>
+            )}
             {key === active && <Check size={14} aria-label="in front" />}
           </List.Item>
         ))}

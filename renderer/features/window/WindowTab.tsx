@@ -8,6 +8,7 @@ import { joinClasses } from '../../ui/joinClasses.ts';
 import { formatKeys } from '../../ui/keys.ts';
 import { MiddleText } from '../../ui/MiddleText.tsx';
 import { NameField } from '../../ui/NameField.tsx';
+import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { ShownTab } from './useShownTabs.tsx';
 
 interface WindowTabProps {
@@ -18,6 +19,11 @@ interface WindowTabProps {
   readonly tabs: TabStore;
   /** Where a tab that is dragged would go, at this one. */
   readonly dropEdge: 'before' | 'after' | null;
+}
+
+/** The name of a tab, and what tells it from another one of that name. */
+export function spokenTab({ name, aside }: Pick<ShownTab, 'name' | 'aside'>): string {
+  return visibleLine(aside === null ? name : `${name}, ${aside}`);
 }
 
 export function idOfTab(key: string): string {
@@ -57,7 +63,7 @@ export function WindowTab({ tab, isActive, panel, tabs, dropEdge }: WindowTabPro
       <button
         type="button"
         className="icon-button tab-close"
-        aria-label={`Close ${visibleLine(tab.name)}`}
+        aria-label={`Close ${spokenTab(tab)}`}
         title={`Close (${formatKeys('Alt+W')})`}
         tabIndex={-1}
         onClick={close}
@@ -70,8 +76,8 @@ export function WindowTab({ tab, isActive, panel, tabs, dropEdge }: WindowTabPro
 }
 
 function TabButton({ tab, isActive, panel, tabs }: Omit<WindowTabProps, 'dropEdge'>): ReactNode {
-  const { key, name, state, openPeers } = tab;
-  const shown = visibleLine(name);
+  const { key, name, aside, state, openPeers } = tab;
+  const shown = spokenTab(tab);
   return (
     <button
       type="button"
@@ -87,7 +93,13 @@ function TabButton({ tab, isActive, panel, tabs }: Omit<WindowTabProps, 'dropEdg
       onKeyDown={(event) => pressTabKey(event, key, tabs)}
     >
       <span className="tab-mark">{tab.mark}</span>
-      <MiddleText text={name} /> {openPeers > 0 && <span className="tab-peers">{openPeers}</span>}
+      <MiddleText text={name} />{' '}
+      {aside !== null && (
+        <span className="tab-aside">
+          <VisibleText text={aside} />
+        </span>
+      )}{' '}
+      {openPeers > 0 && <span className="tab-peers">{openPeers}</span>}
     </button>
   );
 }

@@ -4,14 +4,19 @@ import { useStore } from 'zustand';
 import { connectedPeersOf, statusOf } from '../../state/sessions/sessions.ts';
 import type { WorkbenchActions } from '../../state/window/actions.ts';
 import { sessionOfTab } from '../../state/window/sessionOfTab.ts';
+import { nameOfTab } from '../../state/window/tabNames.ts';
+import { tellApart } from '../../state/window/tellApart.ts';
 import { keyOfTab, type Tab } from '../../state/window/tabs.ts';
 import type { WorkbenchState } from '../../state/window/workbench.ts';
+import { useToday } from '../../ui/useToday.ts';
 import { dotWords, StatusDot } from '../../ui/StatusDot.tsx';
 
 /** What a tab looks like in its strip. */
 export interface ShownTab {
   readonly key: string;
   readonly name: string;
+  /** What tells it from a tab of the same name; null where there is none. */
+  readonly aside: string | null;
   readonly mark: ReactNode;
   /** In words; absent for what is not a connection. */
   readonly state?: string;
@@ -26,19 +31,21 @@ export function useShownTabs(
   actions: WorkbenchActions,
   tabs: readonly Tab[],
 ): ShownTab[] {
-  const { hasUnread } = useStore(state.connections.store);
+  useStore(state.connections.store);
+  const today = useToday();
   const sessions = useStore(state.sessions.store, ({ sessions: all }) => all);
   const isReachable = useStore(state.status, (status) => status.state === 'open');
   const recordings = useStore(state.recordings.store, ({ recordings: all }) => all);
-  return tabs.map((tab): ShownTab => {
-    const key = keyOfTab(tab);
+  const named = tabs.map((tab) => nameOfTab(state, tab, today));
+  const asides = tellApart(named);
+  return tabs.map((tab, place): ShownTab => {
+    const words = { key: keyOfTab(tab), name: named[place]?.name ?? '', aside: asides[place] ?? null };
     const session = sessionOfTab(tab, sessions, recordings);
     switch (tab.kind) {
       case 'connection': {
         const status = statusOf(session, isReachable);
         return {
-          key,
-          name: state.connections.known(tab.id)?.name ?? (hasUnread ? 'Unreadable' : ''),
+          ...words,
           mark: <StatusDot state={status} />,
           state: dotWords[status],
           openPeers: connectedPeersOf(session),
@@ -47,14 +54,13 @@ export function useShownTabs(
       }
       case 'recording':
         return {
-          key,
-          name: recordings.find(({ id }) => id === tab.id)?.name ?? '',
+          ...words,
           mark: <Rows3 size={14} aria-hidden />,
           openPeers: 0,
           rename: (name) => actions.renameRecording(tab.id, name),
         };
       case 'session':
-        return { key, name: session?.name ?? '', mark: <Repeat2 size={14} aria-hidden />, openPeers: 0 };
+        return { ...words, mark: <Repeat2 size={14} aria-hidden />, openPeers: 0 };
     }
   });
 }

@@ -1,8 +1,9 @@
+import { freeName } from '../../../shared/base/freeName.ts';
 import type { Endpoint, SavedConnection } from '../../../shared/model/connection.ts';
 import type { EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { ConnectionId, EnvironmentId, RecordingId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
-import { freeName, type NewPlace } from '../workspace/connections.ts';
+import type { NewPlace } from '../workspace/connections.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
 import type { FolderPath } from '../../../shared/model/connectionFolder.ts';
 import { createDeletionActions, type DeletionActions } from './deletionActions.ts';
@@ -147,7 +148,7 @@ async function addConnection(
   endpoint: Endpoint,
   place: NewPlace,
 ): Promise<SavedConnection> {
-  const free = freeName(name, connections.store.getState().connections);
+  const free = freeName(name, connections.namesBeside(null));
   const created = await connections.create(free, endpoint, place);
   openFolders.reveal(created.folder);
   showRow(sidebar, created.id);

@@ -1,9 +1,9 @@
+import { freeName } from '../../../shared/base/freeName.ts';
 import { firstEcho } from '../../../shared/examples/echoExamples.ts';
 import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { hasEnded } from '../../../shared/model/session.ts';
 import { plainTextOptions } from '../../../shared/model/textOptions.ts';
 import { newestSessionOf } from '../sessions/sessions.ts';
-import { freeName } from '../workspace/connections.ts';
 import type { DraftStore, KeptDraft } from './drafts.ts';
 import { showRow } from './sidebar.ts';
 import type { WorkbenchState } from './workbench.ts';
@@ -23,7 +23,7 @@ const hello: KeptDraft = {
  */
 export async function tryEcho(state: WorkbenchState, drafts: Pick<DraftStore, 'put'>): Promise<void> {
   const { connections, sessions, sidebar, tabs } = state;
-  const nameOf = (wanted: string): string => freeName(wanted, connections.store.getState().connections);
+  const nameOf = (wanted: string): string => freeName(wanted, connections.namesBeside(null));
   const server = await connections.create(nameOf('Echo server'), firstEcho.server);
   tabs.open({ kind: 'connection', id: server.id });
   await sessions.open(server.id);

@@ -14,7 +14,9 @@ import type { DeletionId, ConnectionId, MessageId } from '../../../shared/model/
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { WirebenchClient } from '../base/client.ts';
 import type { KeyStorage } from '../base/stored.ts';
+import { freeName } from '../../../shared/base/freeName.ts';
 import { AgreedWrites } from './agreedWrites.ts';
+import { unnamed } from './connectionNames.ts';
 import {
   isWorthKeeping,
   newConnection,
@@ -86,6 +88,8 @@ export interface ConnectionStore extends Disposable {
   /** The connection, or as it was while it may be back at once. */
   known(id: ConnectionId): SavedConnection | undefined;
   create(name: string, endpoint: Endpoint, place?: NewPlace): Promise<SavedConnection>;
+  /** The names of all connections but this one: those that a name made by Wirebench must not be. */
+  namesBeside(id: ConnectionId | null): string[];
   /** A connection that gets a file once `update` finds something worth keeping in it, or with `keep`. */
   begin(endpoint: Endpoint, folder: FolderPath): SavedConnection;
   /** True for one that has no file yet. */
@@ -160,6 +164,10 @@ export function createConnectionStore(
   const draftOf = (id: ConnectionId): SavedConnection | undefined =>
     known.connections.has(id) ? undefined : store.getState().drafts.get(id);
   const get = (id: ConnectionId): SavedConnection | undefined => known.connections.get(id) ?? draftOf(id);
+  const namesBeside = (id: ConnectionId | null): string[] =>
+    [...known.connections.values(), ...store.getState().drafts.values()]
+      .filter((each) => each.id !== id)
+      .map(({ name }) => name);
   const save = async ({ id, name, folder, endpoint }: SavedConnection): Promise<SavedConnection> =>
     put(await client.call('connections.create', { id, name, folder, endpoint }));
   const putFolder = (folder: ConnectionFolder, before = folder.path): FolderPath => {
@@ -173,7 +181,16 @@ export function createConnectionStore(
     known: (id) => get(id) ?? store.getState().missed.get(id),
     create: async (name, endpoint, place = {}) =>
       put(await client.call('connections.create', { name, endpoint, ...place })),
-    begin: (endpoint, folder) => putDraft(newConnection(newConnectionId(), folder, endpoint)),
+    begin: (endpoint, folder) =>
+      putDraft(
+        newConnection({
+          id: newConnectionId(),
+          name: freeName(unnamed, namesBeside(null)),
+          folder,
+          endpoint,
+        }),
+      ),
+    namesBeside,
     isNew: (id) => draftOf(id) !== undefined,
     async keep(id) {
       const draft = draftOf(id);
@@ -252,14 +269,3 @@ function listed({ connections, folders, ...known }: KnownConnections, before: Li
 }
 
 const nothingListed: Listed = { ...noConnections, connections: [], tree: new ConnectionTree([], []) };
-
-/** `redis`, `redis 2`, `redis 3`: the first name that no connection has. */
-export function freeName(wanted: string, connections: readonly { readonly name: string }[]): string {
-  const taken = new Set(connections.map(({ name }) => name));
-  const base = wanted.replace(/ \d+$/, '').slice(0, 190);
-  if (!taken.has(wanted)) return wanted;
-  for (let number = 2; ; number += 1) {
-    const name = `${base} ${number}`;
-    if (!taken.has(name)) return name;
-  }
-}

@@ -86,7 +86,7 @@ export class EditWrites implements Disposable {
       return;
     }
     const endpoint = edit?.endpoint ?? connection.endpoint;
-    const name = renamed ?? nameAfter(connection, endpoint);
+    const name = renamed ?? nameAfter(connection, endpoint, this.#connections.namesBeside(id));
     try {
       const revision = edit?.revision ?? connection.revision;
       const saved = await this.#connections.update(id, name, endpoint, revision);

@@ -1,15 +1,25 @@
 import { z } from 'zod';
-import { endpointSchema, type Endpoint, type SavedConnection } from '../../../shared/model/connection.ts';
-import { folderPathSchema, type FolderPath } from '../../../shared/model/connectionFolder.ts';
+import {
+  connectionNameSchema,
+  endpointSchema,
+  type Connection,
+  type Endpoint,
+  type SavedConnection,
+} from '../../../shared/model/connection.ts';
+import { folderPathSchema } from '../../../shared/model/connectionFolder.ts';
 import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
-import { nameAfter, unnamed } from './connectionNames.ts';
 import { readAddress } from './endpoints.ts';
 
 const storageKey = 'wirebench.newConnections';
 
 const keptSchema = z.array(
-  z.strictObject({ id: connectionIdSchema, folder: folderPathSchema, endpoint: endpointSchema }),
+  z.strictObject({
+    id: connectionIdSchema,
+    name: connectionNameSchema,
+    folder: folderPathSchema,
+    endpoint: endpointSchema,
+  }),
 );
 
 /** New connections that have no file yet, by their ids. */
@@ -18,16 +28,23 @@ export type NewConnections = ReadonlyMap<string, SavedConnection>;
 /** As they were when the page was left. */
 export function readNewConnections(storage: KeyStorage): NewConnections {
   const kept = readStored(storage, storageKey, keptSchema) ?? [];
-  return new Map(kept.map(({ id, folder, endpoint }) => [id, newConnection(id, folder, endpoint)]));
+  return new Map(kept.map((each) => [each.id, newConnection(each)]));
 }
 
 export function writeNewConnections(storage: KeyStorage, connections: NewConnections): void {
-  const kept = [...connections.values()].map(({ id, folder, endpoint }) => ({ id, folder, endpoint }));
+  const kept = [...connections.values()].map(({ id, name, folder, endpoint }) => ({
+    id,
+    name,
+    folder,
+    endpoint,
+  }));
   writeStored(storage, storageKey, kept);
 }
 
-export function newConnection(id: ConnectionId, folder: FolderPath, endpoint: Endpoint): SavedConnection {
-  return { version: 1, id, name: unnamed, folder, endpoint, revision: '' };
+export function newConnection(
+  parts: Pick<SavedConnection, 'id' | 'name' | 'folder' | 'endpoint'>,
+): SavedConnection {
+  return { version: 1, ...parts, revision: '' };
 }
 
 /** 80 random bits, as the engine's own ids have. */
@@ -37,7 +54,7 @@ export function newConnectionId(): ConnectionId {
 }
 
 /** True once there is something to keep: an address that can be read, or a name that a person gave. */
-export function isWorthKeeping(connection: SavedConnection, name: string, endpoint: Endpoint): boolean {
+export function isWorthKeeping(connection: Connection, name: string, endpoint: Endpoint): boolean {
   const hasPlace = endpoint.address.trim() !== '' || ('bind' in endpoint && endpoint.bind.trim() !== '');
-  return (hasPlace && readAddress(endpoint).ok) || name !== nameAfter(connection, endpoint);
+  return (hasPlace && readAddress(endpoint).ok) || name !== connection.name;
 }

@@ -2,7 +2,12 @@ import { formatCounted } from '../../../shared/base/quantity.ts';
 import { formatElapsed } from '../../../shared/base/time.ts';
 import { formatBytes } from '../../../shared/bytes/sizes.ts';
 import { isolated } from '../../../shared/bytes/visibleText.ts';
-import { factsOf, nounOfRecorded } from '../../../shared/model/endpointKinds.ts';
+import {
+  factsOf,
+  nounOfRecorded,
+  shortNameOf,
+  type EndpointKind,
+} from '../../../shared/model/endpointKinds.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
 import { searchText } from '../base/search.ts';
 import { formatStartInFull } from '../base/startTime.ts';
@@ -14,20 +19,28 @@ export function searchedOf({ name, kind, address, startedAt }: RecordingSummary)
 }
 
 /**
- * What tells a recording apart from others of its name: `TCP client · 01:12 · 1,204 chunks`. What has no room in a list is at the end: that it
- * is being recorded has a sign of its own.
+ * What tells a recording apart from others of its name: `01:12 · 1,204 chunks · TCP client`. What differs most stands first, since a list may
+ * have no room for the rest: those of one connection share its kind, and that one is being recorded has a sign of its own.
  */
 export function wordsOfRecording(recording: RecordingSummary): string {
+  return wordsWith(recording, (kind) => factsOf(kind).name);
+}
+
+/** The same for a list, where a long name of a kind is cut: `01:12 · 1,204 records · WS server`. */
+export function shortWordsOfRecording(recording: RecordingSummary): string {
+  return wordsWith(recording, shortNameOf);
+}
+
+function wordsWith(recording: RecordingSummary, nameOf: (kind: EndpointKind) => string): string {
   const { kind, problem, liveSession, interrupted, startedAt, lastAt, payloads } = recording;
   if (problem !== null || kind === null) return 'cannot be read';
+  const count = payloads === 0 ? [] : [formatCounted(payloads, nounOfRecorded(kind))];
+  if (liveSession !== null) return [...count, nameOf(kind), 'recording'].join(' · ');
   const state = (): string => {
-    if (liveSession !== null) return 'recording';
     if (isFailedAttempt(recording)) return 'failed';
     return interrupted ? 'interrupted' : formatElapsed(lastAt - startedAt);
   };
-  const count = payloads === 0 ? [] : [formatCounted(payloads, nounOfRecorded(kind))];
-  const parts = liveSession === null ? [state(), ...count] : [...count, state()];
-  return [factsOf(kind).name, ...parts].join(' · ');
+  return [state(), ...count, nameOf(kind)].join(' · ');
 }
 
 /** The tooltip of a recording: all that is known of it, in lines. */

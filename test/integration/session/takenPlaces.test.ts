@@ -71,7 +71,7 @@ describe('a port that another connection of this workbench has', () => {
     const port = portOfSession(first);
     const { reason, problem } = await failureOf(second(port));
     expect(reason).toBe(
-      `“redis mock” in this workbench is already using 127.0.0.1:${port}. Stop listening there, or choose another port; 0 takes a free one.`,
+      `“redis mock” (TCP server) in this workbench is already using 127.0.0.1:${port}. Stop listening there, or choose another port; 0 takes a free one.`,
     );
     expect(problem).toMatchObject({ field: 'address', heldBy: first.id });
   });
@@ -83,14 +83,14 @@ describe('a port that another connection of this workbench has', () => {
   ])('is named as that one has it: %s', needs(onLinux), async (first, second) => {
     const port = portOfSession(await start('wide', tcp(first)));
     const { reason } = await failureOf(tcp(second, port));
-    expect(reason).toMatch(`“wide” in this workbench is already using ${first}:${port}.`);
+    expect(reason).toMatch(`“wide” (TCP server) in this workbench is already using ${first}:${port}.`);
   });
 
   it('is said of UDP, which has ports of its own', async () => {
     const port = await portOfBoth();
     const { reason, problem } = await failureOf(udp('127.0.0.1', port));
     expect(reason).toBe(
-      `“stats” in this workbench is already using 127.0.0.1:${port}. Disconnect it there, or choose another port; 0 takes a free one.`,
+      `“stats” (UDP) in this workbench is already using 127.0.0.1:${port}. Disconnect it there, or choose another port; 0 takes a free one.`,
     );
     expect(problem).toMatchObject({ field: 'bind', heldBy: expect.any(String) });
   });
@@ -104,12 +104,12 @@ describe('a port that another connection of this workbench has', () => {
       address,
       socket: { localAddress: local },
     });
-    const sentence = `“redis mock” in this workbench is already using ${local}.`;
-    expect(client.info.value.reason).toMatch(sentence);
+    const sentence = `“redis mock” (TCP server) in this workbench is already using ${local}.`;
+    expect(client.info.value.reason).toContain(sentence);
     expect(client.info.value.problem).toEqual({ code: 'EADDRINUSE', field: 'socket.localAddress' });
     expect(client.facts(null).value.steps[0]).toMatchObject({
       outcome: 'failed',
-      note: expect.stringMatching(sentence),
+      note: expect.stringContaining(sentence),
     });
   });
 
@@ -119,7 +119,7 @@ describe('a port that another connection of this workbench has', () => {
     const port = portOfSession(await start('client', { kind: 'tcp-client', address }));
     const { reason } = await failureOf(tcp('127.0.0.1', port));
     expect(reason).toMatch(
-      `“client” in this workbench is already using 127.0.0.1:${port}. Disconnect it there`,
+      `“client” (TCP client) in this workbench is already using 127.0.0.1:${port}. Disconnect it there`,
     );
   });
 
@@ -142,13 +142,13 @@ describe('a port that another connection of this workbench has', () => {
       const closing = client.close();
       const early = await failureOf(tcp('127.0.0.1', portOfSession(client)));
       expect(early.reason).toBe(
-        `“slow” in this workbench uses ${local} until it has closed. Try again in a moment, or choose another port; 0 takes a free one.`,
+        `“slow” (TCP client) in this workbench uses ${local} until it has closed. Try again in a moment, or choose another port; 0 takes a free one.`,
       );
       for (const socket of peer.sockets) socket.end();
       await closing;
       const late = await failureOf(tcp('127.0.0.1', portOfSession(client)));
       expect(late.reason).toBe(
-        `“slow” in this workbench used ${local} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT). Try again after that, or choose another port; 0 takes a free one.`,
+        `“slow” (TCP client) in this workbench used ${local} until just now, and the system keeps the port of a closed connection for a minute (TIME-WAIT). Try again after that, or choose another port; 0 takes a free one.`,
       );
     },
   );
@@ -156,7 +156,9 @@ describe('a port that another connection of this workbench has', () => {
   it('has a name that is shown as signs where it would not be seen', async () => {
     const port = portOfSession(await start('a\u202Eb\u001B[2J', tcp('127.0.0.1')));
     const { reason } = await failureOf(tcp('127.0.0.1', port));
-    expect(reason).toMatch(/^“a[^\u202E\u001B]+b[^\u001B]+” in this workbench is already using/);
+    expect(reason).toMatch(
+      /^“a[^\u202E\u001B]+b[^\u001B]+” \(TCP server\) in this workbench is already using/,
+    );
   });
 });
 
@@ -183,7 +185,7 @@ describe('a unix socket that another connection of this workbench has', needs(no
     for (const typed of [path, join(bench.folder, 'link', 'socket'), `${real}/../real/socket`]) {
       const { reason, problem } = await failureOf({ kind: 'unix-server', address: `unix:${typed}` });
       expect(reason).toBe(
-        `“service” in this workbench is already using ${path}. Stop listening there, or choose another path.`,
+        `“service” (Unix server) in this workbench is already using ${path}. Stop listening there, or choose another path.`,
       );
       expect(problem?.field).toBe('address');
     }
@@ -194,7 +196,7 @@ describe('a unix socket that another connection of this workbench has', needs(no
     await start('service', { kind: 'unix-server', address });
     const { reason } = await failureOf({ kind: 'unix-server', address });
     expect(reason).toBe(
-      `“service” in this workbench is already using @wirebench taken ${process.pid}. Stop listening there, or choose another path.`,
+      `“service” (Unix server) in this workbench is already using @wirebench taken ${process.pid}. Stop listening there, or choose another path.`,
     );
   });
 
@@ -204,6 +206,8 @@ describe('a unix socket that another connection of this workbench has', needs(no
       ['one', 'other'].map((name) => start(name, { kind: 'unix-server', address })),
     );
     const reasons = both.map(({ info }) => info.value.reason).filter((reason) => reason !== null);
-    expect(reasons).toEqual([expect.stringMatching(/^“(?:one|other)” in this workbench is already using/)]);
+    expect(reasons).toEqual([
+      expect.stringMatching(/^“(?:one|other)” \(Unix server\) in this workbench is already using/),
+    ]);
   });
 });

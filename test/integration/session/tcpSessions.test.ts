@@ -212,6 +212,6 @@ describe('a session of a TCP server', () => {
     const second = await bench.begin({ kind: 'tcp-server', address: urlOf(first) });
     await second.ended;
     expect(second.info.value.phase).toBe('failed');
-    expect(second.info.value.reason).toMatch(/^“Test” in this workbench is already using/);
+    expect(second.info.value.reason).toMatch(/^“Test” \(TCP server\) in this workbench is already using/);
   });
 });

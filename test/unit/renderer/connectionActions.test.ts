@@ -56,7 +56,7 @@ describe('a connection', () => {
     expect(created()).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ id: named, name: 'mine' }),
-        expect.objectContaining({ id: opened, name: 'New connection' }),
+        expect.objectContaining({ id: opened, name: 'New connection 2' }),
         expect.objectContaining({ id: told }),
       ]),
     );

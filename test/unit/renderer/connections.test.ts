@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createConnectionStore,
-  freeName,
   type ConnectionStore,
 } from '../../../renderer/state/workspace/connections.ts';
 import { newEndpoint } from '../../../renderer/state/workspace/endpoints.ts';
@@ -98,9 +97,8 @@ describe('the list of connections', () => {
     expect(shown).toEqual(['a 1 false', 'a,b,c 1 true']);
   });
 
-  it('finds a free name for a copy', () => {
-    expect(freeName('redis', [])).toBe('redis');
-    expect(freeName('redis', [{ name: 'redis' }, { name: 'redis 2' }])).toBe('redis 3');
-    expect(freeName('redis 2', [{ name: 'redis 2' }])).toBe('redis 3');
+  it('names new ones apart, before they have a file, too', () => {
+    const begin = (): string => connections.begin(newEndpoint('udp'), '').name;
+    expect([begin(), begin()]).toEqual(['New connection', 'New connection 2']);
   });
 });

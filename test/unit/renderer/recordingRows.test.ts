@@ -9,6 +9,7 @@ import {
 import {
   searchedOf,
   titleOfRecording,
+  shortWordsOfRecording,
   wordsOfRecording,
 } from '../../../renderer/state/workspace/recordingWords.ts';
 import type { RecordingSummary } from '../../../shared/model/recording.ts';
@@ -63,18 +64,20 @@ describe('what tells recordings apart', () => {
   const told = (change: Partial<RecordingSummary>): string =>
     wordsOfRecording(fakeRecording('redis', change));
 
-  it('is the kind, how long it lasted, and how much it carried', () => {
-    expect(told({ lastAt: 73_000_000, payloads: 1204 })).toBe('TCP client · 01:12 · 1,204 chunks');
-    expect(told({ kind: 'udp', payloads: 1 })).toBe('UDP · 00:01 · 1 datagram');
-    expect(told({ kind: 'tcp-server', payloads: 0 })).toBe('TCP server · 00:01');
+  it('is how long it lasted, how much it carried, and the kind', () => {
+    expect(told({ lastAt: 73_000_000, payloads: 1204 })).toBe('01:12 · 1,204 chunks · TCP client');
+    expect(told({ kind: 'udp', payloads: 1 })).toBe('00:01 · 1 datagram · UDP');
+    expect(told({ kind: 'tcp-server', payloads: 0 })).toBe('00:01 · TCP server');
+    const webSocket = fakeRecording('chat', { kind: 'ws-server', payloads: 9 });
+    expect(shortWordsOfRecording(webSocket)).toBe('00:01 · 9 records · WS server');
   });
 
   it('is that it failed, runs, was interrupted, or cannot be read', () => {
-    expect(told({ payloads: 0, wasOpen: false })).toBe('TCP client · failed');
+    expect(told({ payloads: 0, wasOpen: false })).toBe('failed · TCP client');
     expect(told({ liveSession: sessionIdSchema.parse('s'), payloads: 2 })).toBe(
-      'TCP client · 2 chunks · recording',
+      '2 chunks · TCP client · recording',
     );
-    expect(told({ interrupted: true })).toBe('TCP client · interrupted · 1 chunk');
+    expect(told({ interrupted: true })).toBe('interrupted · 1 chunk · TCP client');
     expect(told({ kind: null, problem: 'It is damaged.' })).toBe('cannot be read');
   });
 

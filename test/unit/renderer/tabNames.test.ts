@@ -4,7 +4,9 @@ import { splitName } from '../../../renderer/ui/splitName.ts';
 
 describe('the name of a tab', () => {
   it.each([
-    ['127.0.0.1:6379', '127.0.0.', '1:6379'],
+    ['127.0.0.1:6379', '127.0.0.1', ':6379'],
+    ['127.0.0.1:6379 server 2', '127.0.0.1', ':6379 server 2'],
+    ['127.0.0.1:80/chat server', '127.0.0.1:80/chat ', 'server'],
     ['redis', 'redis', ''],
     ['payments 👩‍👩‍👧‍👦🇩🇪x', 'paymen', 'ts 👩‍👩‍👧‍👦🇩🇪x'],
     // What is read from the right would lose its beginning.
