@@ -79,6 +79,8 @@ export class OpenWorkspaces<Engine extends WorkspaceEngine> {
   async show(named: string, takeOver = false): Promise<Engine | null> {
     const workspace = await this.opened(await realFolder(named), named, takeOver);
     if (!workspace) return null;
+    // Its last session has ended since: the engine is closing, and another one is made.
+    if (workspace.closing) return this.show(named, takeOver);
     if (workspace.window) focusWindow(workspace.window);
     else this.openWindow(workspace);
     this.cameToFront(workspace);

@@ -17,8 +17,11 @@ export class WindowAsks<Ask> {
 
   /** Gives one after the other, each once. */
   async *taken(signal: AbortSignal): AsyncGenerator<Ask, void, undefined> {
-    for await (const asks of this.waiting.changes(signal)) {
-      for (let ask = asks.shift(); ask !== undefined; ask = asks.shift()) yield ask;
-    }
+    // A list of before, kept while one of it is given, would still have what the list of now has taken over.
+    for await (const _changed of this.waiting.changes(signal)) yield* this.takeWaiting();
+  }
+
+  private *takeWaiting(): Generator<Ask, void, undefined> {
+    for (let ask = this.waiting.value.shift(); ask !== undefined; ask = this.waiting.value.shift()) yield ask;
   }
 }

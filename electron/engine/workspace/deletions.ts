@@ -77,10 +77,13 @@ export class Deletions {
   }
 
   /**
-   * Nothing comes back from now on, but what is on its way; what is deleted later is gone for good. Resolves when what was kept is gone.
+   * Nothing comes back once what is on its way is back; what is deleted later is gone for good. Resolves when what was kept is gone.
    */
   async close(): Promise<void> {
-    await Promise.allSettled([...this.making, ...this.returning.values()]);
+    // More may be asked for meanwhile, and who looks at what is said must not find it gone.
+    while (this.making.size + this.returning.size + this.ending.size > 0) {
+      await Promise.allSettled([...this.making, ...this.returning.values(), ...this.ending]);
+    }
     this.isClosed = true;
     for (const id of this.pending.keys()) this.lapse(id);
     while (this.ending.size > 0) await Promise.all(this.ending);

@@ -87,6 +87,27 @@ describe('what was deleted', () => {
     expect(deletions.said).toEqual([]);
   });
 
+  it('that is asked for while everything ends comes back before that, too', async () => {
+    const log: string[] = [];
+    const deletions = newDeletions();
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+    const held = (name: string, gate: Promise<void>): Removed => {
+      const slow = part(name, log);
+      return { ...slow, restore: () => gate.then(() => slow.restore()) };
+    };
+    const first = await made(deletions, held('one', gates[0].promise));
+    const second = await made(deletions, held('two', gates[1].promise));
+    const undoing = [deletions.undo(first)];
+    const closing = deletions.close().then(() => log.push('closed'));
+    undoing.push(deletions.undo(second));
+    gates[0].resolve();
+    await undoing[0];
+    await vi.advanceTimersByTimeAsync(0);
+    gates[1].resolve();
+    await Promise.all([...undoing, closing]);
+    expect(log).toEqual(['one is back', 'two is back', 'closed']);
+  });
+
   it('is said before anybody looks for what nothing says any more', async () => {
     const log: string[] = [];
     const deletions = newDeletions();
