@@ -21,5 +21,8 @@ export const pageGroups: readonly PageGroup[] = [
       'failures',
     ],
   },
-  { title: 'Look up', pages: ['command-line', 'workspace', 'recordings', 'tls', 'safety', 'security'] },
+  {
+    title: 'Look up',
+    pages: ['command-line', 'workspace', 'recordings', 'tls', 'safety', 'security', 'traps'],
+  },
 ];

@@ -91,3 +91,19 @@ describe('a brief endpoint', () => {
     expect(jsonBytes(briefEndpoint(largestEndpoint()))).toBeLessThan(2048);
   });
 });
+
+describe('the largest message of a WebSocket', () => {
+  const webSocket = (messageLimitBytes: number): object => ({
+    kind: 'ws-client',
+    address: 'ws://x:1',
+    messageLimitBytes,
+  });
+
+  // The library keeps 32 bits of it: some of these would mean none, and no message at all could be read, or any.
+  it.each([0, -1, 1.5, 2 ** 31, 2 ** 32, 2 ** 32 + 1, Number.NaN, Number.POSITIVE_INFINITY])(
+    'is not %d bytes',
+    (bytes) => expect(refusalOf(webSocket(bytes))?.path).toBe('messageLimitBytes'),
+  );
+
+  it.each([1, 2 ** 30])('may be %d bytes', (bytes) => expect(refusalOf(webSocket(bytes))).toBeNull());
+});
