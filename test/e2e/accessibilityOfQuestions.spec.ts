@@ -23,7 +23,6 @@ test('everybody can answer which of two versions of a connection counts', async 
   await lookAtDialog(page, '“both” was changed in two places', 'alertdialog');
   await compare.click();
   await page.getByRole('button', { name: 'Keep mine' }).click();
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 });
 
 test('everybody can answer what becomes of the secrets in a copy', async ({ workbench }) => {
@@ -40,7 +39,6 @@ test('everybody can answer what becomes of the secrets in a copy', async ({ work
   await recordings(page).click();
   await page.getByRole('button', { name: /^Save a copy/ }).click();
   await lookAtDialog(page, '“asked” has secrets in it', 'alertdialog');
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 });
 
 test('everybody can read why a page without its token is not let in', async ({

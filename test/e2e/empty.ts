@@ -13,7 +13,7 @@ import { windowSize } from './running.ts';
 export async function empty(page: Page, url: string, workspace: string): Promise<void> {
   // A test may have looked at a smaller window, or in other colours.
   await page.setViewportSize(windowSize);
-  await page.emulateMedia({ forcedColors: null });
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null, forcedColors: null });
   await leaveDialogs(page);
   await showSidebar(page);
   await closeTabs(page);
