@@ -25,7 +25,14 @@ export function useKeptFocus<Element extends HTMLElement>(
     (button) => {
       element.current = button;
       const release = attach(own, button);
+      const listening = new AbortController();
+      // Some browsers take the focus away as soon as the button is disabled, and others as the next frame is drawn.
+      const blurred = (): void => {
+        if (button?.matches(':disabled') === true) findFocus(button);
+      };
+      button?.addEventListener('blur', blurred, { signal: listening.signal });
       return () => {
+        listening.abort();
         if (button) passFocusOn(button);
         element.current = null;
         release();
@@ -49,7 +56,11 @@ function attach<Element>(ref: Ref<Element> | undefined, element: Element | null)
 
 /** The focus of an element that goes, or cannot have it any more, goes to its neighbourhood, unless something else takes it. */
 function passFocusOn(element: HTMLElement): void {
-  if (element !== element.ownerDocument.activeElement) return;
+  if (element === element.ownerDocument.activeElement) findFocus(element);
+}
+
+/** The focus goes to the neighbourhood of an element that had it, if it is nowhere soon. */
+function findFocus(element: HTMLElement): void {
   const around = ancestorsOf(element);
   afterFrames(graceFrames, () => {
     const { activeElement, body } = element.ownerDocument;
