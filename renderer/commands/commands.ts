@@ -1,6 +1,4 @@
 import type { Command } from './command.ts';
-import { factsOf } from '../../shared/model/endpointKinds.ts';
-import type { Endpoint } from '../../shared/model/connection.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import { foldersAround } from '../../shared/model/variableScope.ts';
@@ -12,7 +10,7 @@ import { keyGroups } from './keyHelp.ts';
 import { peerCommands } from './peerCommands.ts';
 import { storageCommands } from './storageCommands.ts';
 import { linkCommands, retryNow } from './linkCommands.ts';
-import { focusOpened } from './panes.ts';
+import { listedRecordings, openCommands } from './openCommands.ts';
 import { messageCommands } from './messageCommands.ts';
 import { recordCommands } from './recordCommands.ts';
 import type { RecordView } from '../state/records/recordView.ts';
@@ -25,7 +23,6 @@ import { recordingCommands, recordingsOfConnection } from './recordingCommands.t
 import { saveCommand } from './saveCommand.ts';
 import { repeatCommands } from './repeatCommands.ts';
 import { newestSessionOf } from '../state/sessions/sessions.ts';
-import { formatStartInFull } from '../state/base/startTime.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Keys } from '../ui/keys.ts';
@@ -37,12 +34,9 @@ export const previewKeys = 'Alt+P';
 
 export const helpKeys: Keys = 'F1';
 
-/** 200 recordings: older ones can be found in the sidebar. */
-const listedRecordings = 200;
-
 /** Every command that is possible now, with its key. The palette lists them. */
 export function commandsOf(parts: WorkbenchParts, document: Document): Command[] {
-  return [...listedCommands(parts, document, 'all'), ...openCommands(parts, document)];
+  return [...listedCommands(parts, document, 'all'), ...openCommands(parts, document, listedRecordings)];
 }
 
 /** The command with a key for which `isPressed` is true. It is looked up at every key press, so what has no key is not even listed. */
@@ -237,47 +231,4 @@ function linkCommandsOf(state: WorkbenchParts['state'], id: ConnectionId, group:
       run,
     })),
   ];
-}
-
-function openCommands({ state, actions }: WorkbenchParts, document: Document): Command[] {
-  return [
-    ...state.connections.store.getState().connections.map(({ id, name, endpoint, folder }): Command => ({
-      id: `open.${id}`,
-      title: name,
-      group: 'Connections',
-      detail: [describeEndpoint(endpoint), folder].filter(Boolean).join(' · '),
-      run: () => {
-        actions.showConnection(id);
-        focusOpened(document);
-      },
-    })),
-    ...state.recordings.store
-      .getState()
-      .recordings.slice(0, listedRecordings)
-      .map(({ id, name, startedAt, connection }): Command => ({
-        id: `open.${id}`,
-        title: name,
-        group: 'Recordings',
-        detail: [formatStartInFull(startedAt), ...describeConnection(state, connection)].join(' · '),
-        run: () => {
-          actions.showRecording(id);
-          focusOpened(document);
-        },
-      })),
-  ];
-}
-
-/** The kind and the address of the connection that a recording is of, where it is still there. */
-function describeConnection(
-  { connections }: WorkbenchParts['state'],
-  id: ConnectionId | null,
-): readonly string[] {
-  const connection = id === null ? undefined : connections.get(id);
-  return connection ? [describeEndpoint(connection.endpoint)] : [];
-}
-
-/** A UDP socket that only receives has no address to send to. */
-function describeEndpoint(endpoint: Endpoint): string {
-  const place = endpoint.address === '' && 'bind' in endpoint ? endpoint.bind : endpoint.address;
-  return [factsOf(endpoint.kind).name, place].filter(Boolean).join(' · ');
 }

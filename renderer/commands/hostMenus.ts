@@ -5,11 +5,15 @@ import { themeChoices, themeNames } from '../state/window/theme.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Keys } from '../ui/keys.ts';
 import type { Command } from './command.ts';
-import { commandsOf, listedCommands, paletteKeys } from './commands.ts';
+import { listedCommands, paletteKeys } from './commands.ts';
 import { menuTable, paletteCommand, type MenuEntry } from './menuTable.ts';
+import { openCommands } from './openCommands.ts';
 
 /** 20: what lies further back is in the palette. */
 const mostRecent = 20;
+
+/** 100: a menu with more is not read any more, and the palette has all of them. */
+const mostEnvironments = 100;
 
 /** The commands that are possible, by id. */
 type Possible = ReadonlyMap<string, Command>;
@@ -40,9 +44,13 @@ export function hostMenus(parts: WorkbenchParts, document: Document, isBlocked: 
   };
 }
 
-/** The command that was asked for in a menu or a notification, if it is possible. */
+/** The command that was asked for in a menu or a notification, if it is possible. That may be about a recording which is too old for the palette. */
 export function commandById(parts: WorkbenchParts, document: Document, id: string): Command | undefined {
-  return commandsOf(parts, document).find((command) => command.id === id);
+  const isAskedFor = (command: Command): boolean => command.id === id;
+  return (
+    listedCommands(parts, document, 'all').find(isAskedFor) ??
+    openCommands(parts, document, Number.POSITIVE_INFINITY).find(isAskedFor)
+  );
 }
 
 function itemOf(entry: MenuEntry, possible: Possible, isBlocked: boolean): HostMenuItem {
@@ -96,7 +104,7 @@ function themeItems({ theme }: WorkbenchParts, possible: Possible): HostMenuItem
 
 function environmentItems({ state }: WorkbenchParts, possible: Possible): HostMenuItem[] {
   const { environments, active } = state.environments.store.getState();
-  return environments.map(({ id, name }) =>
+  return environments.slice(0, mostEnvironments).map(({ id, name }) =>
     listed(possible, {
       command: `environment.${id}`,
       label: id === baseEnvironmentId ? 'No Environment' : name,

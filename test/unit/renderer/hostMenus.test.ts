@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { commandsOf } from '../../../renderer/commands/commands.ts';
 import { commandById, hostMenus } from '../../../renderer/commands/hostMenus.ts';
 import { menuTable, paletteCommand } from '../../../renderer/commands/menuTable.ts';
-import { connectionIdSchema } from '../../../shared/model/ids.ts';
+import { unreadBase } from '../../../renderer/state/workspace/environments.ts';
+import { connectionIdSchema, environmentIdSchema } from '../../../shared/model/ids.ts';
 import { hostMenusSchema, type HostMenuItem } from '../../../shared/model/hostMenu.ts';
-import { fakeSession } from '../../support/fakeEngine.ts';
+import { fakeRecording, fakeSession } from '../../support/fakeEngine.ts';
 import { TestWindow } from '../../support/testWindow.ts';
 import { until } from '../../support/until.ts';
 import { windowParts } from '../../support/windowParts.ts';
@@ -51,6 +53,28 @@ describe('the actions of a window in the menus', () => {
     await until(() => window.state.sessions.store.getState().sessions.length === 1);
     expect(menuItems(window).get('connection.toggle')?.label).toBe('Disconnect');
     expect(menuItems(window).get('sidebar.toggle')?.label).toBe('Hide the Sidebar');
+  });
+
+  it('lead to recordings that are too old for the palette', async () => {
+    using window = await TestWindow.open();
+    const recordings = Array.from({ length: 300 }, (_, index) =>
+      fakeRecording(`r${index}`, { name: `day ${index}` }),
+    );
+    window.state.recordings.store.setState({ recordings });
+    const parts = windowParts(window);
+    expect(commandsOf(parts, page).map(({ id: command }) => command)).not.toContain('open.r299');
+    expect(commandById(parts, page, 'open.r299')?.title).toBe('day 299');
+  });
+
+  it('are no more than the program takes', async () => {
+    using window = await TestWindow.open();
+    const environments = Array.from({ length: 250 }, (_, index) => ({
+      ...unreadBase,
+      id: environmentIdSchema.parse(`e${index}`),
+      name: `Stage ${index}`,
+    }));
+    window.state.environments.store.setState({ environments });
+    expect(menuItems(window).get('environment.e42')?.label).toBe('Stage 42');
   });
 
   it('are all impossible while a dialog waits for the person', async () => {
