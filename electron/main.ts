@@ -94,12 +94,12 @@ async function start(launches: Launches): Promise<void> {
       const files = { preload: builtFile('preload/preload.cjs'), icon: builtFile('renderer/icon.png') };
       return openWindow({ ...files, session, places, warn: (sentence) => log.warn(sentence) });
     },
+    unseen: (unseen) => recent.noteUnseen(unseen),
     warn: (error) => log.warn(messageOf(error)),
   });
   const host = createDesktopHost({
     log,
-    engines: () => workspaces.engines,
-    close: () => workspaces.close(),
+    workspaces,
     docs: new DocsWindow({
       icon: builtFile('renderer/icon.png'),
       serve: (session) => serveAppScheme(page, session),

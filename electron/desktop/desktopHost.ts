@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { messageOf } from '../../shared/base/errors.ts';
 import type { Cell } from '../../shared/base/signal.ts';
 import type { DocsWindow } from './docsWindow.ts';
@@ -29,10 +29,13 @@ interface HostedEngine {
 
 interface DesktopHostParts {
   readonly log: ProgramLog;
-  /** Of all workspaces that are open. */
-  readonly engines: () => readonly HostedEngine[];
-  /** Closes them all. */
-  readonly close: () => Promise<void>;
+  /** Those that are open. */
+  readonly workspaces: {
+    readonly engines: readonly HostedEngine[];
+    liveIn(window: BrowserWindow): readonly string[];
+    closeWindow(window: BrowserWindow): Promise<void>;
+    close(): Promise<void>;
+  };
   /** The path of the notices of others whose work is in the program. */
   readonly notices: string;
   readonly docs: DocsWindow;
@@ -45,7 +48,7 @@ interface DesktopHost {
   follow(engine: HostedEngine, signal: AbortSignal): void;
 }
 
-export function createDesktopHost({ log, engines, close, notices, docs }: DesktopHostParts): DesktopHost {
+export function createDesktopHost({ log, workspaces, notices, docs }: DesktopHostParts): DesktopHost {
   const warn = (error: unknown): void => log.warn(messageOf(error));
   app.setAboutPanelOptions({
     applicationName: 'Wirebench',
@@ -56,16 +59,22 @@ export function createDesktopHost({ log, engines, close, notices, docs }: Deskto
     docs,
     logs: log.folder,
     notices,
-    writeReport: () => reportOf(engines(), log.lastLines(reportedLines)),
+    writeReport: () => reportOf(workspaces.engines, log.lastLines(reportedLines)),
   });
   const menus = new ProgramMenus({
     platform: process.platform,
     show: (page) => void pages.showOrTell(page),
   });
   const awake = new StayAwake();
-  const live = (): readonly string[] => engines().flatMap((engine) => engine.liveNames());
   // It lives as long as the program.
-  void new Quitting({ live, close, warn, isBeside: (window) => docs.isIts(window) });
+  void new Quitting({
+    live: () => workspaces.engines.flatMap((engine) => engine.liveNames()),
+    close: () => workspaces.close(),
+    liveIn: (window) => workspaces.liveIn(window),
+    closeWindow: (window) => workspaces.closeWindow(window),
+    warn,
+    isBeside: (window) => docs.isIts(window),
+  });
   log.followProgram();
   return {
     windows: new HostWindows({ menus, pages, awake, notifications: new Notifications() }),

@@ -8,7 +8,16 @@ import { focusWindow } from './window.ts';
 interface WorkspaceEngine {
   /** How many sessions are live. */
   readonly sessions: { readonly live: Cell<number> };
+  /** The names of those. */
+  liveNames(): readonly string[];
   close(): Promise<void>;
+}
+
+/** A workspace whose sessions go on without a window. */
+export interface UnseenWorkspace {
+  readonly folder: string;
+  /** How many sessions are live; not 0. */
+  readonly live: number;
 }
 
 interface OpenWorkspacesParts<Engine> {
@@ -25,6 +34,8 @@ interface OpenWorkspacesParts<Engine> {
   readonly opened: (engine: Engine, closed: AbortSignal) => void;
   /** `folder` is as the system spells it. */
   readonly openWindow: (folder: string) => BrowserWindow;
+  /** Tells what goes on without a window, whenever that changes. */
+  readonly unseen: (workspaces: readonly UnseenWorkspace[]) => void;
   readonly warn: (error: unknown) => void;
 }
 
@@ -43,13 +54,14 @@ interface OpenWorkspace<Engine> {
 
 /**
  * The workspaces that this program has open. Each has an engine of its own, and one window: whoever opens it again is shown that. When the
- * window is closed, the engine is, too, as soon as none of its sessions is live.
+ * window is closed, the engine is, too, as soon as none of its sessions is live; until then the workspace is told as unseen.
  */
 export class OpenWorkspaces<Engine extends WorkspaceEngine> {
   private readonly parts: OpenWorkspacesParts<Engine>;
   /** By folder; the one that was in front last is the last one. */
   private readonly open = new Map<string, OpenWorkspace<Engine>>();
   private readonly opening = new Map<string, Promise<OpenWorkspace<Engine> | null>>();
+  private readonly unseen = new Map<string, number>();
   private isEnding = false;
 
   constructor(parts: OpenWorkspacesParts<Engine>) {
@@ -85,6 +97,18 @@ export class OpenWorkspaces<Engine extends WorkspaceEngine> {
     else this.openWindow(workspace);
     this.cameToFront(workspace);
     return workspace.engine;
+  }
+
+  /** The names of the sessions that are live in the workspace of a window. */
+  liveIn({ webContents }: BrowserWindow): readonly string[] {
+    return this.engineOf(webContents)?.liveNames() ?? [];
+  }
+
+  /** Closes a window and its engine, whatever is live in it. */
+  async closeWindow(window: BrowserWindow): Promise<void> {
+    const workspace = [...this.open.values()].find((each) => each.window === window);
+    window.destroy();
+    if (workspace) await this.closeEngine(workspace);
   }
 
   /** Closes all engines; windows stay. From then on nothing is opened any more. */
@@ -128,6 +152,7 @@ export class OpenWorkspaces<Engine extends WorkspaceEngine> {
     const window = this.parts.openWindow(workspace.folder);
     workspace.window = window;
     workspace.idling?.abort();
+    this.noteUnseen(workspace, 0);
     window.on('focus', () => this.cameToFront(workspace));
     window.once('closed', () => {
       workspace.window = null;
@@ -145,14 +170,23 @@ export class OpenWorkspaces<Engine extends WorkspaceEngine> {
     const idling = new AbortController();
     workspace.idling = idling;
     for await (const live of workspace.engine.sessions.live.changes(idling.signal)) {
+      this.noteUnseen(workspace, live);
       if (live > 0) continue;
       await this.closeEngine(workspace);
       return;
     }
   }
 
+  private noteUnseen({ folder }: OpenWorkspace<Engine>, live: number): void {
+    if ((this.unseen.get(folder) ?? 0) === live) return;
+    if (live > 0) this.unseen.set(folder, live);
+    else this.unseen.delete(folder);
+    this.parts.unseen([...this.unseen].map(([each, count]) => ({ folder: each, live: count })));
+  }
+
   private closeEngine(workspace: OpenWorkspace<Engine>): Promise<void> {
     workspace.idling?.abort();
+    this.noteUnseen(workspace, 0);
     workspace.closing ??= workspace.engine.close().finally(() => {
       this.open.delete(workspace.folder);
       workspace.closed.abort();

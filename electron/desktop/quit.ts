@@ -1,18 +1,21 @@
-import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
-import { capitalized, countedInWords, plural } from '../../shared/base/quantity.ts';
-import { quoted } from '../../shared/bytes/visibleText.ts';
+import { app, BrowserWindow, powerMonitor } from 'electron';
+import { askToClose } from './closeQuestion.ts';
 
 /** 5 s to end sessions and finish files. A file not finished by then loses its last batch at most, never all of it. */
 const longestCloseMs = 5000;
 
-/** Three: a question is read at a glance. */
-const mostNames = 3;
+/** 2 s for the windows to close, which takes half a second where a page is busy. */
+const longestEndMs = 2000;
 
 interface QuitParts {
   /** The names of the connections that are open now, of all workspaces. */
   readonly live: () => readonly string[];
   /** Ends every session, and finishes every file. */
   readonly close: () => Promise<void>;
+  /** The names of those that would run unseen if this window were closed. */
+  readonly liveIn: (window: BrowserWindow) => readonly string[];
+  /** Closes this window, and ends its sessions. */
+  readonly closeWindow: (window: BrowserWindow) => Promise<void>;
   readonly warn: (error: unknown) => void;
   /** Of a window that shows no workspace, and is open as long as one that does. */
   readonly isBeside: (window: BrowserWindow) => boolean;
@@ -22,12 +25,14 @@ interface QuitParts {
 type QuitState = 'running' | 'asking' | 'closing' | 'closed';
 
 /**
- * The end of the program. While connections are open, the person is asked first, except when the system ends: then everything is closed at
- * once. It ends with its last window, except on macOS.
+ * The end of the program, and of each window. While connections are open, the person is asked first, except when the system ends: then
+ * everything is closed at once. It ends with its last window, except on macOS, where connections may stay open without any.
  */
 export class Quitting {
   private readonly parts: QuitParts;
   private state: QuitState = 'running';
+  /** The windows whose person is being asked whether to close them. */
+  private readonly asked = new WeakSet<BrowserWindow>();
 
   /** To be called once, after `ready`: Electron’s own handlers of signals are there by then, and would quit with a question. */
   constructor(parts: QuitParts) {
@@ -49,15 +54,17 @@ export class Quitting {
     if (this.state === 'running' || this.state === 'asking') void this.closeAndQuit();
   }
 
-  /** A window that is the last one stays until the person has answered. */
+  /** A window with open connections stays until the person has answered. */
   private follow(window: BrowserWindow): void {
     window.on('close', (event) => {
-      if (this.state === 'closed' || process.platform === 'darwin') return;
-      const { isBeside, live } = this.parts;
+      if (this.state === 'closing' || this.state === 'closed' || process.platform === 'darwin') return;
+      const { isBeside, live, liveIn } = this.parts;
       const open = BrowserWindow.getAllWindows().filter((each) => !isBeside(each));
-      if (isBeside(window) || open.length > 1 || live().length === 0) return;
+      const isLast = open.length === 1;
+      if (isBeside(window) || (isLast ? live() : liveIn(window)).length === 0) return;
       event.preventDefault();
-      app.quit();
+      if (isLast) app.quit();
+      else void this.askAndCloseWindow(window);
     });
     // At the end of a session of Windows, `before-quit` does not come.
     window.on('session-end', () => this.quitNow());
@@ -77,7 +84,7 @@ export class Quitting {
     const live = this.parts.live();
     if (live.length > 0) {
       this.state = 'asking';
-      const mayClose = await askToClose(live);
+      const mayClose = await askToClose(live, 'program');
       // The system may have ended it meanwhile.
       if (this.state !== 'asking') return;
       this.state = 'running';
@@ -90,36 +97,18 @@ export class Quitting {
     this.state = 'closing';
     await within(this.parts.close(), longestCloseMs).catch(this.parts.warn);
     this.state = 'closed';
+    // Whatever holds a window up then holds up the end of the program no longer.
+    setTimeout(() => app.exit(0), longestEndMs);
     app.quit();
   }
-}
 
-async function askToClose(live: readonly string[]): Promise<boolean> {
-  const count = live.length;
-  const options = {
-    type: 'question' as const,
-    title: 'Wirebench',
-    message: `${capitalized(countedInWords(count, 'connection'))} ${plural(count, 'is', 'are')} open`,
-    detail: `${namesOf(live)} will be closed. What was recorded so far is kept.`,
-    buttons: [`Close ${plural(count, 'It', 'Them')} and Quit`, 'Cancel'],
-    defaultId: 1,
-    cancelId: 1,
-    noLink: true,
-  };
-  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-  const { response } = await (window
-    ? dialog.showMessageBox(window, options)
-    : dialog.showMessageBox(options));
-  return response === 0;
-}
-
-/** `“a”, “b” and “c”`, or the first three and how many more. */
-function namesOf(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).map(quoted);
-  const more = names.length - shown.length;
-  const all = more > 0 ? [...shown, `${more} more`] : shown;
-  const last = all.at(-1) ?? '';
-  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${last}` : last;
+  private async askAndCloseWindow(window: BrowserWindow): Promise<void> {
+    if (this.asked.has(window)) return;
+    this.asked.add(window);
+    const mayClose = await askToClose(this.parts.liveIn(window), 'window', window);
+    this.asked.delete(window);
+    if (mayClose && !window.isDestroyed()) await this.parts.closeWindow(window).catch(this.parts.warn);
+  }
 }
 
 function within(promise: Promise<void>, timeoutMs: number): Promise<void> {

@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
 import { app, Menu } from 'electron';
+import { dockMenu } from './dockMenu.ts';
 import { jumpList } from './jumpList.ts';
+import type { UnseenWorkspace } from './openWorkspaces.ts';
 
 /** 10: as many as Windows shows, and as a menu is read at a glance. */
 const mostShown = 10;
@@ -17,9 +18,14 @@ interface RecentPlacesParts {
   readonly platform: NodeJS.Platform;
 }
 
-/** The recent workspaces and recordings in the lists of the system: the jump list of Windows, the dock and the recent items of macOS. */
+/**
+ * The recent workspaces and recordings in the lists of the system: the jump list of Windows, the dock and the recent items of macOS. The dock
+ * also tells what goes on without a window, which is nothing elsewhere.
+ */
 export class RecentPlaces {
   private readonly parts: RecentPlacesParts;
+  private folders: readonly string[] = [];
+  private unseen: readonly UnseenWorkspace[] = [];
 
   constructor(parts: RecentPlacesParts) {
     this.parts = parts;
@@ -35,15 +41,25 @@ export class RecentPlaces {
     this.tell(engine).catch(this.parts.warn);
   }
 
+  /** These go on without a window. */
+  noteUnseen(unseen: readonly UnseenWorkspace[]): void {
+    this.unseen = unseen;
+    const live = unseen.reduce((sum, workspace) => sum + workspace.live, 0);
+    app.dock?.setBadge(live > 0 ? String(live) : '');
+    this.showInDock();
+  }
+
   private async tell(engine: ListingEngine): Promise<void> {
-    const { open, platform } = this.parts;
+    const { platform } = this.parts;
     if (platform !== 'win32' && platform !== 'darwin') return;
-    const folders = (await engine.recentFolders()).slice(0, mostShown);
+    this.folders = (await engine.recentFolders()).slice(0, mostShown);
     if (platform === 'win32') {
-      app.setJumpList(jumpList(folders, process.execPath, app.getJumpListSettings().removedItems));
-      return;
-    }
-    const items = folders.map((folder) => ({ label: basename(folder), click: () => open(folder) }));
-    app.dock?.setMenu(Menu.buildFromTemplate(items));
+      app.setJumpList(jumpList(this.folders, process.execPath, app.getJumpListSettings().removedItems));
+    } else this.showInDock();
+  }
+
+  private showInDock(): void {
+    const { folders, unseen, parts } = this;
+    app.dock?.setMenu(Menu.buildFromTemplate(dockMenu(folders, unseen, parts.open)));
   }
 }

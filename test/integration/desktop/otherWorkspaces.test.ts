@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Tools } from '../../support/electronStandIn/application.ts';
 import type * as electronStandIn from '../../support/electronStandIn/electron.ts';
@@ -93,6 +94,11 @@ async function sessionsOfLast(
   return new Promise((resolve) => {
     client?.subscribe('sessions.list', {}, ({ sessions }) => resolve(sessions.map(({ id }) => id)));
   });
+}
+
+/** What the dock shows. */
+async function dockOf({ application }: Desktop): Promise<unknown> {
+  return application.evaluate(({ app }) => app.dock && { badge: app.dock.badge, items: app.dock.items });
 }
 
 describe('another workspace', () => {
@@ -210,25 +216,59 @@ describe('the window of a workspace', () => {
     expect(await workspacesOf(desktop)).toHaveLength(2);
   });
 
-  it(
-    'leaves a live session, which a new window shows, and whose end is that of the engine',
-    options,
-    async () => {
-      await using folder = await temporaryFolder();
-      const other = join(folder.path, 'other');
-      const peers: Socket[] = [];
-      await using server = await tcpPeer((socket) => void peers.push(socket.on('error', () => undefined)));
-      await using desktop = await startDesktop();
-      await askFor(desktop, 'new', other);
-      const opened = await desktop.application.evaluate(openClient, server.port);
-      await until(() => peers.length === 1);
-      await closeWindow(desktop, 1);
-      await askFor(desktop, 'existing', other);
-      expect(await desktop.application.evaluate(sessionsOfLast)).toEqual([opened]);
-      await closeWindow(desktop, 1);
-      expect(isOpen(other)).toBe(true);
-      peers[0]?.destroy();
-      await until(() => !isOpen(other));
-    },
-  );
+  it('takes live sessions with it only when the person says so', options, async () => {
+    await using folder = await temporaryFolder();
+    const other = join(folder.path, 'other');
+    await using server = await tcpPeer((socket) => void socket.on('error', () => undefined));
+    await using desktop = await startDesktop({ environment: { STAND_IN_BUTTON: '1' } });
+    await askFor(desktop, 'new', other);
+    await desktop.application.evaluate(openClient, server.port);
+    const asked = await desktop.application.evaluate(async ({ BrowserWindow, answers, calls }) => {
+      Object.defineProperty(process, 'platform', { value: 'linux' });
+      const close = async (): Promise<number> => {
+        BrowserWindow.all[1]?.close();
+        await new Promise((resolve) => setImmediate(resolve));
+        return BrowserWindow.all.length;
+      };
+      const windows = [await close()];
+      answers.button = 0;
+      windows.push(await close());
+      const questions = calls.filter(({ name }) => name === 'dialog.showMessageBox');
+      return { windows, questions: questions.map(({ args }) => args[0]) };
+    });
+    expect(asked.windows).toEqual([2, 1]);
+    const question = {
+      message: 'One connection is open',
+      detail: '“live” will be closed. What was recorded so far is kept.',
+      buttons: ['Close It and the Window', 'Cancel'],
+    };
+    expect(asked.questions).toEqual([1, 2].map(() => expect.objectContaining(question)));
+    await until(() => !isOpen(other));
+  });
+
+  it('leaves them on macOS, where the dock tells of them until a window shows them', options, async () => {
+    await using folder = await temporaryFolder();
+    const other = join(folder.path, 'other');
+    const peers: Socket[] = [];
+    await using server = await tcpPeer((socket) => void peers.push(socket.on('error', () => undefined)));
+    await using desktop = await startDesktop();
+    await askFor(desktop, 'new', other);
+    const opened = await desktop.application.evaluate(openClient, server.port);
+    await until(() => peers.length === 1);
+    await desktop.application.evaluate(({ app, Dock }) => {
+      Object.defineProperty(process, 'platform', { value: 'darwin' });
+      app.dock = new Dock();
+    });
+    await closeWindow(desktop, 1);
+    const told = { badge: '1', items: ['other: 1 open connection', undefined] };
+    await until(async () => isDeepStrictEqual(await dockOf(desktop), told));
+    await askFor(desktop, 'existing', other);
+    expect(await desktop.application.evaluate(sessionsOfLast)).toEqual([opened]);
+    expect(await dockOf(desktop)).toEqual({ badge: '', items: [] });
+    await closeWindow(desktop, 1);
+    expect(isOpen(other)).toBe(true);
+    peers[0]?.destroy();
+    await until(() => !isOpen(other));
+    expect(await dockOf(desktop)).toEqual({ badge: '', items: [] });
+  });
 });

@@ -107,6 +107,17 @@ describe('the end of the desktop program', () => {
     expect(await questions(desktop)).toEqual([]);
   });
 
+  it('comes whatever holds a window up', options, async () => {
+    await using desktop = await startListening([], 1);
+    const status = await desktop.application.evaluate(async ({ app, state, BrowserWindow }) => {
+      BrowserWindow.all[0]?.on('close', (event: { preventDefault(): void }) => event.preventDefault());
+      app.quit();
+      while (state.exitStatus === null) await new Promise((resolve) => setTimeout(resolve, 5));
+      return state.exitStatus;
+    });
+    expect(status).toBe(0);
+  });
+
   it.each(['session-end', 'shutdown', 'SIGTERM'] as const)(
     'asks nothing at the end of the system (%s), and closes everything',
     options,

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { record, state } from './recording.ts';
+import type { Dock } from './system.ts';
 
 /** Where the program under test keeps things: a temporary folder, given by the test. */
 const home = process.env['STAND_IN_HOME'] ?? '';
@@ -17,6 +18,9 @@ class App extends EventEmitter {
     ['documents', join(home, 'documents')],
     ['logs', join(home, 'logs')],
   ]);
+
+  /** Only macOS has one. */
+  dock: Dock | undefined = undefined;
 
   /** Closes each window that is open, as a person does. */
   readonly closers = new Set<() => void>();

@@ -10,7 +10,7 @@ import type { MenuItem } from './windows.ts';
 export { app, becomeReady } from './app.ts';
 export { MessageChannelMain } from './ports.ts';
 export { calls, state } from './recording.ts';
-export { Notification, powerMonitor, powerSaveBlocker } from './system.ts';
+export { Dock, Notification, powerMonitor, powerSaveBlocker } from './system.ts';
 export { screen } from './screen.ts';
 export { protocol, session } from './session.ts';
 export { WebContents, WebFrameMain } from './webContents.ts';

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { record } from './recording.ts';
+import type { MenuItem } from './windows.ts';
 
 export const powerMonitor = new EventEmitter();
 
@@ -41,5 +42,19 @@ export class Notification extends EventEmitter {
   show(): void {
     record('notification.show', this.options);
     Notification.all.push(this);
+  }
+}
+
+/** What the dock of macOS shows of the program. */
+export class Dock {
+  badge = '';
+  items: (string | undefined)[] = [];
+
+  setBadge(text: string): void {
+    this.badge = text;
+  }
+
+  setMenu(menu: { readonly template: readonly MenuItem[] }): void {
+    this.items = menu.template.map(({ label }) => label);
   }
 }

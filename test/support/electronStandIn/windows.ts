@@ -159,7 +159,11 @@ export class BrowserWindow extends EventEmitter {
         prevented = true;
       },
     });
-    if (prevented) return;
+    if (!prevented) this.destroy();
+  }
+
+  /** Asks nobody. */
+  destroy(): void {
     app.closers.delete(this.closer);
     BrowserWindow.all.splice(BrowserWindow.all.indexOf(this), 1);
     this.destroyed = true;
