@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { applicationId } from '../../../electron/engine/store/schema.ts';
 import { needs, programs } from '../../support/needs.ts';
 import { filesBelow, type Packed } from '../../support/packaging/packed.ts';
@@ -10,6 +12,9 @@ import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../../..');
+
+const dependsSchema = z.object({ depends: z.array(z.string()) });
+const configSchema = z.object({ deb: dependsSchema, rpm: dependsSchema });
 
 /** The lines of a desktop file by their keys. */
 function entriesOf(text: string): Record<string, string> {
@@ -51,6 +56,16 @@ export function describeLinux(packed: () => Packed): void {
       expect(valueOf('--url')).toBe('file:///opt/Wirebench/README.txt');
       expect(valueOf('--license')).toBe('MIT');
       expect(args.join('\n')).not.toMatch(/\.invalid|example\./);
+    });
+
+    // The tool is told of these later than it can be asked here. The names are those of Debian, Ubuntu, Fedora and openSUSE.
+    it.each([
+      ['deb', ['libgtk-3-0', 'libnss3', 'libatspi2.0-0', 'libasound2t64 | libasound2', 'libdrm2', 'libgbm1']],
+      ['rpm', ['gtk3', 'nss', 'at-spi2-core', '(alsa-lib or libasound2)', '(mesa-libgbm or libgbm1)']],
+    ] as const)('brings with a .%s what Chromium is linked with', async (kind, libraries) => {
+      const text = await readFile(join(root, 'electron-builder.yml'), 'utf8');
+      const { depends } = configSchema.parse(load(text, { schema: CORE_SCHEMA, maxDepth: 20 }))[kind];
+      expect(depends).toEqual(expect.arrayContaining([...libraries]));
     });
 
     it.each(['deb', 'rpm'] as const)('has the same in a .%s as beside the program', async (kind) => {
