@@ -42,6 +42,20 @@ describe('the notices of a build', () => {
     expect([...named].filter((name) => !hasNotice(`${name} `))).toEqual([]);
   });
 
+  it('name every package that a source of ours imports', async () => {
+    const root = resolve(import.meta.dirname, '../../..');
+    const names = new Set<string>();
+    for await (const path of glob('{shared,electron,renderer}/**/*.{ts,tsx}', { cwd: root })) {
+      const text = await readFile(join(root, path), 'utf8');
+      for (const [, name = ''] of text.matchAll(/\bfrom '((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/g))
+        names.add(name);
+    }
+    // It has a notice of its own, beside the program.
+    names.delete('electron');
+    expect([...names]).toEqual(expect.arrayContaining(['react', 'monaco-editor', '@base-ui/react', 'ws']));
+    expect([...names].filter((name) => !hasNotice(`${name} `))).toEqual([]);
+  });
+
   it('name what the page is made of, and what that carries', () => {
     const works = ['react', 'react-dom', 'zustand', 'cmdk', 'lucide-react', 'uplot', 'monaco-editor'];
     const carried = ['dompurify', 'marked', 'bufferutil', 'vite', 'rolldown'];
