@@ -12,7 +12,7 @@ export function QuestionDialog({ questions }: { questions: QuestionStore }): Rea
       action={question.action}
       danger={question.isHarmless !== true}
       isQuestion
-      startsAtCancel={question.isHarmless !== true}
+      startsAtCancel={question.isHarmless !== true || question.comesFromOutside === true}
       run={question.run}
       onClose={() => questions.setState(null, true)}
     >

@@ -8,6 +8,8 @@ export interface Question {
   readonly action: string;
   /** True where doing it takes nothing away: then Enter does it. */
   readonly isHarmless?: boolean;
+  /** True where it was not asked for in this window, and comes while something else is typed: then Enter does not do it. */
+  readonly comesFromOutside?: boolean;
   readonly run: () => Promise<void>;
 }
 

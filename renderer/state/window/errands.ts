@@ -63,6 +63,8 @@ function askForConnection(
     title: 'Make a new connection from a link?',
     text: `A link that was opened outside of Wirebench asks for a connection to ${quoted(address)}. Nothing is connected, sent or saved before you do it.`,
     action: 'Make it',
+    isHarmless: true,
+    comesFromOutside: true,
     run: () => {
       newConnectionTo(kind, address);
       return Promise.resolve();
