@@ -1,14 +1,14 @@
 import { WirebenchError } from '../../shared/base/errors.ts';
 import type { errandsContract } from '../../shared/contract/errands.ts';
 import type { Errand } from '../../shared/model/errand.ts';
-import type { RecordingId } from '../../shared/model/ids.ts';
+import type { ImportProgress } from '../../shared/model/recording.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';
 import { readLink } from './link.ts';
 import { WindowAsks } from './windowAsks.ts';
 
 /** What an engine does with a file. */
 interface ImportingEngine {
-  readonly recordings: { importFile(path: string): Promise<RecordingId> };
+  readonly recordings: { importFile(path: string): AsyncGenerator<ImportProgress, void> };
 }
 
 /**
@@ -48,15 +48,16 @@ export class Errands<Engine extends ImportingEngine> {
   handlersFor(engine: Engine): Handlers<typeof errandsContract> {
     return {
       'errands.taken': (_input, { signal }) => this.asksOf(engine).taken(signal),
-      'errands.openFile': async ({ file }) => {
-        const path = this.files.get(file);
-        if (path === undefined) throw new WirebenchError('NOT_FOUND', 'This file was opened before.');
-        this.files.delete(file);
-        const recording = await engine.recordings.importFile(path);
-        this.opened(path);
-        return { recording };
-      },
+      'errands.openFile': ({ file }) => this.importing(engine, file),
     };
+  }
+
+  private async *importing(engine: Engine, file: number): AsyncGenerator<ImportProgress, void> {
+    const path = this.files.get(file);
+    if (path === undefined) throw new WirebenchError('NOT_FOUND', 'This file was opened before.');
+    this.files.delete(file);
+    yield* engine.recordings.importFile(path);
+    this.opened(path);
   }
 
   private asksOf(engine: Engine): WindowAsks<Errand> {

@@ -17,15 +17,15 @@ const largestCopyBytes = 1024 * 1024 * 1024;
 /** In a browser, the page transfers the files piece by piece. */
 export function createBrowserFiles(client: WirebenchClient, document: Document): RecordingFiles {
   return {
-    async openRecordingFile(progress) {
+    async openRecordingFile(progress, signal) {
       const file = await chooseFile(document, '.wbs');
-      return file ? importFile(client, file, progress) : null;
+      return file ? importFile(client, file, progress, signal) : null;
     },
     async exportRecording(source, name, progress) {
       saveAs(document, await readRecording(client, source, progress), safeFileName(name, 'wbs'));
       return true;
     },
-    importRecording: (file, progress) => importFile(client, file, progress),
+    importRecording: (file, progress, signal) => importFile(client, file, progress, signal),
     copyToSend: (file, progress, signal) => copyIntoWorkspace(client, file, progress, signal),
     copiesChosenFiles: true,
     async chooseFileToSend(progress, signal) {

@@ -1,5 +1,6 @@
 import type { WrittenCounts } from '../../shared/model/recordForm.ts';
 import type { WirebenchClient } from '../state/base/client.ts';
+import { importedRecording } from '../state/workspace/importedRecording.ts';
 import { itemOf } from '../state/base/itemOf.ts';
 import type { FileProgress, RecordingFiles, SavedRecords } from '../state/workspace/files.ts';
 import { createCollectionPicker } from './collectionFiles.ts';
@@ -11,14 +12,17 @@ type SavedByEngine = WrittenCounts & { readonly path: string | null };
 /** On the desktop, the engine's side shows the file dialogs itself; neither paths nor bytes of recordings pass through the page, unless they are dropped on it. */
 export function createDesktopFiles(client: WirebenchClient, document: Document): RecordingFiles {
   return {
-    async openRecordingFile() {
-      return (await client.call('recordings.openDialog', {})).recording;
-    },
+    openRecordingFile: (progress, signal) =>
+      importedRecording(
+        (taken, ended) => client.subscribe('recordings.openDialog', {}, taken, ended),
+        progress,
+        signal,
+      ),
     async exportRecording(source) {
       return (await client.call('recordings.copyDialog', source)).path !== null;
     },
     // The page has no path of what is dropped on it, and so its bytes are copied, as in a browser.
-    importRecording: (file, progress) => importFile(client, file, progress),
+    importRecording: (file, progress, signal) => importFile(client, file, progress, signal),
     copyToSend: (file, progress, signal) => copyIntoWorkspace(client, file, progress, signal),
     copiesChosenFiles: false,
     async chooseFileToSend() {

@@ -8,15 +8,20 @@ import type { FileProgress } from '../state/workspace/files.ts';
 /** A file as the page has it. */
 type PageFile = Pick<File, 'name' | 'size' | 'slice'>;
 
-/** Imports a recording into the workspace. */
+/** Imports a recording into the workspace; null when the signal fired before it was whole. */
 export async function importFile(
   client: WirebenchClient,
   file: PageFile,
   progress: FileProgress,
-): Promise<RecordingId> {
+  signal: AbortSignal,
+): Promise<RecordingId | null> {
   const name = file.name.slice(-200);
   const { import: id } = await client.call('recordings.beginImport', { name, size: file.size });
   for await (const { offset, bytes } of piecesOf(file)) {
+    if (signal.aborted) {
+      await client.call('recordings.cancelImport', { import: id });
+      return null;
+    }
     await client.call('recordings.importPiece', { import: id, offset }, { body: bytes });
     progress((offset + bytes.length) / file.size);
   }

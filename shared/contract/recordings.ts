@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { deletionSchema } from '../model/deletion.ts';
 import { recordingIdSchema } from '../model/ids.ts';
-import { recordingInfoSchema, recordingNameSchema, recordingSummarySchema } from '../model/recording.ts';
+import {
+  importProgressSchema,
+  recordingInfoSchema,
+  recordingNameSchema,
+  recordingSummarySchema,
+} from '../model/recording.ts';
 import { secretSearchSchema } from '../model/secretSearch.ts';
 import { call, callForBytes, callWithBytes, subscription, work } from './define.ts';
 import { nothing } from './nothing.ts';
@@ -61,8 +66,12 @@ export const recordingsContract = {
     z.strictObject({ import: z.int() }),
     z.strictObject({ recording: recordingIdSchema }),
   ),
-  /** Desktop: asks for a file and imports it into the workspace; null when the person chose none. UNSUPPORTED elsewhere. */
-  'recordings.openDialog': call(nothing, z.strictObject({ recording: recordingIdSchema.nullable() })),
+  'recordings.cancelImport': call(z.strictObject({ import: z.int() }), nothing),
+  /**
+   * Desktop: asks for a file and imports it into the workspace. Ends without a recording when the person chose none. Whoever ends the
+   * subscription cancels it. UNSUPPORTED elsewhere.
+   */
+  'recordings.openDialog': work(nothing, importProgressSchema),
   /** Desktop: asks where to, and writes a copy there; null when the person cancelled. */
   'recordings.copyDialog': call(
     z.strictObject({ recording: recordingIdSchema, copy }),

@@ -77,3 +77,10 @@ export type RecordingInfo = z.infer<typeof recordingInfoSchema>;
 
 /** 1 MiB: the largest piece of a file being imported into the workspace. */
 export const largestPieceBytes = 1024 * 1024;
+
+/** How far the import of a recording is, from 0 to 1; the recording is there with the last of it. */
+export const importProgressSchema = z.strictObject({
+  share: z.number(),
+  recording: recordingIdSchema.nullable(),
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;

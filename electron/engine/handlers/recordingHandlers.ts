@@ -55,9 +55,13 @@ export function createRecordingHandlers(parts: RecordingHandlerParts): HandlersO
     'recordings.finishImport': async ({ import: number }) => ({
       recording: await recordings.finishImport(number),
     }),
-    'recordings.openDialog': async () => {
+    'recordings.cancelImport': async ({ import: number }) => {
+      await recordings.cancelImport(number);
+      return {};
+    },
+    'recordings.openDialog': async function* opening() {
       const path = await dialogsOf(parts).chooseRecording();
-      return { recording: path === null ? null : await recordings.importFile(path) };
+      if (path !== null) yield* recordings.importFile(path);
     },
     'recordings.copyDialog': async ({ recording, copy }) => {
       const source = copy === undefined ? recordings.pathOf(recording) : copies.pathOf(copy);

@@ -104,7 +104,12 @@ interface StoreCalls {
   bringBack: { input: { path: string; cleared: ClearedRecords }; output: null };
   /** Frees the space of what was cleared. `kept` is the number of the first record that was cleared, too, and may still come back. */
   sweep: { input: { path: string; cleared: ClearedRecords; kept: number | null }; output: null };
-  copy: { input: { path: string; target: string }; output: null };
+  /** Begins a copy. `copy` is a number as of a file. */
+  beginCopy: { input: { copy: FileId; path: string; target: string }; output: null };
+  /** Tells how far it is now and then; rejects as the copy does. */
+  stepCopy: { input: { copy: FileId }; output: { readonly share: number; readonly isDone: boolean } };
+  /** Cancels a copy that is not done. */
+  endCopy: { input: { copy: FileId }; output: null };
   /** Begins a pass over an open file; `secrets` are the forms of each. `pass` is a number as of a file. */
   beginPass: {
     input: {

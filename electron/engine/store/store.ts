@@ -215,6 +215,8 @@ export interface Store {
   sweep(path: string, cleared?: ClearedRecords): Promise<void>;
   /** Writes a consistent copy, of a live file too, once cleared records are swept; the target must not exist. */
   copy(path: string, target: string): Promise<void>;
+  /** The same, which tells now and then how far it is, from 0 to 1; who stops early gets no copy. */
+  copying(path: string, target: string): AsyncGenerator<number, void>;
   /**
    * Goes through a finished recording and looks for secrets, each given in the forms in which it may be written, of two bytes at least; also
    * across the payloads of one peer in one direction. With a target, which must not exist, it writes a copy there with `*` for each of their

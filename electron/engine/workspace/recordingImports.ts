@@ -1,5 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Clock } from '../base/deps.ts';
 import type { Store } from '../store/store.ts';
 import { fileRefusal, syncFolder } from '../files/files.ts';
@@ -14,6 +14,12 @@ interface RecordingImportsParts {
   readonly makeId: () => string;
   /** A free path for a recording of this name and start. */
   readonly choose: (name: string, startedAt: number) => Promise<string>;
+}
+
+/** How far an import is, from 0 to 1; the path of the recording comes last. */
+interface Taken {
+  readonly share: number;
+  readonly path: string | null;
 }
 
 /** Recordings on their way into the workspace. They arrive in pieces, and are moved into place once they prove to be session files. */
@@ -37,18 +43,32 @@ export class RecordingImports {
     return this.incoming.finish(number, (path) => this.moveIn(path));
   }
 
-  /** Imports a consistent copy of a file elsewhere on this machine. Rejects like `finish`. */
-  async takeCopy(source: string): Promise<string> {
+  /**
+   * Imports a consistent copy of a file elsewhere on this machine; a file that is in the workspace already is used itself. Tells now and then
+   * how far that is. Who stops early gets none. Rejects like `finish`.
+   */
+  async *take(source: string): AsyncGenerator<Taken, void> {
+    const { store, folder } = this.parts;
+    const own = join(folder, basename(source));
+    if (source.endsWith(recordingEnding) && (await isOneFile(source, own))) {
+      await (await store.open(own)).close();
+      yield { share: 1, path: own };
+    } else yield* this.takeCopy(source);
+  }
+
+  private async *takeCopy(source: string): AsyncGenerator<Taken, void> {
     const { store } = this.parts;
     // Not opened: opening would upgrade a file of an older version, and this file is somebody else’s.
     await store.summarize(source);
     const path = await this.incoming.temporaryPath();
     try {
-      await store.copy(source, path);
-      return await this.moveIn(path);
+      for await (const share of store.copying(source, path)) yield { share, path: null };
+      yield { share: 1, path: await this.moveIn(path) };
     } catch (error) {
-      await rm(path, { force: true });
       throw fileRefusal(`“${source}” could not be imported`, error);
+    } finally {
+      // It is elsewhere by then, unless something came in between.
+      await rm(path, { force: true });
     }
   }
 
@@ -63,4 +83,10 @@ export class RecordingImports {
     await syncFolder(folder);
     return target;
   }
+}
+
+/** Whatever links lead to them. */
+async function isOneFile(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([one, other].map((path) => realpath(path).catch(() => null)));
+  return first !== null && first === second;
 }

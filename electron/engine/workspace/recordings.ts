@@ -1,9 +1,8 @@
-import { realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { messageOf, WirebenchError } from '../../../shared/base/errors.ts';
 import { Cell } from '../../../shared/base/signal.ts';
 import type { RecordingId, SessionId } from '../../../shared/model/ids.ts';
-import type { RecordingSummary } from '../../../shared/model/recording.ts';
+import type { ImportProgress, RecordingSummary } from '../../../shared/model/recording.ts';
 import type { Clock, Log } from '../base/deps.ts';
 import type { RecordingFiles } from '../store/recordingFiles.ts';
 import type { Store } from '../store/store.ts';
@@ -12,7 +11,7 @@ import { fileRefusal, stampOf } from '../files/files.ts';
 import { CalmChanges } from './calmChanges.ts';
 import { watchFolder } from '../files/folderWatch.ts';
 import { RecordingFolder, type ListedRecording } from './recordingFolder.ts';
-import { recordingEnding, recordingIdOf } from '../store/recordingIds.ts';
+import { recordingIdOf } from '../store/recordingIds.ts';
 import { removeOrphanedKeyLogs } from './orphanedKeyLogs.ts';
 import { together, type Removed } from './deletions.ts';
 import { readPiece } from './readPiece.ts';
@@ -198,13 +197,18 @@ export class Recordings implements RecordingFiles {
     return this.arrived(await this.imports.finish(number));
   }
 
-  /** Imports a copy of a file that a person chose; a file that is in the workspace already is used itself. */
-  async importFile(path: string): Promise<RecordingId> {
-    const own = join(this.parts.folder, basename(path));
-    const isHere = path.endsWith(recordingEnding) && (await isOneFile(path, own));
-    if (!isHere) return this.arrived(await this.imports.takeCopy(path));
-    await (await this.parts.store.open(own)).close();
-    return this.arrived(own);
+  /** Throws an import away that is not finished. */
+  cancelImport(number: number): Promise<void> {
+    return this.imports.incoming.drop(number);
+  }
+
+  /**
+   * Imports a copy of a file that a person chose; a file that is in the workspace already is used itself. Tells now and then how far that is,
+   * from 0 to 1; the recording comes last. Who stops early gets none.
+   */
+  async *importFile(path: string): AsyncGenerator<ImportProgress, void> {
+    for await (const { share, path: taken } of this.imports.take(path))
+      yield { share, recording: taken === null ? null : await this.arrived(taken) };
   }
 
   /** A session began or ended: ask again who writes which file. */
@@ -284,10 +288,4 @@ export class Recordings implements RecordingFiles {
     this.stored.set(listed);
     this.list.set(listed.map(({ summary }) => summary));
   }
-}
-
-/** Whatever links lead to them. */
-async function isOneFile(one: string, other: string): Promise<boolean> {
-  const [first, second] = await Promise.all([one, other].map((path) => realpath(path).catch(() => null)));
-  return first !== null && first === second;
 }

@@ -17,7 +17,7 @@ import { tryEcho } from './tryEcho.ts';
 import { usualEndpoint } from './usualEndpoint.ts';
 import type { Tab } from './tabs.ts';
 import { exportRecording } from './exportRecording.ts';
-import { withTransfer } from './withTransfer.ts';
+import { openRecording } from './openRecording.ts';
 import { questionToTrust, withTrusted, type RefusedCertificate } from '../workspace/trust.ts';
 import type { WorkbenchState } from './workbench.ts';
 
@@ -207,9 +207,6 @@ function createRecordingActions(state: WorkbenchState): RecordingActions {
     renameRecording: (id, name) => toasts.run(() => recordings.rename(id, name)),
     exportRecording: (id) => exportRecording(state, id),
     openRecordingFile: () =>
-      withTransfer(state, 'Opening a recording', async (progress) => {
-        const id = await files.openRecordingFile(progress);
-        if (id !== null) show(id);
-      }),
+      void openRecording(state, (progress, signal) => files.openRecordingFile(progress, signal)),
   };
 }

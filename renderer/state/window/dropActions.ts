@@ -24,17 +24,19 @@ export function isRecordingFile({ name }: Pick<File, 'name'>): boolean {
 export function createDropActions(state: WorkbenchState): DropActions {
   const openRecordings = (files: readonly File[]): void => {
     if (files.length === 0) return;
+    const abort = new AbortController();
     withTransfer(
       state,
       files.length === 1 ? 'Opening a recording' : 'Opening recordings',
       async (progress) => {
         for (const [place, file] of files.entries()) {
-          const id = await state.files.importRecording(file, (share) =>
-            progress((place + share) / files.length),
-          );
+          const shareOfAll = (share: number): void => progress((place + share) / files.length);
+          const id = await state.files.importRecording(file, shareOfAll, abort.signal);
+          if (id === null) return;
           state.tabs.open({ kind: 'recording', id });
         }
       },
+      abort,
     );
   };
   return {

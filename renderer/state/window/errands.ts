@@ -3,8 +3,12 @@ import { quoted } from '../../../shared/bytes/visibleText.ts';
 import { toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import { kindOfScheme } from '../../../shared/model/endpointKinds.ts';
 import type { Errand } from '../../../shared/model/errand.ts';
+import type { RecordingId } from '../../../shared/model/ids.ts';
 import { askInTurn } from '../base/questions.ts';
+import type { FileProgress } from '../workspace/files.ts';
+import { importedRecording } from '../workspace/importedRecording.ts';
 import type { WorkbenchActions } from './actions.ts';
+import { openRecording } from './openRecording.ts';
 import type { WorkbenchState } from './workbench.ts';
 
 /** Does what a person asked the desktop program for outside of this window, one after the other. A browser is asked for nothing. */
@@ -37,17 +41,27 @@ async function runErrand(
   actions: Pick<WorkbenchActions, 'newConnectionTo'>,
 ): Promise<void> {
   switch (errand.kind) {
-    case 'recording': {
-      const { recording } = await state.client.call('errands.openFile', { file: errand.file });
-      state.tabs.open({ kind: 'recording', id: recording });
-      return;
-    }
+    case 'recording':
+      return openRecording(state, (progress, signal) => importErrand(errand.file, state, progress, signal));
     case 'connection':
       askForConnection(errand.address, state, actions);
       return;
     case 'problem':
       throw new Error(errand.sentence);
   }
+}
+
+function importErrand(
+  file: number,
+  { client }: WorkbenchState,
+  progress: FileProgress,
+  signal: AbortSignal,
+): Promise<RecordingId | null> {
+  return importedRecording(
+    (taken, ended) => client.subscribe('errands.openFile', { file }, taken, ended),
+    progress,
+    signal,
+  );
 }
 
 /** Whoever wrote the link is not known: a person looks at the address first. */

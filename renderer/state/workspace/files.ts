@@ -18,16 +18,16 @@ export interface SavedRecords {
 
 /** Transfers recordings and texts from and to the person's own folders, as the page's host allows. */
 export interface RecordingFiles {
-  /** Asks for a `.wbs` file and imports it into the workspace; null when the person chose none. */
-  openRecordingFile(progress: FileProgress): Promise<RecordingId | null>;
+  /** Asks for a `.wbs` file and imports it into the workspace; null when the person chose none, or the signal fired. */
+  openRecordingFile(progress: FileProgress, signal: AbortSignal): Promise<RecordingId | null>;
   /** Saves a copy of a recording for the person, or the one without secrets that has this number; false when they cancelled. */
   exportRecording(
     source: { readonly recording: RecordingId; readonly copy?: number },
     name: string,
     progress: FileProgress,
   ): Promise<boolean>;
-  /** Imports a recording that was dropped on the page into the workspace. */
-  importRecording(file: File, progress: FileProgress): Promise<RecordingId>;
+  /** Imports a recording that was dropped on the page into the workspace; null when the signal fired. */
+  importRecording(file: File, progress: FileProgress, signal: AbortSignal): Promise<RecordingId | null>;
   /** Copies a file that was dropped into the workspace, to be sent. Returns its path as a message keeps it; null when the signal fired. */
   copyToSend(file: File, progress: FileProgress, signal: AbortSignal): Promise<string | null>;
   /** True where a file that is chosen to be sent is copied into the workspace, since the engine cannot read the person's own. */

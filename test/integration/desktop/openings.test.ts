@@ -2,6 +2,8 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { RecordingId } from '../../../shared/model/ids.ts';
+import type { ImportProgress } from '../../../shared/model/recording.ts';
 import type { Tools } from '../../support/electronStandIn/application.ts';
 import type * as electronStandIn from '../../support/electronStandIn/electron.ts';
 import { desktopTimeoutMs, startDesktop, windowOpened, type Desktop } from '../../support/desktop.ts';
@@ -31,8 +33,13 @@ async function firstErrand(
         });
       });
       if (errand['kind'] !== 'recording') return errand;
-      const { recording } = await client.call('errands.openFile', { file: Number(errand['file']) });
-      const again = await client.call('errands.openFile', { file: Number(errand['file']) }).catch(String);
+      const open = (): Promise<RecordingId> =>
+        new Promise((resolve, reject) => {
+          const taken = ({ recording }: ImportProgress): void => void (recording && resolve(recording));
+          client.subscribe('errands.openFile', { file: Number(errand['file']) }, taken, reject);
+        });
+      const recording = await open();
+      const again = await open().catch(String);
       const { name } = await client.call('recordings.open', { recording });
       return { kind: 'recording', name, again };
     }

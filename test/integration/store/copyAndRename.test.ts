@@ -68,6 +68,21 @@ describe('the name and the copy of a recording', () => {
     expect(readdirSync(fixture.folder).toSorted()).toEqual(['other.wbs', 'session.wbs']);
   });
 
+  it('is told on its way, and leaves nothing when it is stopped', async () => {
+    const fixture = newFixture();
+    const records = Array.from({ length: 100 }, () => ({ bytes: pattern(50_000) }));
+    const path = await fixture.recording(records);
+    for await (const share of fixture.store.copying(path, fixture.path('stopped.wbs'))) {
+      expect(share).toBe(0);
+      break;
+    }
+    const shares: number[] = [];
+    for await (const share of fixture.store.copying(path, fixture.path('copy.wbs'))) shares.push(share);
+    expect(shares.at(0)).toBe(0);
+    expect(shares).toEqual(shares.toSorted((left, right) => left - right));
+    expect(readdirSync(fixture.folder).toSorted()).toEqual(['copy.wbs', 'session.wbs']);
+  });
+
   it('hold while records pour in: the copy is a recording of its own', async () => {
     const fixture = newFixture();
     const { writer, path, listener } = await fixture.create();

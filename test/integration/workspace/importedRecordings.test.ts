@@ -2,6 +2,7 @@ import { mkdir, open as openFile, readdir, readFile, utimes, writeFile } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
+import { imported } from '../../support/imported.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { openRecordings, startedAt, storeOfFile } from './workspaceRecordings.ts';
 
@@ -49,12 +50,27 @@ describe('a recording that is copied out and in again', () => {
     await using open = await openRecordings(store, root.path);
     const elsewhere = join(root.path, 'elsewhere.wbs');
     await (await open.write(elsewhere, 'From elsewhere')).finish(startedAt + 1);
-    const id = await open.recordings.importFile(elsewhere);
+    const id = await imported(open.recordings, elsewhere);
     expect(open.names()).toEqual(['From elsewhere']);
-    expect(await open.recordings.importFile(open.recordings.pathOf(id))).toBe(id);
+    expect(await imported(open.recordings, open.recordings.pathOf(id))).toBe(id);
     expect(open.names()).toEqual(['From elsewhere']);
     await writeFile(elsewhere, 'no session');
-    await expect(open.recordings.importFile(elsewhere)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(imported(open.recordings, elsewhere)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('an import from elsewhere on the disk', () => {
+  it('leaves nothing when it is stopped', async () => {
+    await using root = await temporaryFolder();
+    await using open = await openRecordings(store, root.path);
+    const elsewhere = join(root.path, 'elsewhere.wbs');
+    await (await open.write(elsewhere, 'From elsewhere')).finish(startedAt + 1);
+    const importing = open.recordings.importFile(elsewhere);
+    expect(await importing.next()).toEqual({ done: false, value: { share: 0, recording: null } });
+    await importing.return();
+    await open.recordings.rescan();
+    expect(open.names()).toEqual([]);
+    expect(await readdir(join(open.folder, '.incoming'))).toEqual([]);
   });
 });
 

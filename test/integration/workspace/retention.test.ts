@@ -4,6 +4,7 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { recordingIdSchema, type RecordingId } from '../../../shared/model/ids.ts';
 import { smallestBudgetBytes } from '../../../shared/model/storage.ts';
+import { imported } from '../../support/imported.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { until } from '../../support/until.ts';
 import { append, fiveMebibytes, openBench, sizeOf, startedAt } from './retentionBench.ts';
@@ -103,7 +104,7 @@ describe('recordings that take more room than they may', () => {
     await bench.recordings.rename(named, 'named');
     const elsewhere = join(root.path, 'elsewhere.wbs');
     await bench.store.copy(bench.recordings.pathOf(named), elsewhere);
-    await bench.recordings.importFile(elsewhere);
+    await imported(bench.recordings, elsewhere);
     const { path, writer } = await bench.begin('live', clock.nowUs());
     bench.live.add(path);
     append(writer, clock.nowUs(), fiveMebibytes);

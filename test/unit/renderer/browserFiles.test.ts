@@ -48,9 +48,22 @@ describe('a recording in a browser', () => {
       'recordings.finishImport': () => ({ recording }),
     });
     const file = new File([bytes], 'redis.wbs');
-    expect(await importFile(engine.client, file, () => undefined)).toBe('r1');
+    expect(await importFile(engine.client, file, () => undefined, new AbortController().signal)).toBe('r1');
     expect(pieces.map(({ offset }) => offset)).toEqual([0, largestPieceBytes, 2 * largestPieceBytes]);
     expect(Buffer.concat(pieces.map(({ body }) => body))).toEqual(Buffer.from(bytes));
+  });
+
+  it('is thrown away there when the person cancels it half way', async () => {
+    const abort = new AbortController();
+    engine = createFakeEngine({
+      'recordings.beginImport': () => ({ import: 7 }),
+      'recordings.importPiece': () => ({}),
+      'recordings.cancelImport': () => ({}),
+    });
+    const file = new File([bytes], 'redis.wbs');
+    expect(await importFile(engine.client, file, () => abort.abort(), abort.signal)).toBe(null);
+    const calls = engine.asked.map(({ name }) => name.replace('recordings.', ''));
+    expect(calls).toEqual(['beginImport', 'importPiece', 'cancelImport']);
   });
 
   it('that is no recording ends with the engine’s sentence', async () => {
@@ -60,9 +73,9 @@ describe('a recording in a browser', () => {
         throw new WirebenchError('BAD_REQUEST', 'This is not a session file.');
       },
     });
-    await expect(importFile(engine.client, new File([], 'x.wbs'), () => undefined)).rejects.toThrow(
-      'This is not a session file.',
-    );
+    await expect(
+      importFile(engine.client, new File([], 'x.wbs'), () => undefined, new AbortController().signal),
+    ).rejects.toThrow('This is not a session file.');
   });
 
   it('is saved under a name that every system takes', () => {

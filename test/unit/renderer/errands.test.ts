@@ -6,6 +6,7 @@ import { keyOfTab } from '../../../renderer/state/window/tabs.ts';
 import { createWorkbenchState, type WorkbenchState } from '../../../renderer/state/window/workbench.ts';
 import { WirebenchError } from '../../../shared/base/errors.ts';
 import { Owner } from '../../../shared/base/lifecycle.ts';
+import { untilAborted } from '../../../shared/base/onAbort.ts';
 import type { Errand } from '../../../shared/model/errand.ts';
 import { recordingIdSchema } from '../../../shared/model/ids.ts';
 import { createFakeEngine, createFakeStorage, fakeFiles, type FakeEngine } from '../../support/fakeEngine.ts';
@@ -27,9 +28,12 @@ function windowAsked(
     async *'errands.taken'() {
       yield* errands;
     },
-    'errands.openFile': ({ file }) => {
-      if (file > 1) throw new WirebenchError('BAD_REQUEST', 'This file is damaged.');
-      return { recording: recordingIdSchema.parse('r1') };
+    async *'errands.openFile'({ file }, { signal }) {
+      if (file === 2) throw new WirebenchError('BAD_REQUEST', 'This file is damaged.');
+      yield { share: 0.5, recording: null };
+      // It goes on for as long as somebody wants it.
+      if (file === 3) await untilAborted(signal);
+      else yield { share: 1, recording: recordingIdSchema.parse('r1') };
     },
   });
   const state = createWorkbenchState(engine.client, fakeFiles, createFakeStorage(), createFakeStorage());
@@ -48,6 +52,21 @@ describe('what is asked for outside of the window', () => {
     await until(() => state.tabs.store.getState().tabs.length === 1);
     expect(state.tabs.store.getState().tabs.map(keyOfTab)).toEqual(['recording:r1']);
     expect(state.toasts.store.getState()).toMatchObject([{ tone: 'danger', text: 'This file is damaged.' }]);
+  });
+
+  it('is shown on its way where it is large, and is not opened when the person cancels it', async () => {
+    const { state } = windowAsked([
+      { kind: 'recording', file: 3 },
+      { kind: 'problem', sentence: 'The next one.' },
+    ]);
+    await until(() => state.transfer.getState()?.share === 0.5);
+    expect(state.transfer.getState()).toMatchObject({ title: 'Opening a recording' });
+    expect(state.toasts.store.getState()).toEqual([]);
+    state.transfer.getState()?.cancel?.();
+    await until(() => state.toasts.store.getState().length === 1);
+    expect(state.toasts.store.getState()).toMatchObject([{ text: 'The next one.' }]);
+    expect(state.transfer.getState()).toBe(null);
+    expect(state.tabs.store.getState().tabs).toEqual([]);
   });
 
   it('is told where it could not be opened', async () => {

@@ -135,8 +135,25 @@ class WorkerStore implements Store {
   }
 
   async copy(path: string, target: string): Promise<void> {
+    const copying = this.copying(path, target);
+    for (let isDone = false; !isDone;) isDone = (await copying.next()).done === true;
+  }
+
+  async *copying(path: string, target: string): AsyncGenerator<number, void> {
     await this.sweep(path);
-    await (await this.channelFor(path)).call('copy', { path: resolve(path), target: resolve(target) });
+    const channel = await this.channelFor(path);
+    const copy = channel.newFile();
+    await channel.call('beginCopy', { copy, path: resolve(path), target: resolve(target) });
+    try {
+      yield 0;
+      for (let isDone = false; !isDone;) {
+        const step = await channel.call('stepCopy', { copy });
+        isDone = step.isDone;
+        yield step.share;
+      }
+    } finally {
+      if (!channel.isLost) await channel.call('endCopy', { copy });
+    }
   }
 
   async *passOver(

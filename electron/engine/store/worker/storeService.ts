@@ -4,7 +4,7 @@ import type { KeepLimit } from '../../../../shared/model/session.ts';
 import { SecretPasses } from './blank/secretPasses.ts';
 import { changeRecording, writeName, type FileChange } from './changeRecording.ts';
 import { bringBackRecords, clearRecording, sweepCleared } from './clearRecording.ts';
-import { copyRecording } from './copyRecording.ts';
+import { copyRecording, type CopyState } from './copyRecording.ts';
 import { onFile } from '../fileProblem.ts';
 import {
   neverWait,
@@ -29,6 +29,7 @@ import { HeldFile, holdOutcome } from './heldFile.ts';
 import { setMarks } from './markChanges.ts';
 import { Migrations } from './migrations.ts';
 import { RecordQueries } from './query/recordQueries.ts';
+import { RecordingCopies } from './recordingCopies.ts';
 import { RecordingFile } from './recordingFile.ts';
 import { answerFile, answerQuery } from '../reads.ts';
 import type { RecordingFileEvents } from './recordingFileEvents.ts';
@@ -55,13 +56,13 @@ export class StoreService {
   private readonly readers = new Map<FileId, OpenedRecording & { readonly path: string }>();
   private readonly salvaged = new Map<FileId, SalvagedRecording>();
   private readonly held = new Map<FileId, HeldFile>();
-  private readonly copies = new Set<Promise<unknown>>();
+  private readonly copies = new RecordingCopies();
   private readonly passes = new SecretPasses();
   private readonly migrations = new Migrations();
   private readonly syncs = new Set<Promise<unknown>>();
   private readonly sweeps = new RecordingSweeps(
     // Copies take precedence: each commit would restart them.
-    (file) => this.readers.has(file) && this.copies.size === 0,
+    (file) => this.readers.has(file) && this.copies.isEmpty,
   );
   private readonly queries = new RecordQueries((query, progress) =>
     this.tell({ type: 'progress', query, progress }, []),
@@ -107,7 +108,9 @@ export class StoreService {
       await sweepCleared(this.liveAt(path), path, swept);
       return null;
     },
-    copy: ({ path, target }) => this.copy(path, target),
+    beginCopy: ({ copy, path, target }) => this.copies.begin(copy, (state) => this.copy(path, target, state)),
+    stepCopy: ({ copy }) => this.copies.step(copy),
+    endCopy: ({ copy }) => this.copies.end(copy),
     beginPass: ({ pass, file, secrets, target }) =>
       this.passes.begin(pass, this.readers.get(file), secrets, target),
     stepPass: ({ pass }) => this.passes.step(pass),
@@ -258,25 +261,23 @@ export class StoreService {
   }
 
   /** A file that is written here is copied through its writer: through another connection, each commit would restart the copy. */
-  private async copy(path: string, target: string): Promise<null> {
+  private async copy(path: string, target: string, state: CopyState): Promise<void> {
     await this.migrations.settled(path);
     const live = this.liveAt(path);
     await live?.settle();
     const source = live ?? openRecording(path);
-    const copying = copyRecording(source.database, target);
-    const owner = live?.copies ?? this.copies;
-    owner.add(copying);
+    const copying = copyRecording(source.database, target, state);
+    live?.copies.add(copying);
     try {
       await copying;
-      return null;
     } finally {
-      owner.delete(copying);
+      live?.copies.delete(copying);
       if (!live) source.database.close();
     }
   }
 
   private async end(): Promise<null> {
-    await Promise.allSettled(this.copies);
+    await this.copies.settled();
     this.passes[Symbol.dispose]();
     for (const file of [...this.writers.keys(), ...this.readers.keys(), ...this.salvaged.keys()]) {
       // If one file cannot be closed, the others still are.
