@@ -47,6 +47,7 @@ export default defineConfig({
     hookTimeout: 90_000,
     // Also for the programs that tests start.
     env: { WIREBENCH_CONFIG: noConfigFolder },
+    setupFiles: './shared/bytes/allEncodings.ts',
     pool: 'forks',
     // All cores have something to do: threads that collect garbage beside the tests only cost more, a tenth of the processor time.
     execArgv: ['--single-threaded-gc'],

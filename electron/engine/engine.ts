@@ -1,3 +1,4 @@
+import '../../shared/bytes/allEncodings.ts';
 import type { WirebenchContract } from '../../shared/contract/contract.ts';
 import type { SessionId } from '../../shared/model/ids.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';

@@ -1,71 +1,19 @@
-import { createMultibyteDecoder, createMultibyteEncoder } from '@exodus/bytes/multi-byte.js';
-import { createSinglebyteDecoder, createSinglebyteEncoder } from '@exodus/bytes/single-byte.js';
-import { utf16fromString, utf16toString } from '@exodus/bytes/utf16.js';
 import { fail, ok, type Result, type TextProblem } from '../base/result.ts';
-import { encodingFacts, type Encoding } from './encodings.ts';
+import { codecOf } from './codec.ts';
+import { encodingFacts, isMultibyte, type Encoding } from './encodings.ts';
 import { quoteCharacterAt } from './quoteCharacter.ts';
 import { decodeUtf8Segments, isUtf8 } from './utf8.ts';
-
-/** Both throw for what the encoding does not have. */
-interface Codec {
-  readonly encode: (text: string) => Uint8Array<ArrayBuffer>;
-  readonly decode: (bytes: Uint8Array) => string;
-}
 
 /** A stretch of bytes: the characters that they are, or bytes that are none in this encoding. */
 type TextOrBytes =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
-const multibyte: ReadonlySet<Encoding> = new Set(['shift_jis', 'euc-jp', 'gb18030', 'gbk', 'big5', 'euc-kr']);
-
 /** How many bytes a character may have: what cannot be a character is not tried, since each failure costs ten times as much as a success. */
 function sizesOf(encoding: Encoding): readonly number[] {
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return [2, 4];
   if (encoding === 'gb18030') return [1, 2, 4];
-  return multibyte.has(encoding) ? [1, 2] : [1];
-}
-
-const made = new Map<Encoding, Codec>();
-
-function codecOf(encoding: Encoding): Codec {
-  const known = made.get(encoding);
-  if (known) return known;
-  const codec = makeCodec(encoding);
-  made.set(encoding, codec);
-  return codec;
-}
-
-function makeCodec(encoding: Encoding): Codec {
-  if (encoding === 'utf-8') {
-    const [encoder, decoder] = [
-      new TextEncoder(),
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }),
-    ];
-    return { encode: (text) => encoder.encode(text), decode: (bytes) => decoder.decode(bytes) };
-  }
-  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
-    const format = encoding === 'utf-16le' ? 'uint8-le' : 'uint8-be';
-    return {
-      encode: (text) => utf16fromString(text, format),
-      decode: (bytes) => utf16toString(bytes, format),
-    };
-  }
-  return multibyte.has(encoding)
-    ? faithful(createMultibyteEncoder(encoding), createMultibyteDecoder(encoding))
-    : faithful(createSinglebyteEncoder(encoding), createSinglebyteDecoder(encoding));
-}
-
-/** The standard has encoders write some characters as similar ones, such as a yen sign as a backslash. Here they are not in the encoding. */
-function faithful(encode: Codec['encode'], decode: Codec['decode']): Codec {
-  return {
-    encode: (text) => {
-      const bytes = encode(text);
-      if (decode(bytes) !== text) throw new TypeError('It would be written as another character.');
-      return bytes;
-    },
-    decode,
-  };
+  return isMultibyte(encoding) ? [1, 2] : [1];
 }
 
 const halfSurrogate = /\p{Cs}/u;
@@ -89,7 +37,8 @@ export function encodeText(
       to: from + half.index + 1,
     });
   }
-  const bytes = tryTo(() => codecOf(encoding).encode(part));
+  const { encode } = codecOf(encoding);
+  const bytes = tryTo(() => encode(part));
   if (bytes !== null) return ok(bytes);
   const at = from + unencodableAt(part, encoding);
   return fail({ message: missingCharacter(text, encoding, at), from: at, to: quoteCharacterAt(text, at).to });

@@ -59,6 +59,13 @@ function isEncoding(name: string): name is Encoding {
   return Object.hasOwn(facts, name);
 }
 
+const multibyte: ReadonlySet<Encoding> = new Set(['shift_jis', 'euc-jp', 'gb18030', 'gbk', 'big5', 'euc-kr']);
+
+/** True for an encoding in which characters beyond ASCII have two bytes or more, and others have one. */
+export function isMultibyte(encoding: Encoding): boolean {
+  return multibyte.has(encoding);
+}
+
 /** The name of an encoding for people, and where it is used. */
 export function encodingFacts(encoding: Encoding): EncodingFacts {
   return facts[encoding];
