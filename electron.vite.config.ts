@@ -104,7 +104,22 @@ export default defineConfig({
       // The polyfill would be a script in the page, and every browser that can run the page knows modulepreload.
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 4096,
-      rolldownOptions: { input: resolve(root, 'renderer/index.html') },
+      rolldownOptions: {
+        input: resolve(root, 'renderer/index.html'),
+        output: {
+          codeSplitting: {
+            groups: [
+              // What every start needs is one file. What is loaded later would otherwise take parts of it along.
+              { name: 'first', tags: ['$initial'], priority: 1 },
+              { name: 'encodings', test: /[\\/]shared[\\/]bytes[\\/]allEncodings\.ts$/ },
+              {
+                name: 'searchedLists',
+                test: /[\\/]features[\\/](?:palette[\\/]Palette|window[\\/]TabList)\.tsx$/,
+              },
+            ],
+          },
+        },
+      },
     },
     worker: { format: 'es', plugins: () => [notices.collect()] },
   },

@@ -5,11 +5,11 @@ import { focusActiveTab } from './commands/panes.ts';
 import { Sidebar } from './features/sidebar/Sidebar.tsx';
 import { SidebarOver } from './SidebarOver.tsx';
 import { isSidebarShown } from './state/window/sidebarShown.ts';
-import type { WorkbenchParts } from './state/window/workbenchParts.ts';
+import type { WindowParts } from './state/window/workbenchParts.ts';
 import { narrowWindow, useMediaQuery } from './ui/useMediaQuery.ts';
 
 interface ColumnsProps {
-  readonly parts: WorkbenchParts;
+  readonly parts: WindowParts;
   /** What stands beside the sidebar. */
   readonly children: ReactNode;
 }

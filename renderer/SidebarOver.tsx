@@ -2,10 +2,10 @@ import { useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent, type R
 import { focusOpened } from './commands/panes.ts';
 import { Sidebar } from './features/sidebar/Sidebar.tsx';
 import type { WorkbenchActions } from './state/window/actions.ts';
-import type { WorkbenchParts } from './state/window/workbenchParts.ts';
+import type { WindowParts } from './state/window/workbenchParts.ts';
 
 /** The sidebar over the tabs of a narrow window. It closes when something is chosen in it, and when the person goes elsewhere. */
-export function SidebarOver({ parts }: { parts: WorkbenchParts }): ReactNode {
+export function SidebarOver({ parts }: { parts: WindowParts }): ReactNode {
   const { sidebarShown, tabs } = parts.state;
   const over = useRef<HTMLDivElement>(null);
   useFocusWithin(over);

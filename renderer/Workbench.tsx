@@ -3,34 +3,38 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { visibleLine } from '../shared/bytes/visibleText.ts';
 import { Columns } from './Columns.tsx';
+import type { CommandParts } from './commands/command.ts';
 import { commandByKeys, commandsOf, helpKeys, paletteKeys } from './commands/commands.ts';
 import { ClosedPage } from './features/window/ClosedPage.tsx';
 import { DropLayer } from './features/window/DropLayer.tsx';
 import { QuestionDialog } from './features/window/QuestionDialog.tsx';
-import { SelectionStatus } from './features/window/SelectionStatus.tsx';
 import { StatusBar } from './features/window/StatusBar.tsx';
 import { TopBar } from './features/window/TopBar.tsx';
-import { Palette } from './features/palette/Palette.tsx';
-import { keyOfSource } from './state/window/inspecting.ts';
-import { recordsOf } from './state/window/recordsOfTab.ts';
-import { keyOfTab, type Tab } from './state/window/tabs.ts';
+import { keyOfTab, tabInFront } from './state/window/tabs.ts';
+import { paletteCode } from './laterParts.ts';
+import { ShownDialog } from './ShownDialog.tsx';
 import { TabArea } from './tabs/TabArea.tsx';
+import type { TabParts } from './tabs/laterTabs.ts';
 import { useShownSession } from './tabs/useShownSession.ts';
-import { OpenDialogs } from './dialogs/OpenDialogs.tsx';
 import { nameOfWorkspace } from './state/workspace/recentWorkspaces.ts';
+import { Later } from './ui/Later.tsx';
+import { LaterModal } from './ui/LaterModal.tsx';
 import { isModalOpen } from './ui/isModalOpen.ts';
 import { isModHeld, matchesKeys, type Keys } from './ui/keys.ts';
 import { Toasts } from './ui/Toasts.tsx';
-import type { WorkbenchParts } from './state/window/workbenchParts.ts';
 import { useHostMenus } from './useHostMenus.ts';
 import { useTypedAhead } from './useTypedAhead.ts';
 import './workbench.css';
 
+/** What the window is made of, and finds commands for. */
+export type ShellParts = CommandParts & TabParts;
+
 /** The window. */
-export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
+export function Workbench({ parts }: { parts: ShellParts }): ReactNode {
   const status = useStore(parts.state.status);
   const [isPaletteShown, setPaletteShown] = useState(false);
   const showPalette = useCallback(() => setPaletteShown(true), []);
+  const hidePalette = useCallback(() => setPaletteShown(false), []);
   useWindowKeys(parts, showPalette);
   useWindowTitle(parts);
   useHostMenus(parts, showPalette);
@@ -43,32 +47,34 @@ export function Workbench({ parts }: { parts: WorkbenchParts }): ReactNode {
         <MainColumn parts={parts} />
       </Columns>
       <QuestionDialog questions={parts.state.questions} />
-      <OpenDialogs parts={parts} />
+      <ShownDialog parts={parts} />
       <Announcer announced={parts.state.announced} />
       {isPaletteShown && (
-        <Palette
-          commands={commandsOf(parts, document)}
-          recent={parts.recentCommands}
-          onClose={() => setPaletteShown(false)}
-        />
+        <LaterModal code={paletteCode} onClose={hidePalette}>
+          {({ Palette }) => (
+            <Palette
+              commands={commandsOf(parts, document)}
+              recent={parts.recentCommands}
+              onClose={hidePalette}
+            />
+          )}
+        </LaterModal>
       )}
     </div>
   );
 }
 
 /** Windows are told apart by their workspaces, in the list of windows and among the tabs of a browser. */
-function useWindowTitle({ state }: WorkbenchParts): void {
+function useWindowTitle({ state }: ShellParts): void {
   const app = useStore(state.app);
   useEffect(() => {
     if (app) document.title = `${visibleLine(nameOfWorkspace(app.workspace))} · Wirebench`;
   }, [app]);
 }
 
-function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
+function MainColumn({ parts }: { parts: ShellParts }): ReactNode {
   const { state } = parts;
-  const tab = useStore(state.tabs.store, ({ tabs, active }) =>
-    tabs.find((each) => keyOfTab(each) === active),
-  );
+  const tab = useStore(state.tabs.store, tabInFront);
   return (
     <div className="main-column">
       <TabArea parts={parts} />
@@ -77,21 +83,22 @@ function MainColumn({ parts }: { parts: WorkbenchParts }): ReactNode {
       <StatusBar
         state={state}
         session={useShownSession(parts, tab)}
-        selection={tab && <SelectionOfTab key={keyOfTab(tab)} tab={tab} parts={parts} />}
+        selection={
+          tab && (
+            <Later code={parts.tabCode}>
+              {({ SelectionOfTab, parts: all }) => (
+                <SelectionOfTab key={keyOfTab(tab)} tab={tab} parts={all} />
+              )}
+            </Later>
+          )
+        }
       />
     </div>
   );
 }
 
-function SelectionOfTab({ tab, parts }: { readonly tab: Tab; readonly parts: WorkbenchParts }): ReactNode {
-  // Its records are another list once another session runs.
-  useShownSession(parts, tab);
-  const view = recordsOf(parts, tab);
-  return view && <SelectionStatus key={keyOfSource(view.source)} client={parts.state.client} view={view} />;
-}
-
 /** Tells screen readers of what others see happen. */
-function Announcer({ announced }: Pick<WorkbenchParts['state'], 'announced'>): ReactNode {
+function Announcer({ announced }: Pick<ShellParts['state'], 'announced'>): ReactNode {
   return (
     <div role="status" aria-label="What has happened" className="spoken">
       <Sentence text={useStore(announced)} />
@@ -99,7 +106,7 @@ function Announcer({ announced }: Pick<WorkbenchParts['state'], 'announced'>): R
   );
 }
 
-function ToastRegion({ parts }: { parts: WorkbenchParts }): ReactNode {
+function ToastRegion({ parts }: { parts: ShellParts }): ReactNode {
   const { toasts } = parts.state;
   return <Toasts toasts={useStore(toasts.store)} onClose={(id) => toasts.close(id)} />;
 }
@@ -108,7 +115,7 @@ function ToastRegion({ parts }: { parts: WorkbenchParts }): ReactNode {
 const editKeys: readonly Keys[] = ['Mod+Z', 'Mod+Shift+Z', 'Mod+Y'];
 
 /** Runs commands by their keys, wherever the focus is; a field or list that handles the key itself comes first. */
-function useWindowKeys(parts: WorkbenchParts, showPalette: () => void): void {
+function useWindowKeys(parts: ShellParts, showPalette: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;

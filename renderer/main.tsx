@@ -14,20 +14,21 @@ import { followMessages } from './state/window/messageChanges.ts';
 import { followErrands } from './state/window/errands.ts';
 import { followNewConnections } from './state/window/followNewConnections.ts';
 import { createFilterHistory } from './state/records/filterHistory.ts';
+import { createReplayNews } from './state/window/replayNews.ts';
 import { tellHostSettings } from './state/window/hostSettings.ts';
 import { createInspecting } from './state/window/inspecting.ts';
 import { createMarkColour } from './state/window/markRecords.ts';
 import { followNews } from './state/window/news.ts';
 import { createPersonalStorage } from './state/window/personalStorage.ts';
 import { createClearedViews } from './state/window/clearedViews.ts';
-import { createOpenViews } from './state/window/openViews.ts';
 import { tellShownSessions } from './state/window/shownSessions.ts';
 import { createTableLayout, readTableLayout } from './state/window/tableLayout.ts';
 import { createRecentCommands } from './state/window/recentCommands.ts';
 import { createThemeStore } from './state/window/theme.ts';
 import { createWorkbenchState } from './state/window/workbench.ts';
-import { Workbench } from './Workbench.tsx';
-import type { WorkbenchParts } from './state/window/workbenchParts.ts';
+import { Workbench, type ShellParts } from './Workbench.tsx';
+import { laterTabs } from './tabs/laterTabs.ts';
+import { dialogCode, paletteCode, prepareWhenIdle } from './laterParts.ts';
 import { copyText } from './ui/copyText.ts';
 import { drawTextSizes } from './ui/textSizes.ts';
 import { SizedUi } from './SizedUi.tsx';
@@ -56,24 +57,25 @@ const drafts = createDraftStore(localStorage);
 followMessages({ state, drafts });
 followNewConnections({ state, drafts });
 window.addEventListener('pagehide', () => drafts.keepNow());
-const views = createOpenViews({
+const replays = createReplayNews();
+const tabCode = laterTabs(() => parts, {
   client,
   recordings: state.recordings,
   environment: () => state.environments.store.getState().active,
   cleared: createClearedViews(sessionStorage),
+  replays,
 });
 tellShownSessions(client, {
   sessions: state.sessions.store,
   tabs: state.tabs.store,
-  replayed: views.replayed,
+  replayed: replays.replayed,
 });
 const notifier = isDesktop(location)
   ? createDesktopNotifier(client)
   : createBrowserNotifier(window, (command) => commandById(parts, document, command)?.run());
-const parts: WorkbenchParts = {
+const parts: ShellParts = {
   state,
   actions: createActions(state, drafts),
-  views,
   drafts,
   theme,
   filterHistory: createFilterHistory(localStorage),
@@ -86,11 +88,16 @@ const parts: WorkbenchParts = {
   tableWords: new Map(),
   notifier,
   copyText,
+  tabCode,
+  commandsOfTab: (page, which) => {
+    const tabs = tabCode.read();
+    return tabs.state === 'loaded' ? tabs.code.commandsOfTab(tabs.code.parts, page, which) : [];
+  },
 };
 followNews(
   {
     sessions: state.sessions.store,
-    replayEnds: views.replayEnds,
+    replayEnds: replays.replayEnds,
     nameOf: (id) => state.recordings.get(id)?.name ?? 'a recording',
     nowMs: () => performance.now(),
   },
@@ -118,6 +125,7 @@ createRoot(root).render(
     </SizedUi>
   </HasTextMenu>,
 );
+void prepareWhenIdle(window, [tabCode, dialogCode, paletteCode]);
 
 function preference(): { dark: boolean; contrast: boolean } {
   return { dark: prefersDark.matches, contrast: prefersContrast.matches };

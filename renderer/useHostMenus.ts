@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { Owner, toDisposable } from '../shared/base/lifecycle.ts';
 import { commandById, hostMenus } from './commands/hostMenus.ts';
 import { paletteCommand } from './commands/menuTable.ts';
-import type { WorkbenchParts } from './state/window/workbenchParts.ts';
+import type { ShellParts } from './Workbench.tsx';
 import { isModalOpen } from './ui/isModalOpen.ts';
 
 /** 200 ms: a menu is opened later than what changes it, and not every change of a second is told. */
@@ -13,7 +13,7 @@ const pauseMs = 200;
 const events = ['focusin', 'focusout', 'pointerup', 'keyup'] as const;
 
 /** Keeps the menus of the desktop program as the window is, and runs what is chosen there. A browser has menus of its own. */
-export function useHostMenus(parts: WorkbenchParts, showPalette: () => void): void {
+export function useHostMenus(parts: ShellParts, showPalette: () => void): void {
   const hasMenus = useStore(parts.state.app, (app) => app?.host === 'desktop');
   useEffect(() => {
     if (!hasMenus) return undefined;
@@ -34,12 +34,12 @@ export function useHostMenus(parts: WorkbenchParts, showPalette: () => void): vo
 
 /** The menus as the program knows them. */
 class ToldMenus {
-  private readonly parts: WorkbenchParts;
+  private readonly parts: ShellParts;
   private readonly owner = new Owner();
   private told = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(parts: WorkbenchParts) {
+  constructor(parts: ShellParts) {
     this.parts = parts;
     const soon = (): void => this.soon();
     for (const event of events) {
@@ -63,7 +63,7 @@ class ToldMenus {
 
   /** Each begins to follow something that the menus depend on. */
   private changes(): (() => () => void)[] {
-    const { state, theme, chartShown } = this.parts;
+    const { state, theme, chartShown, tabCode } = this.parts;
     const soon = (): void => this.soon();
     return [
       () => state.status.subscribe(() => this.tellAnew()),
@@ -79,6 +79,7 @@ class ToldMenus {
       () => state.sidebarShown.store.subscribe(soon),
       () => chartShown.subscribe(soon),
       () => theme.store.subscribe(soon),
+      () => tabCode.subscribe(soon),
     ];
   }
 
@@ -106,4 +107,4 @@ function phasesOf(sessions: WorkbenchSessions): string {
   return sessions.map(({ id, phase, repeat }) => `${id} ${phase} ${repeat?.phase ?? ''}`).join();
 }
 
-type WorkbenchSessions = ReturnType<WorkbenchParts['state']['sessions']['store']['getState']>['sessions'];
+type WorkbenchSessions = ReturnType<ShellParts['state']['sessions']['store']['getState']>['sessions'];

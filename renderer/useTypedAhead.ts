@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { TypedAhead } from './state/window/typedAhead.ts';
+import { isCharacter } from './ui/keys.ts';
 
 /**
  * Keeps text typed while a field is awaited, before anything else in the window handles it. The wait ends when the person goes elsewhere.
@@ -24,10 +25,4 @@ function keepKey(event: KeyboardEvent, typedAhead: TypedAhead): void {
   }
   event.preventDefault();
   event.stopPropagation();
-}
-
-/** AltGr types characters, and Windows reports it as Ctrl and Alt. */
-function isCharacter(event: KeyboardEvent): boolean {
-  const isCommand = event.ctrlKey || event.metaKey || event.altKey;
-  return /^.$/u.test(event.key) && (!isCommand || event.getModifierState('AltGraph'));
 }

@@ -1,3 +1,4 @@
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Keys } from '../ui/keys.ts';
 
 /** One action that is possible now. */
@@ -33,4 +34,13 @@ interface RowPlace {
   readonly keys?: Keys;
   /** What it is about, in a few characters. */
   readonly hint?: string;
+}
+
+/** Whether commands are listed to be seen, or to find one by its key at each key press. */
+export type Listed = 'all' | 'with keys';
+
+/** What commands are found for. */
+export interface CommandParts extends WindowParts {
+  /** The commands for what the tab in front shows; none until the code of that is loaded. */
+  readonly commandsOfTab: (document: Document, which: Listed) => readonly Command[];
 }

@@ -1,6 +1,6 @@
 import { hostPages, type HostPage } from '../../shared/contract/host.ts';
 import { showDocs } from '../state/window/showDocs.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
 const titles: Readonly<Record<HostPage, string>> = {
@@ -23,7 +23,7 @@ const words: Readonly<Record<HostPage, string>> = {
 const noticesUrl = '/THIRD-PARTY-NOTICES.txt';
 
 /** What the program shows beside the window; in a browser, only what lies beside the page. */
-export function hostCommands({ state }: WorkbenchParts, document: Document): Command[] {
+export function hostCommands({ state }: WindowParts, document: Document): Command[] {
   const docs = hostCommand('docs', () => showDocs(state, document));
   if (state.app.getState()?.host !== 'desktop') {
     return [docs, hostCommand('notices', () => void open(noticesUrl, '_blank', 'noopener'))];

@@ -2,9 +2,9 @@ import { baseEnvironmentId } from '../../shared/model/environment.ts';
 import type { HostMenuItem, HostMenus } from '../../shared/model/hostMenu.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { themeChoices, themeNames } from '../state/window/theme.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Keys } from '../ui/keys.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandParts } from './command.ts';
 import { listedCommands, paletteKeys } from './commands.ts';
 import { menuTable, paletteCommand, type MenuEntry } from './menuTable.ts';
 import { openCommands } from './openCommands.ts';
@@ -19,7 +19,7 @@ const mostEnvironments = 100;
 type Possible = ReadonlyMap<string, Command>;
 
 /** The menus of the desktop program as they are now. While `isBlocked`, something in the window waits for the person, and nothing else is possible. */
-export function hostMenus(parts: WorkbenchParts, document: Document, isBlocked: boolean): HostMenus {
+export function hostMenus(parts: CommandParts, document: Document, isBlocked: boolean): HostMenus {
   const possible = new Map(
     isBlocked ? [] : listedCommands(parts, document, 'all').map((command) => [command.id, command]),
   );
@@ -45,7 +45,7 @@ export function hostMenus(parts: WorkbenchParts, document: Document, isBlocked: 
 }
 
 /** The command that was asked for in a menu or a notification, if it is possible. That may be about a recording which is too old for the palette. */
-export function commandById(parts: WorkbenchParts, document: Document, id: string): Command | undefined {
+export function commandById(parts: CommandParts, document: Document, id: string): Command | undefined {
   const isAskedFor = (command: Command): boolean => command.id === id;
   return (
     listedCommands(parts, document, 'all').find(isAskedFor) ??
@@ -75,7 +75,7 @@ function menuKeys(command: Command | undefined): Keys | null {
   return all.find((each) => each.startsWith('Mod+')) ?? all[0] ?? null;
 }
 
-function recentItems({ state }: WorkbenchParts, possible: Possible): HostMenuItem[] {
+function recentItems({ state }: WindowParts, possible: Possible): HostMenuItem[] {
   return state.recentWorkspaces.store
     .getState()
     .workspaces.filter(({ isGone }) => !isGone)
@@ -90,7 +90,7 @@ function recentItems({ state }: WorkbenchParts, possible: Possible): HostMenuIte
     );
 }
 
-function themeItems({ theme }: WorkbenchParts, possible: Possible): HostMenuItem[] {
+function themeItems({ theme }: WindowParts, possible: Possible): HostMenuItem[] {
   const { choice } = theme.store.getState();
   return themeChoices.map((each) =>
     listed(possible, {
@@ -102,7 +102,7 @@ function themeItems({ theme }: WorkbenchParts, possible: Possible): HostMenuItem
   );
 }
 
-function environmentItems({ state }: WorkbenchParts, possible: Possible): HostMenuItem[] {
+function environmentItems({ state }: WindowParts, possible: Possible): HostMenuItem[] {
   const { environments, active } = state.environments.store.getState();
   return environments.slice(0, mostEnvironments).map(({ id, name }) =>
     listed(possible, {

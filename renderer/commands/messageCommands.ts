@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command, Listed } from './command.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SavedMessage } from '../../shared/model/savedMessage.ts';
 import { groupsOf, sendMessage } from '../state/window/openMessage.ts';
@@ -14,11 +14,7 @@ export function keysOfMessage(place: number): Keys | null {
 }
 
 /** Sends each of the messages of a connection, or only those that have keys. */
-export function messageCommands(
-  parts: WorkbenchParts,
-  connection: ConnectionId,
-  which: 'all' | 'with keys',
-): Command[] {
+export function messageCommands(parts: WorkbenchParts, connection: ConnectionId, which: Listed): Command[] {
   return groupsOf(parts, connection)
     .flatMap(({ messages }) => messages)
     .slice(0, which === 'all' ? undefined : mostKeys)

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../shared/model/connection.ts';
 import { factsOf } from '../../shared/model/endpointKinds.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import { formatStartInFull } from '../state/base/startTime.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 import { focusOpened } from './panes.ts';
 
@@ -11,7 +11,7 @@ export const listedRecordings = 200;
 
 /** Those that open one of the connections, or of the recordings, of which there are no more than `mostRecordings`, the newest. */
 export function openCommands(
-  { state, actions }: WorkbenchParts,
+  { state, actions }: WindowParts,
   document: Document,
   mostRecordings: number,
 ): Command[] {
@@ -44,7 +44,7 @@ export function openCommands(
 
 /** The kind and the address of the connection that a recording is of, where it is still there. */
 function describeConnection(
-  { connections }: WorkbenchParts['state'],
+  { connections }: WindowParts['state'],
   id: ConnectionId | null,
 ): readonly string[] {
   const connection = id === null ? undefined : connections.get(id);

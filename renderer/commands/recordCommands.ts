@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { Command, Listed } from './command.ts';
 import { askToDeleteRecorded } from './askToDeleteRecorded.ts';
 import { likeCommands, rowCommands } from './rowCommands.ts';
 import { inspectCommands } from './inspectCommands.ts';
@@ -34,7 +34,7 @@ export function recordCommands(
   parts: WorkbenchParts,
   tab: Tab,
   document: Document,
-  which: 'all' | 'with keys',
+  which: Listed,
 ): Command[] {
   const view = recordsOf(parts, tab);
   if (!view) return [];

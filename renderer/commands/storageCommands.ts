@@ -1,9 +1,9 @@
 import { askToDeleteNotKept } from '../state/window/deleteNotKept.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
 /** Makes room: only where there is something to delete. */
-export function storageCommands({ state }: WorkbenchParts): Command[] {
+export function storageCommands({ state }: WindowParts): Command[] {
   const { storage } = state.storage.store.getState();
   if (!storage || storage.unnamedCount === 0) return [];
   return [

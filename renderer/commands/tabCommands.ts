@@ -3,7 +3,7 @@ import { focusInSidebar, focusOpened } from './panes.ts';
 import { mayBeThere } from '../state/window/tabContents.ts';
 import { hasOtherSide, placeOf } from '../state/window/tabLayout.ts';
 import { canReopen, keyOfTab, type Tab } from '../state/window/tabs.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Keys } from '../ui/keys.ts';
 
 /** The keys of tabs, which no browser takes for its own tabs. */
@@ -15,7 +15,7 @@ export const tabKeys = {
 } as const;
 
 /** What can be done with the tab that the person is in. */
-export function commandsOnTab(parts: WorkbenchParts, tab: Tab, document: Document): Command[] {
+export function commandsOnTab(parts: WindowParts, tab: Tab, document: Document): Command[] {
   const { state } = parts;
   const { tabs } = state;
   const layout = tabs.store.getState();
@@ -81,7 +81,7 @@ export function commandsOnTab(parts: WorkbenchParts, tab: Tab, document: Documen
   ];
 }
 
-function showInSidebar({ actions }: WorkbenchParts, tab: Tab, document: Document): Command[] {
+function showInSidebar({ actions }: WindowParts, tab: Tab, document: Document): Command[] {
   if (tab.kind === 'session') return [];
   return [
     {
@@ -98,7 +98,7 @@ function showInSidebar({ actions }: WorkbenchParts, tab: Tab, document: Document
 }
 
 /** From tab to tab, and back to those that were closed. */
-export function tabCommands({ state }: WorkbenchParts, document: Document): Command[] {
+export function tabCommands({ state }: WindowParts, document: Document): Command[] {
   const { tabs } = state;
   const layout = tabs.store.getState();
   const group = 'View';
@@ -165,7 +165,7 @@ export function tabCommands({ state }: WorkbenchParts, document: Document): Comm
 }
 
 /** The keys that a browser has for its own tabs. */
-export function onDesktop({ app }: WorkbenchParts['state'], ...keys: readonly Keys[]): readonly Keys[] {
+export function onDesktop({ app }: WindowParts['state'], ...keys: readonly Keys[]): readonly Keys[] {
   return app.getState()?.host === 'desktop' ? keys : [];
 }
 

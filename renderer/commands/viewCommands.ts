@@ -1,11 +1,11 @@
 import { themeChoices, themeNames } from '../state/window/theme.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 import { isSidebarShown } from '../state/window/sidebarShown.ts';
 import { focusNextPane, focusPane, focusShownPane } from './panes.ts';
 
 /** What changes the view alone: the pane with the focus, the theme and other settings. */
-export function viewCommands({ state, theme }: WorkbenchParts, document: Document): Command[] {
+export function viewCommands({ state, theme }: WindowParts, document: Document): Command[] {
   const group = 'View';
   const { dialogs, sidebarShown } = state;
   return [
@@ -37,11 +37,7 @@ export function viewCommands({ state, theme }: WorkbenchParts, document: Documen
 }
 
 /** From pane to pane, in their order and by name. */
-function paneCommands(
-  { sidebarShown }: WorkbenchParts['state'],
-  document: Document,
-  group: string,
-): Command[] {
+function paneCommands({ sidebarShown }: WindowParts['state'], document: Document, group: string): Command[] {
   const step = (by: 1 | -1) => (): void => focusNextPane(document, by);
   const focus = (name: string, title: string, keys: string): Command => ({
     id: `focus.${name}`,

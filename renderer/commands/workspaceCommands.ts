@@ -3,10 +3,10 @@ import { onDesktop } from './tabCommands.ts';
 import { copyText } from '../ui/copyText.ts';
 import { baseEnvironmentId } from '../../shared/model/environment.ts';
 import { endpointKinds, factsOf, isConnectionless } from '../../shared/model/endpointKinds.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 
 /** The commands of the workspace as a whole, whatever tab is shown. */
-export function workspaceCommands({ state, actions }: WorkbenchParts): Command[] {
+export function workspaceCommands({ state, actions }: WindowParts): Command[] {
   const group = 'Workspace';
   return [
     {
@@ -87,7 +87,7 @@ export function workspaceCommands({ state, actions }: WorkbenchParts): Command[]
   ];
 }
 
-function pathCommand({ app, toasts }: WorkbenchParts['state'], group: string): Command[] {
+function pathCommand({ app, toasts }: WindowParts['state'], group: string): Command[] {
   const workspace = app.getState()?.workspace;
   if (workspace === undefined) return [];
   return [
@@ -102,7 +102,7 @@ function pathCommand({ app, toasts }: WorkbenchParts['state'], group: string): C
 }
 
 /** While something that was deleted can come back. */
-function undoCommand({ undo }: WorkbenchParts['state'], group: string): Command[] {
+function undoCommand({ undo }: WindowParts['state'], group: string): Command[] {
   const newest = undo.isDeleting() ? undefined : undo.store.getState().at(-1);
   if (!newest && !undo.isDeleting()) return [];
   return [
@@ -121,7 +121,7 @@ function undoCommand({ undo }: WorkbenchParts['state'], group: string): Command[
 
 /** Only a host that can open other workspaces has them. */
 function otherWorkspaceCommands(
-  { app, recentWorkspaces, toasts }: WorkbenchParts['state'],
+  { app, recentWorkspaces, toasts }: WindowParts['state'],
   group: string,
 ): Command[] {
   if (app.getState()?.otherWorkspaces !== true) return [];
@@ -143,7 +143,7 @@ function otherWorkspaceCommands(
 }
 
 /** Alt E takes the next environment; the palette has each of them. */
-function environmentCommands({ environments }: WorkbenchParts['state'], group: string): Command[] {
+function environmentCommands({ environments }: WindowParts['state'], group: string): Command[] {
   const { environments: all, active } = environments.store.getState();
   const ids = all.map(({ id }) => id);
   const next = ids[(ids.indexOf(active ?? baseEnvironmentId) + 1) % ids.length] ?? baseEnvironmentId;

@@ -7,13 +7,13 @@ import { draftOfFile } from '../features/composer/fileDraft.ts';
 import { composedKind } from '../state/window/compose.ts';
 import { largestComposedBytes } from '../state/window/draftOfBytes.ts';
 import { composeFile, sendAsFile } from '../state/window/dropActions.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 
 interface DroppedFileDialogProps {
   readonly connection: ConnectionId;
   readonly file: File;
-  readonly parts: WorkbenchParts;
+  readonly parts: WindowParts;
   readonly onClose: () => void;
 }
 

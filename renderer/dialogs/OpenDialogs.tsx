@@ -1,4 +1,6 @@
-import { useCallback, useState, type ReactNode } from 'react';
+// What a dialog shows or takes may be text in any encoding.
+import '../../shared/bytes/allEncodings.ts';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { shellsOf } from '../../shared/command/shellText.ts';
 import { CopyCommand } from '../features/copyCommand/CopyCommand.tsx';
@@ -10,21 +12,24 @@ import { DroppedFileDialog } from './DroppedFileDialog.tsx';
 import { ImportedDialog } from './ImportedDialog.tsx';
 import { KeepDialog } from './KeepDialog.tsx';
 import { JoinGroupDialog } from './JoinGroupDialog.tsx';
-import { MarkDialog } from './MarkDialog.tsx';
 import { SecretsFoundDialog } from './SecretsFoundDialog.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { showDocs } from '../state/window/showDocs.ts';
-import { recordsInFront } from '../state/window/recordsOfTab.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowDialog } from '../state/window/openDialogs.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
+
+interface OpenDialogsProps {
+  readonly dialog: WindowDialog;
+  readonly parts: WindowParts;
+  readonly onClose: () => void;
+}
 
 /** The dialog that a menu, a key or the palette has opened. */
-export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
+export function OpenDialogs({ dialog, parts, onClose }: OpenDialogsProps): ReactNode {
   const { state } = parts;
-  const dialog = useStore(state.dialogs);
   const { scope, environments, active } = useStore(state.environments.store);
   const app = useStore(state.app);
-  const close = useCallback(() => state.dialogs.setState(null, true), [state]);
-  switch (dialog?.kind) {
+  switch (dialog.kind) {
     case 'copyCommand':
       return (
         <CopyCommand
@@ -33,53 +38,37 @@ export function OpenDialogs({ parts }: { parts: WorkbenchParts }): ReactNode {
           workspace={app?.workspace ?? ''}
           environment={environments.find(({ id }) => id === active)?.name ?? null}
           shells={shellsOf(navigator.platform)}
-          onClose={close}
+          onClose={onClose}
         />
       );
     case 'environments':
-      return <EnvironmentsDialog environments={state.environments} undo={state.undo} onClose={close} />;
+      return <EnvironmentsDialog environments={state.environments} undo={state.undo} onClose={onClose} />;
     case 'settings':
-      return <SettingsDialog parts={parts} onClose={close} />;
+      return <SettingsDialog parts={parts} onClose={onClose} />;
     case 'keys':
       return (
         <KeysDialog
           groups={dialog.groups}
           onDocs={() => {
-            close();
+            onClose();
             showDocs(state, document);
           }}
-          onClose={close}
+          onClose={onClose}
         />
       );
     case 'folderVariables':
-      return <FolderVariables key={dialog.folder} folder={dialog.folder} state={state} onClose={close} />;
+      return <FolderVariables key={dialog.folder} folder={dialog.folder} state={state} onClose={onClose} />;
     case 'imported':
-      return <ImportedDialog outcomes={dialog.outcomes} onClose={close} />;
+      return <ImportedDialog outcomes={dialog.outcomes} onClose={onClose} />;
     case 'droppedFile':
-      return <DroppedFileDialog {...dialog} parts={parts} onClose={close} />;
+      return <DroppedFileDialog {...dialog} parts={parts} onClose={onClose} />;
     case 'conflict':
-      return <ConflictDialog id={dialog.connection} state={state} onClose={close} />;
-    case 'mark':
-      return <MarkInFront parts={parts} onClose={close} />;
+      return <ConflictDialog id={dialog.connection} state={state} onClose={onClose} />;
     case 'keep':
-      return <KeepDialog session={dialog.session} state={state} onClose={close} />;
+      return <KeepDialog session={dialog.session} state={state} onClose={onClose} />;
     case 'joinGroup':
-      return <JoinGroupDialog session={dialog.session} state={state} onClose={close} />;
+      return <JoinGroupDialog session={dialog.session} state={state} onClose={onClose} />;
     case 'secretsFound':
-      return <SecretsFoundDialog {...dialog} state={state} onClose={close} />;
-    // The tab of the connection shows them: it knows the message.
-    case 'preview':
-    case 'options':
-    case 'repeat':
-    case 'sentHistory':
-    case 'saveMessage':
-    case undefined:
-      return null;
+      return <SecretsFoundDialog {...dialog} state={state} onClose={onClose} />;
   }
-}
-
-/** For the records that were in front as it was opened: another session may take their place meanwhile. */
-function MarkInFront(props: { readonly parts: WorkbenchParts; readonly onClose: () => void }): ReactNode {
-  const [view] = useState(() => recordsInFront(props.parts));
-  return view && <MarkDialog view={view} {...props} />;
 }

@@ -4,13 +4,13 @@ import type { EndpointKind } from '../../shared/model/endpointKinds.ts';
 import { SettingsList } from '../features/settings/SettingsList.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Modal } from '../ui/Modal.tsx';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import { awayRows } from './awayRows.tsx';
 import { newConnectionRows } from './newConnectionRows.tsx';
 import { appearanceRows, recordingRows, tableRows } from './settingRows.tsx';
 
 interface SettingsDialogProps {
-  readonly parts: WorkbenchParts;
+  readonly parts: WindowParts;
   readonly onClose: () => void;
 }
 

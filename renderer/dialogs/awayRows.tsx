@@ -1,14 +1,14 @@
 import { Switch } from '../ui/Switch.tsx';
 import type { SettingRow } from '../features/settings/settingRow.ts';
 import { defaultSettings, type Settings } from '../state/window/settings.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 
 const group = 'While you look elsewhere';
 
 /** What happens while the window is not in front. A browser may know no notifications, and never keeps the computer awake. */
 export function awayRows(
   settings: Settings,
-  { state, notifier }: WorkbenchParts,
+  { state, notifier }: WindowParts,
   isDesktop: boolean,
 ): SettingRow[] {
   return [
@@ -22,7 +22,7 @@ function notificationRow(
   {
     state,
     notifier,
-  }: { readonly state: WorkbenchParts['state']; readonly notifier: NonNullable<WorkbenchParts['notifier']> },
+  }: { readonly state: WindowParts['state']; readonly notifier: NonNullable<WindowParts['notifier']> },
 ): SettingRow {
   const allow = async (): Promise<void> => {
     if (await notifier.allow()) state.settings.set({ notifies: true });
@@ -50,7 +50,7 @@ function notificationRow(
   };
 }
 
-function awakeRow({ keepsAwake }: Settings, { settings }: WorkbenchParts['state']): SettingRow {
+function awakeRow({ keepsAwake }: Settings, { settings }: WindowParts['state']): SettingRow {
   return {
     name: 'Stay awake',
     group,

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatKeys } from '../ui/keys.ts';
 
 /** What stands in place of tabs while none is open. */
-export function NoTab({ parts }: { parts: WorkbenchParts }): ReactNode {
+export function NoTab({ parts }: { parts: WindowParts }): ReactNode {
   const { store } = parts.state.connections;
   const hasAny = useStore(store, ({ connections }) => connections.length > 0);
   const isLoaded = useStore(store, (known) => known.isLoaded);

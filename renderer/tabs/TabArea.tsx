@@ -4,15 +4,15 @@ import { useStore } from 'zustand';
 import { focusActiveTab } from '../commands/panes.ts';
 import { useTabDrag } from '../features/window/useTabDrag.ts';
 import type { TabStore } from '../state/window/tabs.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { SideOfWindow } from '../ui/sideOfWindow.ts';
 import { narrowWindow, useMediaQuery } from '../ui/useMediaQuery.ts';
+import type { TabParts } from './laterTabs.ts';
 import { NoTab } from './NoTab.tsx';
 import { TabSide } from './TabSide.tsx';
 import './tabArea.css';
 
 /** The tabs, in one group or in two side by side, with what each shows. */
-export function TabArea({ parts }: { parts: WorkbenchParts }): ReactNode {
+export function TabArea({ parts }: { parts: TabParts }): ReactNode {
   const { tabs } = parts.state;
   const { groups, focused } = useStore(tabs.store);
   const isNarrow = useMediaQuery(narrowWindow);

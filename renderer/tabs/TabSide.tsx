@@ -1,16 +1,15 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { TabStrip } from '../features/window/TabStrip.tsx';
 import { useShownTabs } from '../features/window/useShownTabs.tsx';
 import type { TabDrag } from '../features/window/useTabDrag.ts';
 import { keyOfTab, type Tab } from '../state/window/tabs.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
-import { TabContent } from './TabContent.tsx';
+import { Later } from '../ui/Later.tsx';
+import { NotLoaded } from '../ui/NotLoaded.tsx';
+import type { TabParts } from './laterTabs.ts';
 import { stripMenu, tabMenu } from './tabMenu.ts';
 import { TabKey } from './tabKey.ts';
-import { useHeldTab } from './useHeld.ts';
-import { useShownSession } from './useShownSession.ts';
 
 interface TabSideProps {
   /** The place of the group that is shown here. */
@@ -20,7 +19,7 @@ interface TabSideProps {
   /** Whether two are one below the other. */
   readonly isNarrow: boolean;
   readonly drag: TabDrag;
-  readonly parts: WorkbenchParts;
+  readonly parts: TabParts;
 }
 
 const noTabs: readonly Tab[] = [];
@@ -61,19 +60,15 @@ export function TabSide({ group, isHere, isNarrow, drag, parts }: TabSideProps):
           {...drag.ofPanel(group)}
         >
           <TabKey value={active}>
-            <ShownTab tab={tab} parts={parts} />
+            <Later code={parts.tabCode} failed={<NotLoaded code={parts.tabCode} />}>
+              {({ ShownTab, parts: all }) => <ShownTab tab={tab} parts={all} />}
+            </Later>
           </TabKey>
         </div>
       )}
       {isNew && <div className={joinClasses('tab-drop-place', isNarrow && 'is-below')} />}
     </div>
   );
-}
-
-function ShownTab({ tab, parts }: { readonly tab: Tab; readonly parts: WorkbenchParts }): ReactNode {
-  const session = useShownSession(parts, tab);
-  useHeldTab(parts, tab, session);
-  return useMemo(() => <TabContent tab={tab} session={session} parts={parts} />, [tab, session, parts]);
 }
 
 function placeWords(group: number, isNarrow: boolean): string {

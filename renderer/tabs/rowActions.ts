@@ -1,5 +1,5 @@
 import type { Command } from '../commands/command.ts';
-import { commandsOfRows } from '../commands/commands.ts';
+import { commandsOfRows } from '../commands/commandsOfTab.ts';
 import { rowMenu } from '../commands/rowMenu.ts';
 import { rowKeys } from '../commands/rowCommands.ts';
 import type { RowActions } from '../features/timeline/rowActions.ts';

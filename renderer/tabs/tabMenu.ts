@@ -3,12 +3,12 @@ import { focusInSidebar, focusOpened } from '../commands/panes.ts';
 import { mayBeThere } from '../state/window/tabContents.ts';
 import { hasOtherSide, placeOf } from '../state/window/tabLayout.ts';
 import { canReopen, keyOfTab, type Tab } from '../state/window/tabs.ts';
-import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
+import type { WindowParts } from '../state/window/workbenchParts.ts';
 import { formatKeys } from '../ui/keys.ts';
 import type { MenuItem } from '../ui/Menu.tsx';
 
 /** The menu of a tab, which need not be in front. */
-export function tabMenu(parts: WorkbenchParts, key: string, document: Document): MenuItem[] {
+export function tabMenu(parts: WindowParts, key: string, document: Document): MenuItem[] {
   const { state } = parts;
   const { tabs } = state;
   const layout = tabs.store.getState();
@@ -38,7 +38,7 @@ export function tabMenu(parts: WorkbenchParts, key: string, document: Document):
 }
 
 /** The menu of a strip of tabs, where it has none. */
-export function stripMenu(parts: WorkbenchParts, group: number, document: Document): MenuItem[] {
+export function stripMenu(parts: WindowParts, group: number, document: Document): MenuItem[] {
   const { tabs } = parts.state;
   return [
     {
@@ -54,7 +54,7 @@ export function stripMenu(parts: WorkbenchParts, group: number, document: Docume
   ];
 }
 
-function reopenItem({ state }: WorkbenchParts, document: Document): MenuItem {
+function reopenItem({ state }: WindowParts, document: Document): MenuItem {
   const { tabs } = state;
   const isThere = (each: Tab): boolean => mayBeThere(state, each);
   return {
@@ -69,7 +69,7 @@ function reopenItem({ state }: WorkbenchParts, document: Document): MenuItem {
 }
 
 /** What can be done with what the tab shows. */
-function itemsOfContent({ state, actions }: WorkbenchParts, tab: Tab, document: Document): MenuItem[] {
+function itemsOfContent({ state, actions }: WindowParts, tab: Tab, document: Document): MenuItem[] {
   if (tab.kind === 'session') return [];
   const rename: MenuItem = {
     label: 'Rename',

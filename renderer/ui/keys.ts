@@ -65,6 +65,12 @@ export function isModHeld(event: Pick<PressedKeys, 'ctrlKey' | 'metaKey'>, mac =
   return mac ? event.metaKey : event.ctrlKey;
 }
 
+/** Whether a key types a character. AltGr types characters, too, and Windows reports it as Ctrl and Alt. */
+export function isCharacter(event: KeyboardEvent): boolean {
+  const isCommand = event.ctrlKey || event.metaKey || event.altKey;
+  return /^.$/u.test(event.key) && (!isCommand || event.getModifierState('AltGraph'));
+}
+
 /** Whether a press of the pointer opens a menu: the second button, and on a Mac the first one with Ctrl. */
 export function asksForMenu(event: Pick<MouseEvent, 'button' | 'ctrlKey'>, mac = isMac): boolean {
   return event.button === 2 || (mac && event.button === 0 && event.ctrlKey);

@@ -2,7 +2,8 @@ import { useRef, useState, type ReactNode } from 'react';
 import { type Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf, endpointKinds, type EndpointKind } from '../../../shared/model/endpointKinds.ts';
 import type { TextProblem } from '../../../shared/base/result.ts';
-import { isCommand, readCommand, type ReadCommand } from '../../../shared/command/read/readCommand.ts';
+import { isCommand } from '../../../shared/command/read/isCommand.ts';
+import { readCommand, type ReadCommand } from '../../../shared/command/read/readCommand.ts';
 import { hasEnded, type SessionInfo } from '../../../shared/model/session.ts';
 import type { ConnectionId, EnvironmentId } from '../../../shared/model/ids.ts';
 import type { Scope } from '../../../shared/template/scope.ts';
@@ -108,7 +109,10 @@ function withCaretAtEnd(input: HTMLInputElement | null): HTMLInputElement | null
 
 /** The problem with the address; null when it can be opened. */
 export function problemOf(endpoint: Endpoint, scope: Scope): TextProblem | null {
-  const read = readAddress(endpoint, scope);
+  const { address } = endpoint;
+  // Of a command, what it says is wrong counts before that it is one.
+  const command = isCommand(address) ? readCommand(address) : null;
+  const read = command?.ok === false ? command : readAddress(endpoint, scope);
   return read.ok ? null : read.problem;
 }
 

@@ -4,7 +4,7 @@ import type { ConnectionId } from '../../../shared/model/ids.ts';
 import { composedKind, putDraft, secretsIn } from './compose.ts';
 import { draftOfBytes } from './draftOfBytes.ts';
 import type { KeptDraft } from './drafts.ts';
-import { keyOfTab } from './tabs.ts';
+import { tabInFront } from './tabs.ts';
 import { withTransfer } from './withTransfer.ts';
 import type { WorkbenchState } from './workbench.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
@@ -54,8 +54,7 @@ export function createDropActions(state: WorkbenchState): DropActions {
 }
 
 function offerAsMessage({ tabs, dialogs, toasts }: WorkbenchState, files: readonly File[]): void {
-  const { tabs: all, active } = tabs.store.getState();
-  const tab = all.find((each) => keyOfTab(each) === active);
+  const tab = tabInFront(tabs.store.getState());
   const [file] = files;
   if (tab?.kind !== 'connection')
     toasts.say('Only a connection can send a file. Show one, and drop the file there.');

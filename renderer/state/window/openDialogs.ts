@@ -7,6 +7,15 @@ import type { SecretSearch } from '../../../shared/model/secretSearch.ts';
 import type { KeyGroup } from './keyGroups.ts';
 import type { ImportOutcome } from '../workspace/imports.ts';
 
+/** What stands at the connection's address bar and composer, and is opened there. */
+type DialogAtTab =
+  /** What will be sent: of the message in the composer of a connection, or of the connection itself. */
+  | { readonly kind: 'preview'; readonly connection: ConnectionId; readonly part: 'message' | 'connection' }
+  | {
+      readonly kind: 'options' | 'repeat' | 'sentHistory' | 'saveMessage';
+      readonly connection: ConnectionId;
+    };
+
 /** A dialog that menus, keys and the palette can open. */
 type OpenDialog =
   /** With what its variables stand for; null outside of all folders. */
@@ -18,10 +27,7 @@ type OpenDialog =
   | { readonly kind: 'keys'; readonly groups: readonly KeyGroup[] }
   /** What became of collections that were imported. */
   | { readonly kind: 'imported'; readonly outcomes: readonly ImportOutcome[] }
-  /** What will be sent: of the message in the composer of a connection, or of the connection itself. */
-  | { readonly kind: 'preview'; readonly connection: ConnectionId; readonly part: 'message' | 'connection' }
-  /** What stands at the connection's address bar and composer, and is opened there. */
-  | { readonly kind: 'options' | 'repeat' | 'sentHistory' | 'saveMessage'; readonly connection: ConnectionId }
+  | DialogAtTab
   | { readonly kind: 'conflict'; readonly connection: ConnectionId }
   /** The colour and the note of what is selected among the records of a source. */
   | { readonly kind: 'mark' }
@@ -33,6 +39,22 @@ type OpenDialog =
       readonly name: string;
       readonly found: SecretSearch;
     };
+
+/** A dialog that stands in front of the whole window. */
+export type WindowDialog = Exclude<OpenDialog, DialogAtTab | { readonly kind: 'mark' }>;
+
+/** Whether a tab shows it. */
+export function isAtTab(dialog: OpenDialog): dialog is DialogAtTab {
+  return kindsAtTab.has(dialog.kind);
+}
+
+const kindsAtTab: ReadonlySet<OpenDialog['kind']> = new Set([
+  'preview',
+  'options',
+  'repeat',
+  'sentHistory',
+  'saveMessage',
+] satisfies DialogAtTab['kind'][]);
 
 export type OpenDialogStore = StoreApi<OpenDialog | null>;
 

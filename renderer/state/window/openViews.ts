@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
-import { Emitter } from '../../../shared/base/signal.ts';
 import type { EnvironmentId, PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
 import type { AsideChoice } from './asidePane.ts';
@@ -14,7 +13,7 @@ import { createRecordView } from '../records/createRecordView.ts';
 import type { RecordView } from '../records/recordView.ts';
 import type { RecordingStore } from '../workspace/recordings.ts';
 import { createReplayView, isRunning, type ReplayView } from '../sessions/replays.ts';
-import type { ReplayEnd } from './news.ts';
+import type { ReplayNews } from './replayNews.ts';
 
 /** 8 of each are followed while their tabs are hidden, so that returning to one costs nothing; the others start again. */
 const keptViews = 8;
@@ -38,10 +37,6 @@ export interface OpenViews extends Disposable {
   readonly replaysShown: StoreApi<Readonly<Record<RecordingId, boolean>>>;
   /** The results of repetitions that the person has dismissed, by session, as they are told. */
   readonly dismissed: StoreApi<Readonly<Record<SessionId, string>>>;
-  /** The sessions of the kept replays. */
-  readonly replayed: StoreApi<readonly SessionId[]>;
-  /** Tells when a replay has ended by itself. */
-  readonly replayEnds: Emitter<ReplayEnd>;
   /** The send targets, by session. */
   readonly targets: StoreApi<Readonly<Record<SessionId, SendTarget>>>;
   /** The peer that the keys are on in the list of a session, which the panel of the connection is about; null for none. */
@@ -52,15 +47,18 @@ export interface OpenViews extends Disposable {
   readonly asides: StoreApi<Readonly<Record<string, AsideChoice>>>;
 }
 
-interface OpenViewsParts {
+export interface OpenViewsParts {
   readonly client: WirebenchClient;
   readonly recordings: RecordingStore;
   /** The one that applies to a replay when it starts. */
   readonly environment: () => EnvironmentId | null;
   readonly cleared: ClearedViews;
+  readonly replays: ReplayNews;
 }
 
-export function createOpenViews({ client, recordings, environment, cleared }: OpenViewsParts): OpenViews {
+export function createOpenViews(parts: OpenViewsParts): OpenViews {
+  const { client, recordings, environment, cleared } = parts;
+  const { replayed, replayEnds } = parts.replays;
   const owner = new Owner();
   const holds = new Holds();
   const isHeld = (view: object): boolean => holds.has(view);
@@ -69,8 +67,6 @@ export function createOpenViews({ client, recordings, environment, cleared }: Op
   const peers = owner.add(new Recent<PeerView>(keptViews, isHeld));
   const facts = owner.add(new Recent<ConnectionFactsView>(keptViews, isHeld));
   const replays = owner.add(new Recent<ReplayView>(keptReplays, isHeld));
-  const replayed = createStore<readonly SessionId[]>(() => []);
-  const replayEnds = new Emitter<ReplayEnd>();
   const newReplay = (recording: RecordingId): ReplayView => {
     const view = createReplayView(client, recording, { environment });
     let startedMs = 0;
@@ -123,8 +119,6 @@ export function createOpenViews({ client, recordings, environment, cleared }: Op
     replay: (recording) => replays.get(recording, () => newReplay(recording)),
     dismissed: createStore<Readonly<Record<SessionId, string>>>(() => ({})),
     replaysShown: createStore<Readonly<Record<RecordingId, boolean>>>(() => ({})),
-    replayed,
-    replayEnds,
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
     peerCursors: createStore<Readonly<Record<SessionId, PeerId | null>>>(() => ({})),
     peersToShow: createStore<Readonly<Record<SessionId, { readonly peer: PeerId }>>>(() => ({})),

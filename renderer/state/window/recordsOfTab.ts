@@ -1,7 +1,7 @@
 import type { SessionInfo } from '../../../shared/model/session.ts';
 import type { RecordView } from '../records/recordView.ts';
 import { sessionOfTab } from './sessionOfTab.ts';
-import { keyOfTab, type Tab } from './tabs.ts';
+import { tabInFront, type Tab } from './tabs.ts';
 import type { WorkbenchParts } from './workbenchParts.ts';
 
 /** The session that a tab shows now. */
@@ -13,8 +13,7 @@ export function sessionOf({ state }: WorkbenchParts, tab: Tab): SessionInfo | un
 
 /** The records of the tab that the person is in. */
 export function recordsInFront(parts: WorkbenchParts): RecordView | undefined {
-  const { tabs, active } = parts.state.tabs.store.getState();
-  const tab = tabs.find((each) => keyOfTab(each) === active);
+  const tab = tabInFront(parts.state.tabs.store.getState());
   return tab && recordsOf(parts, tab);
 }
 

@@ -21,6 +21,11 @@ export interface TabsState extends TabLayout {
   readonly closed: readonly ClosedTab[];
 }
 
+/** The tab in front that the person is in. */
+export function tabInFront({ tabs, active }: Pick<TabsState, 'tabs' | 'active'>): Tab | undefined {
+  return tabs.find((tab) => keyOfTab(tab) === active);
+}
+
 export interface TabStore {
   readonly store: StoreApi<TabsState>;
   /** The key of the tab whose name is being typed. */

@@ -13,11 +13,10 @@ import type { TableWords } from './tableTexts.ts';
 import type { ThemeStore } from './theme.ts';
 import type { WorkbenchState } from './workbench.ts';
 
-/** The parts of the window; created once, in main.tsx. */
-export interface WorkbenchParts {
+/** The parts of the window that are there from the beginning; created once, in main.tsx. */
+export interface WindowParts {
   readonly state: WorkbenchState;
   readonly actions: WorkbenchActions;
-  readonly views: OpenViews;
   readonly drafts: DraftStore;
   readonly theme: ThemeStore;
   readonly filterHistory: FilterHistory;
@@ -37,4 +36,9 @@ export interface WorkbenchParts {
   readonly copyText: (text: string | Blob) => Promise<void>;
   /** The columns, the time and the density of the records tables. */
   readonly tableLayout: StoreApi<TableLayout>;
+}
+
+/** All parts of the window, as what a tab shows needs them: the code of the views is loaded with the first tab. */
+export interface WorkbenchParts extends WindowParts {
+  readonly views: OpenViews;
 }

@@ -1,5 +1,5 @@
 import { fail, ok, type Result, type TextProblem } from '../../../shared/base/result.ts';
-import { isCommand, readCommand } from '../../../shared/command/read/readCommand.ts';
+import { isCommand } from '../../../shared/command/read/isCommand.ts';
 import {
   formatHostAndPort,
   parseAddress,
@@ -83,6 +83,9 @@ export function kindForAddress(text: string, kind: EndpointKind, side: 'client' 
   return kindOfScheme(scheme, side) ?? kind;
 }
 
+/** Says what becomes of a command that stands in the address field. */
+const commandTyped = 'This is a command. Press Enter to make it the connection.';
+
 /**
  * The parsed address field, or its problem; null for a UDP socket that only receives, and for a template of which a part is only known to
  * the engine. A command in it is a problem until it is taken over. Without a scope, no template is judged.
@@ -92,7 +95,7 @@ export function readAddress(
   scope: Scope | null = null,
 ): Result<Address | null, TextProblem> {
   const { kind, address } = endpoint;
-  if (isCommand(address)) return commandProblem(address);
+  if (isCommand(address)) return fail({ message: commandTyped, from: 0, to: address.length });
   if (isTemplate(address)) return scope === null ? ok(null) : readTemplate(endpoint, scope);
   if ('bind' in endpoint && doesListen(endpoint) && endpoint.bind.trim() !== '') return ok(null);
   const { schemes: allowed, name } = factsOf(kind);
@@ -118,16 +121,6 @@ function readTemplate(endpoint: Endpoint, scope: Scope): Result<Address | null, 
   if (read.ok) return read;
   const { message } = read.problem;
   return fail({ message: `${message} It is ${text.value} here.`, from: 0, to: endpoint.address.length });
-}
-
-function commandProblem(text: string): Result<never, TextProblem> {
-  const command = readCommand(text);
-  if (!command.ok) return command;
-  return fail({
-    message: 'This is a command. Press Enter to make it the connection.',
-    from: 0,
-    to: text.length,
-  });
 }
 
 /** The problem with the local address of a UDP socket; null when there is none. Empty lets the system choose. */

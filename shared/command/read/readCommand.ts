@@ -2,6 +2,7 @@ import { fail, ok, type Result, type TextProblem } from '../../base/result.ts';
 import type { Endpoint } from '../../model/connection.ts';
 import { readCurl } from './curl.ts';
 import { EndpointDraft } from './draft.ts';
+import { programOf, type Program } from './isCommand.ts';
 import { readNcat } from './ncat.ts';
 import { readOpenssl } from './openssl.ts';
 import { shellWords } from './shellWords.ts';
@@ -27,7 +28,7 @@ const readsAlways =
     return true;
   };
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<Program, Reader>> = {
   nc: readsAlways(readNcat),
   ncat: readsAlways(readNcat),
   netcat: readsAlways(readNcat),
@@ -39,18 +40,6 @@ const readers: Readonly<Record<string, Reader>> = {
   wirebench: readWirebench,
 };
 
-const beginning = new RegExp(
-  String.raw`^\s*(?:\$ +)?(?:\S*[\\/])?(${Object.keys(readers).join('|')})(?:\.exe)?\s+\S`,
-);
-
-/** 64 KiB: more than any command line that a person writes. */
-const longestCommand = 65_536;
-
-/** True for text that begins as a command of a program that `readCommand` reads. */
-export function isCommand(text: string): boolean {
-  return text.length <= longestCommand && beginning.test(text);
-}
-
 /**
  * Reads a command of another program (`nc`, `socat`, `openssl s_client`, `websocat`, `wscat`, `curl`), or of Wirebench, as a connection. Nothing
  * in it is run or expanded, and no file that it names is read. A problem says what is wrong, at its place where it has one.
@@ -60,13 +49,12 @@ export function readCommand(text: string): Result<ReadCommand, TextProblem> {
   if (!line.ok) return line;
   const everywhere = (message: string): Result<ReadCommand, TextProblem> =>
     fail({ message, from: 0, to: text.length });
-  const program = beginning.exec(text)?.[1] ?? '';
-  const read = readers[program];
-  if (!read) return everywhere('This is not a command that Wirebench can read.');
+  const program = programOf(text);
+  if (program === undefined) return everywhere('This is not a command that Wirebench can read.');
   const draft = new EndpointDraft();
   if (line.value.rest !== null) draft.leave(line.value.rest);
   const [, ...args] = line.value.words;
-  if (!read(args, draft))
+  if (!readers[program](args, draft))
     return everywhere(`This use of ${program} does not open a connection that Wirebench has.`);
   const built = draft.build();
   if (!built.ok) return everywhere(built.problem);

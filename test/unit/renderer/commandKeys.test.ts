@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandByKeys, commandsOf } from '../../../renderer/commands/commands.ts';
-import type { WorkbenchParts } from '../../../renderer/state/window/workbenchParts.ts';
+import type { CommandParts } from '../../../renderer/commands/command.ts';
 import { connectionIdSchema, type MessageId } from '../../../shared/model/ids.ts';
 import { savedMessageSchema } from '../../../shared/model/savedMessage.ts';
 import { someDraft, TestWindow } from '../../support/testWindow.ts';
@@ -13,12 +13,12 @@ const page = { activeElement: null, querySelector: () => null, querySelectorAll:
 
 /** The parts of a window, and how often the endpoint was asked for, of which commands of other programs are made. */
 function countingParts(window: TestWindow): {
-  readonly parts: WorkbenchParts;
+  readonly parts: CommandParts;
   readonly asked: () => number;
 } {
   let asked = 0;
   const parts = windowParts(window);
-  const edits: WorkbenchParts['state']['edits'] = {
+  const edits: CommandParts['state']['edits'] = {
     ...parts.state.edits,
     endpointOf: (connection) => {
       asked += 1;

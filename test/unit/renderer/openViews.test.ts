@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createOpenRecording } from '../../../renderer/state/workspace/openRecording.ts';
 import { createClearedViews } from '../../../renderer/state/window/clearedViews.ts';
+import { createReplayNews } from '../../../renderer/state/window/replayNews.ts';
 import { createOpenViews } from '../../../renderer/state/window/openViews.ts';
 import { Holds, Recent } from '../../../renderer/state/base/recent.ts';
 import { createRecordingStore } from '../../../renderer/state/workspace/recordings.ts';
@@ -61,6 +62,7 @@ describe('the views of a recording', () => {
       recordings,
       environment: () => null,
       cleared: createClearedViews(createFakeStorage()),
+      replays: createReplayNews(),
     });
     const [gone, kept] = ['r1', 'r2'].map((id) => recordingIdSchema.parse(id));
     if (gone === undefined || kept === undefined) throw new Error('They are two.');
@@ -93,6 +95,7 @@ describe('the views of a recording that has ended', () => {
       recordings,
       environment: () => null,
       cleared: createClearedViews(createFakeStorage()),
+      replays: createReplayNews(),
     });
     const [back, other] = ['r1', 'r2'].map((id) => views.recordsOfRecording(recordingIdSchema.parse(id)));
     if (back === undefined || other === undefined) throw new Error('They are two.');

@@ -131,6 +131,7 @@ const told: Readonly<Record<string, string>> = {
   'Stop trusting it': ofDialog,
   Time: 'table.time.utc',
   'Trust…': 'connection.trust',
+  'Reload the window': again,
   'Try again': again,
   Undo: 'workspace.undo',
   'Usual width': 'It is about a column; its head has keys for it.',

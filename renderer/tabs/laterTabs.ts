@@ -1,0 +1,23 @@
+import { LaterCode } from '../state/base/laterCode.ts';
+import type { OpenViewsParts } from '../state/window/openViews.ts';
+import type { WindowParts, WorkbenchParts } from '../state/window/workbenchParts.ts';
+
+type TabCode = typeof import('./tabCode.ts');
+
+/** What tabs show, once its code is there. */
+export interface LoadedTabs extends Omit<TabCode, 'createOpenViews'> {
+  readonly parts: WorkbenchParts;
+}
+
+/** The parts of the window, and what tabs show. */
+export interface TabParts extends WindowParts {
+  readonly tabCode: LaterCode<LoadedTabs>;
+}
+
+/** The code of what tabs show, with the views that it needs. `parts` are looked up when it is there. */
+export function laterTabs(parts: () => WindowParts, views: OpenViewsParts): LaterCode<LoadedTabs> {
+  return new LaterCode(async () => {
+    const { createOpenViews, ...code } = await import('./tabCode.ts');
+    return { ...code, parts: { ...parts(), views: createOpenViews(views) } };
+  });
+}

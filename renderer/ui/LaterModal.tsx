@@ -1,0 +1,26 @@
+import { useLayoutEffect, type ReactNode } from 'react';
+import type { LaterCode } from '../state/base/laterCode.ts';
+import { holdKeys } from './holdKeys.ts';
+import { useLater } from './Later.tsx';
+import { Modal } from './Modal.tsx';
+import { NotLoaded } from './NotLoaded.tsx';
+
+interface LaterModalProps<Code> {
+  readonly code: LaterCode<Code>;
+  readonly children: (code: Code) => ReactNode;
+  readonly onClose: () => void;
+}
+
+/** The same for a modal. What is pressed before it is there is meant for it. */
+export function LaterModal<Code>({ code, children, onClose }: LaterModalProps<Code>): ReactNode {
+  const now = useLater(code);
+  const isComing = now.state === 'absent';
+  useLayoutEffect(() => (isComing ? holdKeys(window, onClose) : undefined), [isComing, onClose]);
+  if (now.state === 'loaded') return children(now.code);
+  if (now.state === 'absent') return null;
+  return (
+    <Modal label="Not loaded" className="dialog" onClose={onClose}>
+      <NotLoaded code={code} />
+    </Modal>
+  );
+}
