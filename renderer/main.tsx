@@ -125,7 +125,7 @@ createRoot(root).render(
     </SizedUi>
   </HasTextMenu>,
 );
-void prepareWhenIdle(window, [tabCode, dialogCode, paletteCode]);
+prepareWhenIdle(window, state.connections, [tabCode, dialogCode, paletteCode]);
 
 function preference(): { dark: boolean; contrast: boolean } {
   return { dark: prefersDark.matches, contrast: prefersContrast.matches };

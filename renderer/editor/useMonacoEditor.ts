@@ -1,6 +1,9 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
+import { LaterCode } from '../state/base/laterCode.ts';
 import type * as Monaco from './monaco.ts';
+
+const monacoCode = new LaterCode(() => import('./monaco.ts'));
 
 type MonacoModule = typeof Monaco;
 type EditorOptions = Parameters<MonacoModule['createTextEditor']>[0];
@@ -74,7 +77,7 @@ async function loadMonaco(
 ): Promise<MonacoModule | null> {
   const composition = followComposition(field, signal);
   try {
-    const loaded = await import('./monaco.ts');
+    const loaded = await monacoCode.get();
     await composition.finished();
     return loaded;
   } catch {

@@ -1,11 +1,12 @@
+import type * as TabCode from './tabCode.ts';
 import { LaterCode } from '../state/base/laterCode.ts';
 import type { OpenViewsParts } from '../state/window/openViews.ts';
 import type { WindowParts, WorkbenchParts } from '../state/window/workbenchParts.ts';
 
-type TabCode = typeof import('./tabCode.ts');
+type Code = typeof TabCode;
 
 /** What tabs show, once its code is there. */
-export interface LoadedTabs extends Omit<TabCode, 'createOpenViews'> {
+export interface LoadedTabs extends Omit<Code, 'createOpenViews'> {
   readonly parts: WorkbenchParts;
 }
 

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import { LaterCode } from '../../state/base/laterCode.ts';
 import type { TrafficPlot } from './trafficPlot.ts';
 import type { ChartContent } from './trafficWords.ts';
+
+const plotCode = new LaterCode(() => import('./trafficPlot.ts'));
 
 /** 120 ms without a change: a pane being resized requests once, for its final width. */
 const widthSettleMs = 120;
@@ -23,7 +26,7 @@ export function useTrafficPlot(host: RefObject<HTMLElement | null>, content: Cha
     let isGone = false;
     let made: TrafficPlot | undefined;
     const make = async (): Promise<void> => {
-      const { TrafficPlot: Plot } = await import('./trafficPlot.ts');
+      const { TrafficPlot: Plot } = await plotCode.get();
       if (isGone) return;
       made = new Plot(element);
       setPlot(made);

@@ -7,7 +7,7 @@ import { NotLoaded } from '../../ui/NotLoaded.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import type { TabListProps } from './TabList.tsx';
 
-export const tabListCode = new LaterCode(() => import('./TabList.tsx'));
+const tabListCode = new LaterCode(() => import('./TabList.tsx'));
 
 /** The tabs of a strip as a list in which one can be found by typing, since some may be out of sight. */
 export function AllTabs({ tabs, active, onShow }: TabListProps): ReactNode {

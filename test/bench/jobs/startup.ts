@@ -1,8 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Browser } from '@playwright/test';
 import { ensureTestBuild } from '../../support/build.ts';
+import { compressedSize, firstScripts, scriptOf } from '../../support/pageScripts.ts';
 import { launchChromium } from '../../support/workbenchHost.ts';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { emptyWindowMs, idleLoad, startUpMs } from '../page/startUp.ts';
@@ -74,25 +74,15 @@ async function startTimes(
   return { ours, theirs };
 }
 
-/** The scripts that the page names, which are read before anything is seen. */
+/** The scripts of a page, which are read before anything is seen, and with them what a tab needs that was open before. */
 async function scriptFigures(folder: string): Promise<Figure[]> {
-  const page = await readFile(join(folder, 'index.html'), 'utf8');
-  const names = [...page.matchAll(/<(?:script[^>]*src|link rel="modulepreload"[^>]*href)="([^"]+\.js)"/g)];
-  const scripts = await Promise.all(names.map(([, name = '']) => readFile(join(folder, name))));
-  const size = (bytes: (script: Uint8Array) => number): number =>
-    scripts.reduce((sum, script) => sum + bytes(script), 0) / 1000;
+  const first = await firstScripts(folder);
+  const withTab = new Map([...first, ...(await scriptOf(folder, 'tabCode'))]);
+  const bytes = [...first.values()].reduce((sum, script) => sum + script.length, 0);
   return [
-    figure(
-      'First script, compressed',
-      size((script) => gzipSync(script).length),
-      'kB',
-      mostScriptKilobytes,
-    ),
-    figure(
-      'First script',
-      size((script) => script.length),
-      'kB',
-    ),
+    figure('First script, compressed', compressedSize(first) / 1000, 'kB', mostScriptKilobytes),
+    figure('First script', bytes / 1000, 'kB'),
+    figure('With a tab, compressed', compressedSize(withTab) / 1000, 'kB'),
   ];
 }
 
