@@ -7,6 +7,7 @@ import { SidebarOver } from './SidebarOver.tsx';
 import { isSidebarShown } from './state/window/sidebarShown.ts';
 import type { WindowParts } from './state/window/workbenchParts.ts';
 import { narrowWindow, useMediaQuery } from './ui/useMediaQuery.ts';
+import './ui/split.css';
 
 interface ColumnsProps {
   readonly parts: WindowParts;

@@ -10,6 +10,7 @@ import type { TabParts } from './laterTabs.ts';
 import { NoTab } from './NoTab.tsx';
 import { TabSide } from './TabSide.tsx';
 import './tabArea.css';
+import '../ui/split.css';
 
 /** The tabs, in one group or in two side by side, with what each shows. */
 export function TabArea({ parts }: { parts: TabParts }): ReactNode {

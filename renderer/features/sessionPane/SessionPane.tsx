@@ -9,6 +9,7 @@ import { pressInLarge, useLargeFocus, type LargePane } from './useLargeFocus.ts'
 import { usePaneIds } from './usePaneIds.ts';
 import { useRememberedLayout } from './useRememberedLayout.ts';
 import './sessionPane.css';
+import '../../ui/split.css';
 
 interface SessionPaneProps {
   /** The list of peers, where there can be several. */

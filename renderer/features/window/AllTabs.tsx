@@ -6,6 +6,7 @@ import { Later } from '../../ui/Later.tsx';
 import { NotLoaded } from '../../ui/NotLoaded.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import type { TabListProps } from './TabList.tsx';
+import './allTabs.css';
 
 const tabListCode = new LaterCode(() => import('./TabList.tsx'));
 

@@ -6,7 +6,6 @@ import { MiddleText } from '../../ui/MiddleText.tsx';
 import { VisibleText } from '../../ui/VisibleText.tsx';
 import type { ShownTab } from './useShownTabs.tsx';
 import { spokenTab } from './WindowTab.tsx';
-import './allTabs.css';
 
 export interface TabListProps {
   readonly tabs: readonly ShownTab[];
