@@ -25,6 +25,8 @@ interface EngineWishes {
   readonly show: () => Promise<void>;
   /** Shows another workspace. */
   readonly open: (folder: string) => Promise<unknown>;
+  /** Some of the recent workspaces were forgotten. */
+  readonly recentChanged: () => void;
   readonly log: Log;
 }
 
@@ -39,7 +41,7 @@ export async function openEngine(wishes: EngineWishes): Promise<Engine | null> {
   return engine;
 }
 
-function engineDeps({ folder, takeOver, show, open, log }: EngineWishes): EngineDeps {
+function engineDeps({ folder, takeOver, show, open, recentChanged, log }: EngineWishes): EngineDeps {
   return {
     clock: createSystemClock(),
     log,
@@ -52,7 +54,7 @@ function engineDeps({ folder, takeOver, show, open, log }: EngineWishes): Engine
     host: 'desktop',
     version: app.getVersion(),
     dialogs: createFileDialogs(),
-    otherWorkspaces: createOtherWorkspaces(open),
+    otherWorkspaces: createOtherWorkspaces(open, recentChanged),
     systemProxy,
     show: async () => {
       await show();

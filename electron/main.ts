@@ -83,7 +83,12 @@ async function start(launches: Launches): Promise<void> {
   const usual = await realFolder(join(app.getPath('home'), 'Wirebench'));
   const workspaces: OpenWorkspaces<Engine> = new OpenWorkspaces({
     openEngine: (folder, takeOver, show) =>
-      openEngine({ folder, takeOver, show, open: (other) => workspaces.show(other), log }),
+      openEngine({
+        ...{ folder, takeOver, show, log },
+        open: (other) => workspaces.show(other),
+        // Each engine knows the same list.
+        recentChanged: () => workspaces.engines.slice(0, 1).forEach((engine) => recent.noteWorkspace(engine)),
+      }),
     opened: (engine, closed) => {
       host.follow(engine, closed);
       recent.noteWorkspace(engine);

@@ -12,11 +12,16 @@ interface OtherWorkspaces {
   chooseNew(): Promise<string | null>;
   open(folder: string): Promise<void>;
   reveal(folder: string): Promise<void>;
+  listChanged(): void;
 }
 
-/** Other workspaces: a person chooses one, which `open` shows in a window of its own. */
-export function createOtherWorkspaces(open: (folder: string) => Promise<unknown>): OtherWorkspaces {
+/** Other workspaces: a person chooses one, which `open` shows in a window of its own. `listChanged` is told when some were forgotten. */
+export function createOtherWorkspaces(
+  open: (folder: string) => Promise<unknown>,
+  listChanged: () => void,
+): OtherWorkspaces {
   return {
+    listChanged,
     async chooseExisting() {
       const folder = await askForExisting({
         title: 'Open a workspace',

@@ -1,16 +1,20 @@
 import { baseEnvironmentId } from '../../shared/model/environment.ts';
 import type { HostMenuItem, HostMenus } from '../../shared/model/hostMenu.ts';
 import { visibleLine } from '../../shared/bytes/visibleText.ts';
+import { formatStartInFull } from '../state/base/startTime.ts';
 import { themeChoices, themeNames } from '../state/window/theme.ts';
 import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Keys } from '../ui/keys.ts';
 import type { Command, CommandParts } from './command.ts';
 import { listedCommands, paletteKeys } from './commands.ts';
-import { menuTable, paletteCommand, type MenuEntry } from './menuTable.ts';
+import { menuTable, paletteCommand, recentMenu, type MenuEntry } from './menuTable.ts';
 import { openCommands } from './openCommands.ts';
 
 /** 20: what lies further back is in the palette. */
 const mostRecent = 20;
+
+/** 10: the others are in the sidebar. */
+const mostRecordings = 10;
 
 /** 100: a menu with more is not read any more, and the palette has all of them. */
 const mostEnvironments = 100;
@@ -25,6 +29,7 @@ export function hostMenus(parts: CommandParts, document: Document, isBlocked: bo
   );
   const lists = {
     'recent workspaces': () => recentItems(parts, possible),
+    'recent recordings': () => recordingItems(parts, isBlocked),
     themes: () => themeItems(parts, possible),
     environments: () => environmentItems(parts, possible),
   } as const;
@@ -84,10 +89,25 @@ function recentItems({ state }: WindowParts, possible: Possible): HostMenuItem[]
       listed(possible, {
         command: `workspace.open.${id}`,
         label: path,
-        under: 'Open Recent',
+        under: recentMenu,
         isChecked: null,
       }),
     );
+}
+
+/** The newest of this workspace. */
+function recordingItems({ state }: WindowParts, isBlocked: boolean): HostMenuItem[] {
+  return state.recordings.store
+    .getState()
+    .recordings.slice(0, mostRecordings)
+    .map(({ id, name, startedAt }) => ({
+      command: `open.${id}`,
+      label: inMenu(`${name}, ${formatStartInFull(startedAt)}`),
+      keys: null,
+      isPossible: !isBlocked,
+      isChecked: null,
+      under: 'Open Recent Recording',
+    }));
 }
 
 function themeItems({ theme }: WindowParts, possible: Possible): HostMenuItem[] {
@@ -118,12 +138,12 @@ function listed(
   possible: Possible,
   item: Pick<HostMenuItem, 'command' | 'label' | 'under' | 'isChecked'>,
 ): HostMenuItem {
-  const label = shortened(visibleLine(item.label));
-  return { ...item, label, keys: null, isPossible: possible.has(item.command) };
+  return { ...item, label: inMenu(item.label), keys: null, isPossible: possible.has(item.command) };
 }
 
 /** 120 characters: as much as a menu is wide. Of a path, the end tells more. */
-function shortened(label: string): string {
+function inMenu(words: string): string {
+  const label = visibleLine(words);
   return label.length <= 120 ? label : `${label.slice(0, 40)}…${label.slice(-79)}`;
 }
 

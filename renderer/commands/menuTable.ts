@@ -11,12 +11,15 @@ export interface MenuEntry {
 }
 
 /** What is chosen among, and differs from workspace to workspace. */
-type MenuList = 'recent workspaces' | 'themes' | 'environments';
+type MenuList = 'recent workspaces' | 'recent recordings' | 'themes' | 'environments';
 
 /** The command that opens the palette is the window’s own. */
 export const paletteCommand = 'palette';
 
 const goTo = 'Go To';
+
+/** The menu of the recent workspaces. */
+export const recentMenu = 'Open Recent';
 
 /** The commands in the menus of the desktop program, in sections. The palette has them all, and many more. */
 export const menuTable: Readonly<Record<MenuName, readonly (readonly (MenuEntry | MenuList)[])[]>> = {
@@ -30,10 +33,12 @@ export const menuTable: Readonly<Record<MenuName, readonly (readonly (MenuEntry 
       { id: 'workspace.new', label: 'New Workspace…' },
       { id: 'workspace.open', label: 'Open Workspace…' },
       'recent workspaces',
+      { id: 'workspace.forgetAll', label: 'Clear This List', under: recentMenu },
       { id: 'workspace.reveal', label: 'Show Workspace in the File Manager' },
     ],
     [
       { id: 'recording.openFile', label: 'Open Recording…' },
+      'recent recordings',
       { id: 'import.files', label: 'Import from Postman, Insomnia, Bruno…' },
       { id: 'import.folder', label: 'Import the Folder of a Collection…' },
     ],

@@ -35,6 +35,7 @@ export function workspaceCommands({ state, actions }: WindowParts): Command[] {
     ...pathCommand(state, group),
     ...undoCommand(state, group),
     ...otherWorkspaceCommands(state, group),
+    ...clearCommand(state, group),
     {
       id: 'import.files',
       title: 'Import from Postman, Insomnia, Bruno…',
@@ -139,6 +140,20 @@ function otherWorkspaceCommands(
     ...openable.map(({ id, path }) =>
       command(`open.${id}`, `Open the workspace ${path}`, () => recentWorkspaces.open(id)),
     ),
+  ];
+}
+
+/** While there is something to forget. */
+function clearCommand({ recentWorkspaces, toasts }: WindowParts['state'], group: string): Command[] {
+  if (recentWorkspaces.store.getState().workspaces.length === 0) return [];
+  return [
+    {
+      id: 'workspace.forgetAll',
+      title: 'Clear the list of recent workspaces',
+      group,
+      words: 'forget remove history',
+      run: () => toasts.run(() => recentWorkspaces.forgetAll()),
+    },
   ];
 }
 

@@ -29,6 +29,8 @@ export const workspaceContract = {
   ),
   /** Takes a workspace from that list; its folder stays. */
   'workspace.forget': call(z.strictObject({ workspace: recentWorkspaceIdSchema }), nothing),
+  /** Takes all of them from it. */
+  'workspace.forgetAll': call(nothing, nothing),
   /** Opens a workspace of the list in a window of its own. UNSUPPORTED where the host cannot; NOT_FOUND where its folder is gone. */
   'workspace.open': call(z.strictObject({ workspace: recentWorkspaceIdSchema }), nothing),
   /** Asks for a folder, or for the name of a new one, and opens that. `isOpened` is false when none was chosen. UNSUPPORTED where the host cannot. */

@@ -62,6 +62,8 @@ export interface OtherWorkspaces {
   open(folder: string): Promise<void>;
   /** Shows a folder in the file manager. */
   reveal(folder: string): Promise<void>;
+  /** Is told when some were taken from the list of those that were opened before. */
+  listChanged(): void;
 }
 
 /** Where the host writes what its operator may want to read. Never payload bytes. */

@@ -31,6 +31,12 @@ export function createWorkspaceHandlers(parts: WorkspaceHandlerParts): HandlersO
     },
     'workspace.forget': async ({ workspace: id }) => {
       await recentWorkspaces.forget(id);
+      parts.others?.listChanged();
+      return {};
+    },
+    'workspace.forgetAll': async () => {
+      await recentWorkspaces.forgetAll();
+      parts.others?.listChanged();
       return {};
     },
     'workspace.open': async ({ workspace: id }) => {

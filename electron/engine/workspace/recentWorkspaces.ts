@@ -61,7 +61,7 @@ export class RecentWorkspaces {
 
   /** The others, the one that was opened last first. Rejects with a sentence. */
   async list(): Promise<readonly RecentWorkspace[]> {
-    const own = idOf(await realpath(this.parts.workspace).catch(() => this.parts.workspace));
+    const own = await this.ownId();
     const others = (await this.read()).filter(({ id }) => id !== own).slice(0, mostRecent);
     return Promise.all(others.map(async ({ id, path }) => ({ id, path, isGone: await isGone(path) })));
   }
@@ -94,6 +94,16 @@ export class RecentWorkspaces {
     await rm(file, { force: true }).catch((error: unknown) => {
       throw fileRefusal(`${file} could not be deleted`, error);
     });
+  }
+
+  /** Takes all but this one from the list, shown or not. Rejects with a sentence. */
+  async forgetAll(): Promise<void> {
+    const own = await this.ownId();
+    for (const { id } of await this.read()) if (id !== own) await this.forget(id);
+  }
+
+  private async ownId(): Promise<RecentWorkspaceId> {
+    return idOf(await realpath(this.parts.workspace).catch(() => this.parts.workspace));
   }
 
   /** Forgets those that were opened longest ago, and what killed programs had not finished writing, too. */

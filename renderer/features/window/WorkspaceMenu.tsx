@@ -40,11 +40,19 @@ export function WorkspaceMenu({ state, actions }: WorkspaceMenuProps): ReactNode
           ...ownItems(info, state, actions),
           ...otherItems(info.otherWorkspaces, state),
           ...workspaces.map((each, index) => recentItem(each, index === 0, info.otherWorkspaces, state)),
+          ...clearItems(workspaces.length, state),
           ...problemItems(problem, state),
         ]}
       />
     </h1>
   );
+}
+
+function clearItems(count: number, { recentWorkspaces, toasts }: WorkbenchState): MenuItem[] {
+  if (count === 0) return [];
+  return [
+    { label: 'Clear this list', separated: true, run: () => toasts.run(() => recentWorkspaces.forgetAll()) },
+  ];
 }
 
 /** A sentence is longer than a menu is wide. */

@@ -18,6 +18,8 @@ export interface RecentWorkspaceStore {
   load(): Promise<void>;
   /** Takes one from the list; its folder stays. */
   forget(workspace: RecentWorkspaceId): Promise<void>;
+  /** Takes all of them from the list. */
+  forgetAll(): Promise<void>;
   /** Opens one in a window of its own; on the desktop only, as the following. */
   open(workspace: RecentWorkspaceId): Promise<void>;
   /** Asks for a folder, and opens it. */
@@ -40,6 +42,10 @@ export function createRecentWorkspaceStore(client: WirebenchClient): RecentWorks
     load,
     async forget(workspace) {
       await client.call('workspace.forget', { workspace });
+      await load();
+    },
+    async forgetAll() {
+      await client.call('workspace.forgetAll', {});
       await load();
     },
     open: async (workspace) => void (await client.call('workspace.open', { workspace })),

@@ -68,6 +68,15 @@ describe('recent workspaces', () => {
     await expect(here.folderOf(gone.id)).rejects.toThrow('no longer in the list');
   });
 
+  it('are none once the list is cleared, but for this one, which others list', async () => {
+    await using folder = await temporaryFolder();
+    for (let number = 0; number < 3; number += 1) await opened(folder, `w${number}`);
+    const here = await opened(folder, 'here');
+    await here.forgetAll();
+    expect(await here.list()).toEqual([]);
+    expect(await here.folders()).toEqual([join(folder.path, 'here')]);
+  });
+
   it('do not call one gone that cannot be looked at', needs(notOnWindows), async () => {
     await using folder = await temporaryFolder();
     await opened(folder, 'unseen');

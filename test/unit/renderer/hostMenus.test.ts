@@ -55,6 +55,18 @@ describe('the actions of a window in the menus', () => {
     expect(menuItems(window).get('sidebar.toggle')?.label).toBe('Hide the Sidebar');
   });
 
+  it('are the recordings that are newest, too', async () => {
+    using window = await TestWindow.open();
+    const recordings = Array.from({ length: 12 }, (_, index) =>
+      fakeRecording(`r${index}`, { name: `day ${index}` }),
+    );
+    window.state.recordings.store.setState({ recordings });
+    const items = [...menuItems(window).values()].filter(({ under }) => under === 'Open Recent Recording');
+    expect(items).toHaveLength(10);
+    expect(items[0]).toMatchObject({ command: 'open.r0', isPossible: true });
+    expect(items[0]?.label).toMatch(/^day 0, \d{4}-\d\d-\d\d /);
+  });
+
   it('lead to recordings that are too old for the palette', async () => {
     using window = await TestWindow.open();
     const recordings = Array.from({ length: 300 }, (_, index) =>

@@ -42,6 +42,7 @@ const told: Readonly<Record<string, string>> = {
   'As wide as its content': 'It is about a column; its head has keys for it.',
   Cancel: ofDialog,
   'Choose a file…': ofDialog,
+  'Clear this list': 'workspace.forgetAll',
   'Clear or keep': 'records.keepNewest',
   Close: ofDialog,
   'Close all': 'tab.closeAll',
