@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { record, state } from './recording.ts';
-import type { Dock } from './system.ts';
+import { Dock } from './system.ts';
 
 /** Where the program under test keeps things: a temporary folder, given by the test. */
 const home = process.env['STAND_IN_HOME'] ?? '';
@@ -20,7 +20,7 @@ class App extends EventEmitter {
   ]);
 
   /** Only macOS has one. */
-  dock: Dock | undefined = undefined;
+  dock = process.env['STAND_IN_PLATFORM'] === 'darwin' ? new Dock() : undefined;
 
   /** Closes each window that is open, as a person does. */
   readonly closers = new Set<() => void>();
@@ -34,6 +34,19 @@ class App extends EventEmitter {
     const path = this.paths.get(name);
     if (path === undefined) throw new Error(`The stand-in knows no path called ${name}.`);
     return path;
+  }
+
+  /** Windows alone has these. */
+  setAppUserModelId(id: string): void {
+    record('app.setAppUserModelId', id);
+  }
+
+  getJumpListSettings(): { readonly removedItems: readonly [] } {
+    return { removedItems: [] };
+  }
+
+  setJumpList(categories: unknown): void {
+    record('app.setJumpList', categories);
   }
 
   addRecentDocument(path: string): void {

@@ -18,6 +18,9 @@ registerHooks({
 const [main = '', ...args] = process.argv.slice(2);
 const application = process.env['STAND_IN_PACKAGED'] === 'yes' ? [] : ['.'];
 process.argv = [process.execPath, ...application, ...args];
+// Decisions are then those of another system; what Node itself does stays that of this one.
+const platform = process.env['STAND_IN_PLATFORM'];
+if (platform !== undefined) Object.defineProperty(process, 'platform', { value: platform });
 // What a package has beside its archive.
 Object.assign(process, { resourcesPath: process.env['STAND_IN_HOME'] });
 

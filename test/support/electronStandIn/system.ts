@@ -56,5 +56,6 @@ export class Dock {
 
   setMenu(menu: { readonly template: readonly MenuItem[] }): void {
     this.items = menu.template.map(({ label }) => label);
+    record('dock.setMenu', this.items);
   }
 }
