@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface PackedPrograms {
   /** Opens the window. */
   readonly window: string;
-  /** Runs a command. On Linux it is the same. */
+  /** Runs a command. */
   readonly command: string;
 }
 
@@ -22,8 +22,7 @@ export function programsIn(folder: string, platform: NodeJS.Platform): PackedPro
   if (platform === 'win32') {
     return { window: join(folder, 'Wirebench.exe'), command: join(folder, 'bin', 'wirebench.exe') };
   }
-  const program = join(folder, 'wirebench');
-  return { window: program, command: program };
+  return { window: join(folder, 'wirebench'), command: join(folder, 'bin', 'wirebench') };
 }
 
 /** Where electron-builder leaves what it packs for this machine, in `dist`; null where it has not. */

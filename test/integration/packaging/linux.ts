@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { applicationId } from '../../../electron/engine/store/schema.ts';
 import { needs, programs } from '../../support/needs.ts';
+import { parseDocument } from '../../../shared/import/documentText.ts';
+import { feedUrl } from '../../support/packaging/feedUrl.ts';
 import { filesBelow, type Packed } from '../../support/packaging/packed.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -36,6 +38,7 @@ export function describeLinux(packed: () => Packed): void {
           'LICENSE.electron.txt',
           'LICENSES.chromium.html',
           'README.txt',
+          'bin/wirebench',
           'chrome-sandbox',
           'share/apparmor/wirebench',
           'share/applications/dev.wirebench.Wirebench.desktop',
@@ -87,6 +90,28 @@ export function describeLinux(packed: () => Packed): void {
       const { Exec: onPath, ...ours } = entriesOf(await readFile(desktopFile(), 'utf8'));
       expect(rest).toEqual(ours);
       expect([program, onPath]).toEqual(['/opt/Wirebench/wirebench %U', 'wirebench %U']);
+    });
+
+    it('says where releases are, if the build knows it, and is silent if not', async () => {
+      const configuration = await readFile(
+        join(packed().of('linux', 'x64').resources, 'app-update.yml'),
+        'utf8',
+      );
+      expect(parseDocument(configuration)).toEqual({
+        ok: true,
+        value: { provider: 'generic', url: feedUrl, updaterCacheDirName: 'wirebench-updater' },
+      });
+      const silent = await filesBelow(join(packed().path, 'silent', 'linux-unpacked', 'resources'));
+      expect(silent).toContain('app.asar');
+      expect(silent).not.toContain('app-update.yml');
+    });
+
+    it.each(['deb', 'rpm'] as const)('has ours run after a .%s', async (kind) => {
+      const { scripts } = await packed().toldToFpm(kind);
+      const ours = ['after-install.sh', 'after-remove.sh'].map((name) =>
+        readFile(join(root, 'build/linux', name), 'utf8'),
+      );
+      expect(scripts).toEqual(await Promise.all(ours));
     });
 
     it('has a window class by which a desktop knows whose its windows are', async () => {

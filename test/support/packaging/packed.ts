@@ -35,6 +35,8 @@ const toldToFpmSchema = z.object({
   args: z.array(z.string()),
   /** The text of the desktop file. */
   desktopFile: z.string(),
+  /** The texts of what is run after an installation, and after a removal. */
+  scripts: z.tuple([z.string(), z.string()]),
 });
 type ToldToFpm = z.infer<typeof toldToFpmSchema>;
 
