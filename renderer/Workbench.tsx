@@ -10,6 +10,7 @@ import { DropLayer } from './features/window/DropLayer.tsx';
 import { QuestionDialog } from './features/window/QuestionDialog.tsx';
 import { StatusBar } from './features/window/StatusBar.tsx';
 import { TopBar } from './features/window/TopBar.tsx';
+import { UpdateStrip } from './features/window/UpdateStrip.tsx';
 import { keyOfTab, tabInFront } from './state/window/tabs.ts';
 import { paletteCode } from './laterParts.ts';
 import { ShownDialog } from './ShownDialog.tsx';
@@ -79,6 +80,7 @@ function MainColumn({ parts }: { parts: ShellParts }): ReactNode {
     <div className="main-column">
       <TabArea parts={parts} />
       <DropLayer state={state} actions={parts.actions} />
+      <UpdateStrip state={state} />
       <ToastRegion parts={parts} />
       <StatusBar
         state={state}

@@ -76,6 +76,7 @@ class ToldMenus {
       () => state.environments.store.subscribe(soon),
       () => state.recentWorkspaces.store.subscribe(soon),
       () => state.undo.store.subscribe(soon),
+      () => state.updates.store.subscribe(soon),
       () => state.sidebarShown.store.subscribe(soon),
       () => chartShown.subscribe(soon),
       () => theme.store.subscribe(soon),

@@ -11,6 +11,7 @@ import { Quitting } from './quit.ts';
 import { machineFacts } from './reportFacts.ts';
 import { writeReport } from './report.ts';
 import { StayAwake } from './stayAwake.ts';
+import { createUpdates } from './updates/createUpdates.ts';
 
 /** 200 lines of the log: what led to what a person reports. */
 const reportedLines = 200;
@@ -66,8 +67,7 @@ export function createDesktopHost({ log, workspaces, notices, docs }: DesktopHos
     show: (page) => void pages.showOrTell(page),
   });
   const awake = new StayAwake();
-  // It lives as long as the program.
-  void new Quitting({
+  const quitting = new Quitting({
     live: () => workspaces.engines.flatMap((engine) => engine.liveNames()),
     close: () => workspaces.close(),
     liveIn: (window) => workspaces.liveIn(window),
@@ -75,9 +75,10 @@ export function createDesktopHost({ log, workspaces, notices, docs }: DesktopHos
     warn,
     isBeside: (window) => docs.isIts(window),
   });
+  const updates = createUpdates(quitting, log);
   log.followProgram();
   return {
-    windows: new HostWindows({ menus, pages, awake, notifications: new Notifications() }),
+    windows: new HostWindows({ menus, pages, awake, updates, notifications: new Notifications() }),
     follow: (engine, signal) => void awake.follow(engine.sessions.live, signal).catch(warn),
   };
 }

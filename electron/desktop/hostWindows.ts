@@ -5,6 +5,7 @@ import type { HostPages } from './hostPages.ts';
 import type { ProgramMenus } from './menus.ts';
 import type { Notifications } from './notifications.ts';
 import type { StayAwake } from './stayAwake.ts';
+import type { Updates } from './updates/updates.ts';
 import { WindowAsks } from './windowAsks.ts';
 
 /** The parts of the program that a window may turn to. */
@@ -13,6 +14,7 @@ interface HostParts {
   readonly pages: HostPages;
   readonly notifications: Notifications;
   readonly awake: StayAwake;
+  readonly updates: Updates;
 }
 
 type CommandAsks = WindowAsks<{ readonly command: string }>;
@@ -28,7 +30,7 @@ export class HostWindows {
 
   /** What the page of a window may ask of the program. */
   handlersFor(contents: WebContents): Handlers<typeof hostContract> {
-    const { menus, pages, notifications, awake } = this.parts;
+    const { menus, pages, notifications, awake, updates } = this.parts;
     const asks = this.asksOf(contents);
     return {
       'host.showMenus': ({ menus: told }) => {
@@ -46,8 +48,14 @@ export class HostWindows {
         if (window) notifications.show(told, window, () => asks.add({ command }));
         return {};
       },
-      'host.set': ({ keepsAwake }) => {
+      'host.set': ({ keepsAwake, looksForUpdates }) => {
         awake.want(keepsAwake);
+        updates.want(looksForUpdates);
+        return {};
+      },
+      'host.updates': (_input, { signal }) => updates.changes(signal),
+      'host.update': async ({ step }) => {
+        await updates.take(step);
         return {};
       },
     };

@@ -7,6 +7,9 @@ const longestCloseMs = 5000;
 /** 2 s for the windows to close, which takes half a second where a page is busy. */
 const longestEndMs = 2000;
 
+/** 2 min for what ends the program in place of Electron: macOS copies a new version first. */
+const longestInstallMs = 120_000;
+
 interface QuitParts {
   /** The names of the connections that are open now, of all workspaces. */
   readonly live: () => readonly string[];
@@ -49,6 +52,11 @@ export class Quitting {
     this.followSystem();
   }
 
+  /** Quits as a person does, with a question, and has `end` end the program in place of Electron, once everything is closed. */
+  quitBy(end: () => void): void {
+    if (this.state === 'running') void this.askAndClose(end);
+  }
+
   /** Closes everything without a question, and quits. */
   quitNow(): void {
     if (this.state === 'running' || this.state === 'asking') void this.closeAndQuit();
@@ -80,7 +88,7 @@ export class Quitting {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => this.quitNow());
   }
 
-  private async askAndClose(): Promise<void> {
+  private async askAndClose(end?: () => void): Promise<void> {
     const live = this.parts.live();
     if (live.length > 0) {
       this.state = 'asking';
@@ -90,16 +98,17 @@ export class Quitting {
       this.state = 'running';
       if (!mayClose) return;
     }
-    await this.closeAndQuit();
+    await this.closeAndQuit(end);
   }
 
-  private async closeAndQuit(): Promise<void> {
+  private async closeAndQuit(end?: () => void): Promise<void> {
     this.state = 'closing';
     await within(this.parts.close(), longestCloseMs).catch(this.parts.warn);
     this.state = 'closed';
     // Whatever holds a window up then holds up the end of the program no longer.
-    setTimeout(() => app.exit(0), longestEndMs);
-    app.quit();
+    setTimeout(() => app.exit(0), end ? longestInstallMs : longestEndMs);
+    if (end) end();
+    else app.quit();
   }
 
   private async askAndCloseWindow(window: BrowserWindow): Promise<void> {

@@ -7,6 +7,7 @@ const messages = 'Messages';
 const records = 'Records';
 const tab = 'This tab';
 const replay = 'Replay';
+const help = 'Help';
 
 /**
  * Commands that press a button of the window, or go to a field or a form of it, which names them (`data-command`). They are possible while it is there
@@ -83,6 +84,19 @@ export const buttonCommandList: readonly ButtonCommand[] = [
     words: 'room disk space limit retention',
   },
   { id: 'tab.all', title: 'Find a tab…', group: 'View', words: 'all list open' },
+  { id: 'updates.wanted', title: 'Look for new versions from now on', group: help },
+  { id: 'updates.unwanted', title: 'Do not look for new versions', group: help },
+  { id: 'updates.download', title: 'Download the new version', group: help, words: 'update upgrade' },
+  { id: 'updates.page', title: 'Open the page of the new version', group: help, words: 'update download' },
+  { id: 'updates.cancel', title: 'Cancel the download of the new version', group: help, words: 'update' },
+  {
+    id: 'updates.install',
+    title: 'Restart and install the new version',
+    group: help,
+    words: 'update upgrade',
+    acts: true,
+  },
+  { id: 'updates.again', title: 'Look for a new version again', group: help, words: 'update' },
   {
     id: 'transfer.cancel',
     title: 'Cancel the transfer',

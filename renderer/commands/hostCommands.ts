@@ -19,6 +19,9 @@ const words: Readonly<Record<HostPage, string>> = {
   about: 'help version',
 };
 
+/** Looks for a new version of the program. */
+export const updatesCommand = 'help.updates';
+
 /** Beside the page, wherever that is served. */
 const noticesUrl = '/THIRD-PARTY-NOTICES.txt';
 
@@ -31,11 +34,26 @@ export function hostCommands({ state }: WindowParts, document: Document): Comman
   const others = hostPages.filter((page) => page !== 'docs');
   return [
     docs,
+    ...updateCommands(state),
     ...others.map((page) =>
       hostCommand(page, () =>
         state.toasts.run(async () => void (await state.client.call('host.show', { page }))),
       ),
     ),
+  ];
+}
+
+/** Only where somebody can be asked. */
+function updateCommands({ updates }: WindowParts['state']): Command[] {
+  if (updates.store.getState().from === null) return [];
+  return [
+    {
+      id: updatesCommand,
+      title: 'Check for updates…',
+      group: 'Help',
+      words: 'new version upgrade release download',
+      run: () => updates.take('look'),
+    },
   ];
 }
 

@@ -4,9 +4,10 @@ import { visibleLine } from '../../shared/bytes/visibleText.ts';
 import { formatStartInFull } from '../state/base/startTime.ts';
 import { themeChoices, themeNames } from '../state/window/theme.ts';
 import type { WindowParts } from '../state/window/workbenchParts.ts';
-import type { Keys } from '../ui/keys.ts';
+import { isMac, type Keys } from '../ui/keys.ts';
 import type { Command, CommandParts } from './command.ts';
 import { listedCommands, paletteKeys } from './commands.ts';
+import { updatesCommand } from './hostCommands.ts';
 import { menuTable, paletteCommand, recentMenu, type MenuEntry } from './menuTable.ts';
 import { openCommands } from './openCommands.ts';
 
@@ -32,11 +33,12 @@ export function hostMenus(parts: CommandParts, document: Document, isBlocked: bo
     'recent recordings': () => recordingItems(parts, isBlocked),
     themes: () => themeItems(parts, possible),
     environments: () => environmentItems(parts, possible),
+    updates: (menu: keyof HostMenus) => updateItems(parts, possible, { menu, isBlocked }),
   } as const;
   const sections = (name: keyof HostMenus): HostMenus[keyof HostMenus] =>
     menuTable[name].map((section) =>
       section.flatMap((entry) =>
-        typeof entry === 'string' ? lists[entry]() : [itemOf(entry, possible, isBlocked)],
+        typeof entry === 'string' ? lists[entry](name) : [itemOf(entry, possible, isBlocked)],
       ),
     );
   return {
@@ -78,6 +80,16 @@ function menuKeys(command: Command | undefined): Keys | null {
   const { keys, also = [] } = command;
   const all = [...(keys === undefined ? [] : [keys]), ...also];
   return all.find((each) => each.startsWith('Mod+')) ?? all[0] ?? null;
+}
+
+/** Where nobody can be asked for a new version, there is no item. On macOS it is expected in the menu of the program. */
+function updateItems(
+  { state }: WindowParts,
+  possible: Possible,
+  { menu, isBlocked }: { readonly menu: keyof HostMenus; readonly isBlocked: boolean },
+): HostMenuItem[] {
+  if (state.updates.store.getState().from === null || (menu === 'application') !== isMac) return [];
+  return [itemOf({ id: updatesCommand, label: 'Check for Updates…' }, possible, isBlocked)];
 }
 
 function recentItems({ state }: WindowParts, possible: Possible): HostMenuItem[] {

@@ -10,8 +10,8 @@ export interface MenuEntry {
   readonly under?: string;
 }
 
-/** What is chosen among, and differs from workspace to workspace. */
-type MenuList = 'recent workspaces' | 'recent recordings' | 'themes' | 'environments';
+/** What is chosen among, and differs from workspace to workspace; and what only some installations have. */
+type MenuList = 'recent workspaces' | 'recent recordings' | 'themes' | 'environments' | 'updates';
 
 /** The command that opens the palette is the window’s own. */
 export const paletteCommand = 'palette';
@@ -23,7 +23,7 @@ export const recentMenu = 'Open Recent';
 
 /** The commands in the menus of the desktop program, in sections. The palette has them all, and many more. */
 export const menuTable: Readonly<Record<MenuName, readonly (readonly (MenuEntry | MenuList)[])[]>> = {
-  application: [[{ id: 'settings', label: 'Settings…' }]],
+  application: [['updates'], [{ id: 'settings', label: 'Settings…' }]],
   file: [
     [
       { id: 'connection.new', label: 'New Connection' },
@@ -110,5 +110,5 @@ export const menuTable: Readonly<Record<MenuName, readonly (readonly (MenuEntry 
       { id: 'connection.delete', label: 'Delete…' },
     ],
   ],
-  help: [[{ id: 'help.keys', label: 'Keyboard Shortcuts' }]],
+  help: [[{ id: 'help.keys', label: 'Keyboard Shortcuts' }], ['updates']],
 };

@@ -7,6 +7,7 @@ import { Modal } from '../ui/Modal.tsx';
 import type { WindowParts } from '../state/window/workbenchParts.ts';
 import { awayRows } from './awayRows.tsx';
 import { newConnectionRows } from './newConnectionRows.tsx';
+import { updateRows } from './updateRows.tsx';
 import { appearanceRows, recordingRows, tableRows } from './settingRows.tsx';
 
 interface SettingsDialogProps {
@@ -21,6 +22,7 @@ export function SettingsDialog({ parts, onClose }: SettingsDialogProps): ReactNo
   const { choice } = useStore(theme.store);
   const layout = useStore(parts.tableLayout);
   const app = useStore(state.app);
+  const { from } = useStore(state.updates.store);
   const { storage } = useStore(state.storage.store);
   const [optionsOf, setOptionsOf] = useState<EndpointKind | null>(null);
   const rows = [
@@ -28,6 +30,7 @@ export function SettingsDialog({ parts, onClose }: SettingsDialogProps): ReactNo
     ...tableRows(layout, parts.tableLayout),
     ...newConnectionRows(settings, state.settings, { kind: optionsOf, choose: setOptionsOf }),
     ...awayRows(settings, parts, app?.host === 'desktop'),
+    ...updateRows(settings, state.settings, from),
     ...(storage ? recordingRows(storage, state) : []),
   ];
   return (

@@ -11,6 +11,8 @@ interface NoticeProps {
   readonly text: ReactNode;
   /** More text, which unfolds below. */
   readonly detail?: string | undefined;
+  /** What unfolds it; “Details” unless told. */
+  readonly detailTitle?: string;
   /** A button for what the sentence suggests. */
   readonly action?: ReactNode;
   readonly className?: string;
@@ -19,7 +21,14 @@ interface NoticeProps {
 const icons = { danger: CircleAlert, warning: TriangleAlert, plain: Info } as const;
 
 /** An error or a fact, shown where it happened. */
-export function Notice({ tone, text, detail, action, className }: NoticeProps): ReactNode {
+export function Notice({
+  tone,
+  text,
+  detail,
+  detailTitle = 'Details',
+  action,
+  className,
+}: NoticeProps): ReactNode {
   const Icon = icons[tone];
   return (
     <div
@@ -31,7 +40,7 @@ export function Notice({ tone, text, detail, action, className }: NoticeProps): 
         {typeof text === 'string' ? <Sentence text={text} /> : text}
         {detail !== undefined && (
           <details className="notice-detail">
-            <summary>Details</summary>
+            <summary>{detailTitle}</summary>
             <pre className="mono">{visibleLines(detail)}</pre>
           </details>
         )}

@@ -25,6 +25,7 @@ const licenseFile = /^(?:licen[cs]e|copying|copyright|notice|third-?party-?notic
 
 /** Where a package says by which licence, but comes without its text: the folder of another of the same author under the same one. */
 const textsElsewhere: Readonly<Record<string, string>> = {
+  'lazy-val': 'builder-util-runtime',
   'react-remove-scroll-bar': 'react-remove-scroll',
 };
 

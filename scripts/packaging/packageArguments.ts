@@ -3,17 +3,19 @@ import { delimiter, join } from 'node:path';
 
 /**
  * What a build says of itself that knows its repository: its page, and where its releases are, for which electron-builder then writes what
- * an update looks for. None where electron-builder.yml is to have its way.
+ * an update looks for (`app-update.yml`, `latest*.yml`). GitHub leads from there to the newest release that is no draft. `notes` is the file
+ * that says what is new. None where electron-builder.yml is to have its way.
  */
-export function repositoryArguments(environment: NodeJS.ProcessEnv): readonly string[] {
+export function repositoryArguments(environment: NodeJS.ProcessEnv, notes: string): readonly string[] {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = environment;
   if (server === undefined || repository === undefined) return [];
-  const [owner = '', repo = ''] = repository.split('/');
   return [
     `-c.extraMetadata.homepage=${server}/${repository}`,
-    '-c.publish.provider=github',
-    `-c.publish.owner=${owner}`,
-    `-c.publish.repo=${repo}`,
+    '-c.publish.provider=generic',
+    `-c.publish.url=${server}/${repository}/releases/latest/download`,
+    // A preliminary version looks for the next one that is none.
+    '-c.detectUpdateChannel=false',
+    `-c.releaseInfo.releaseNotesFile=${notes}`,
   ];
 }
 

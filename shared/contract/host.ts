@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandIdSchema, hostMenusSchema } from '../model/hostMenu.ts';
+import { updatesSchema, updateSteps } from '../model/updates.ts';
 import { call, subscription } from './define.ts';
 import { nothing } from './nothing.ts';
 
@@ -24,5 +25,9 @@ export const hostContract = {
     nothing,
   ),
   /** What the person has set that concerns the program and not the page. */
-  'host.set': call(z.strictObject({ keepsAwake: z.boolean() }), nothing),
+  'host.set': call(z.strictObject({ keepsAwake: z.boolean(), looksForUpdates: z.boolean() }), nothing),
+  /** How far the program is with a newer version of itself: now, and whenever that changes. */
+  'host.updates': subscription(nothing, updatesSchema),
+  /** Does the next step to it, which no window does by itself. What comes of it is told by `host.updates`. Rejects with a sentence where that cannot tell. */
+  'host.update': call(z.strictObject({ step: z.enum(updateSteps) }), nothing),
 } as const;

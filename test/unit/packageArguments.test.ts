@@ -10,14 +10,14 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 describe('what a build tells electron-builder', () => {
   it('has the page of its repository and the place of its releases, where it knows them', () => {
-    expect(repositoryArguments({})).toEqual([]);
-    expect(
-      repositoryArguments({ GITHUB_SERVER_URL: 'https://git.test', GITHUB_REPOSITORY: 'them/wirebench' }),
-    ).toEqual([
+    expect(repositoryArguments({}, 'notes.md')).toEqual([]);
+    const environment = { GITHUB_SERVER_URL: 'https://git.test', GITHUB_REPOSITORY: 'them/wirebench' };
+    expect(repositoryArguments(environment, 'notes.md')).toEqual([
       '-c.extraMetadata.homepage=https://git.test/them/wirebench',
-      '-c.publish.provider=github',
-      '-c.publish.owner=them',
-      '-c.publish.repo=wirebench',
+      '-c.publish.provider=generic',
+      '-c.publish.url=https://git.test/them/wirebench/releases/latest/download',
+      '-c.detectUpdateChannel=false',
+      '-c.releaseInfo.releaseNotesFile=notes.md',
     ]);
   });
 

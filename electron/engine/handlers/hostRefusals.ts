@@ -12,6 +12,8 @@ export const hostRefusals: HandlersOf<'host' | 'errands'> = {
   'host.show': refuse,
   'host.notify': refuse,
   'host.set': refuse,
+  'host.updates': refuse,
+  'host.update': refuse,
   'errands.taken': refuse,
   'errands.openFile': refuse,
 };

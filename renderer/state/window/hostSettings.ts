@@ -7,12 +7,12 @@ import type { SettingsStore } from './settings.ts';
 export function tellHostSettings(client: WirebenchClient, { store }: SettingsStore): Disposable {
   const owner = new Owner();
   const tell = (): void => {
-    const { keepsAwake } = store.getState();
+    const { keepsAwake, looksForUpdates } = store.getState();
     // A program that cannot be reached is told when it is there again.
-    client.call('host.set', { keepsAwake }).catch(() => undefined);
+    client.call('host.set', { keepsAwake, looksForUpdates: looksForUpdates ?? false }).catch(() => undefined);
   };
-  const stop = store.subscribe(({ keepsAwake }, before) => {
-    if (keepsAwake !== before.keepsAwake) tell();
+  const stop = store.subscribe(({ keepsAwake, looksForUpdates }, before) => {
+    if (keepsAwake !== before.keepsAwake || looksForUpdates !== before.looksForUpdates) tell();
   });
   owner.add(toDisposable(stop));
   owner.add(whenReconnected(client, tell));

@@ -41,6 +41,8 @@ const settingsSchema = z.object({
   notifies: z.boolean().default(false),
   /** The computer does not go to sleep by itself while a connection is open. */
   keepsAwake: z.boolean().default(true),
+  /** Asks once a day whether there is a new version; null until the person has said whether. */
+  looksForUpdates: z.boolean().nullable().default(null),
 });
 
 /** What a person has chosen for all their workspaces. The theme, and the layout of the table, have stores of their own. */

@@ -26,6 +26,7 @@ import { createTabStore, type TabStore } from './tabs.ts';
 import { createToastStore, type ToastStore } from './toasts.ts';
 import { createUndoStore, type UndoStore } from './undo.ts';
 import { createTypedAhead, type TypedAhead } from './typedAhead.ts';
+import { createUpdateStore, type UpdateStore } from './updates.ts';
 import { createTransferStore, type TransferStore } from '../workspace/transfer.ts';
 
 /** The whole state of a window, without its user interface. */
@@ -52,6 +53,7 @@ export interface WorkbenchState extends Disposable {
   readonly dialogs: OpenDialogStore;
   readonly toasts: ToastStore;
   readonly undo: UndoStore;
+  readonly updates: UpdateStore;
   readonly transfer: TransferStore;
   readonly typedAhead: TypedAhead;
   /** What a screen reader says next, since it is only seen: where a row went. */
@@ -124,6 +126,7 @@ export function createWorkbenchState(
     dialogs: createOpenDialogStore(),
     toasts,
     undo: createUndoStore({ client, toasts, announced }),
+    updates: owner.add(createUpdateStore({ client, app, toasts })),
     transfer: createTransferStore(),
     typedAhead: createTypedAhead(),
     announced,

@@ -113,9 +113,9 @@ describe('what the desktop program is beside its window', () => {
         const seen = [await becomes(0)];
         const closes = [await open(), await open()];
         seen.push(await becomes(1));
-        await client.call('host.set', { keepsAwake: false });
+        await client.call('host.set', { keepsAwake: false, looksForUpdates: false });
         seen.push(await becomes(0));
-        await client.call('host.set', { keepsAwake: true });
+        await client.call('host.set', { keepsAwake: true, looksForUpdates: false });
         seen.push(await becomes(1));
         for (const close of closes) await close();
         seen.push(await becomes(0));

@@ -57,6 +57,10 @@ class App extends EventEmitter {
     return home;
   }
 
+  getName(): string {
+    return 'Wirebench';
+  }
+
   getVersion(): string {
     return '1.2.3';
   }

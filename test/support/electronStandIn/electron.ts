@@ -8,9 +8,10 @@ import { record } from './recording.ts';
 import type { MenuItem } from './windows.ts';
 
 export { app, becomeReady } from './app.ts';
+export { net } from './net.ts';
 export { MessageChannelMain } from './ports.ts';
 export { calls, state } from './recording.ts';
-export { Dock, Notification, powerMonitor, powerSaveBlocker } from './system.ts';
+export { autoUpdater, Dock, Notification, powerMonitor, powerSaveBlocker } from './system.ts';
 export { screen } from './screen.ts';
 export { protocol, session } from './session.ts';
 export { WebContents, WebFrameMain } from './webContents.ts';
@@ -61,6 +62,10 @@ export const shell = {
   openPath: (path: string): Promise<string> => {
     record('shell.openPath', path);
     return Promise.resolve('');
+  },
+  openExternal: (url: string): Promise<void> => {
+    record('shell.openExternal', url);
+    return Promise.resolve();
   },
   showItemInFolder: (path: string): void => record('shell.showItemInFolder', path),
 };

@@ -27,7 +27,7 @@ class Protocol {
 export const protocol = new Protocol();
 
 /** Keeps the handlers that the program under test sets, for a test to ask. */
-class Session extends EventEmitter {
+export class Session extends EventEmitter {
   permissionRequest: ((contents: unknown, permission: string, answer: Answer) => void) | null = null;
   permissionCheck: ((contents: unknown, permission: string) => boolean) | null = null;
   devicePermission: ((details: unknown) => boolean) | null = null;
@@ -49,6 +49,19 @@ class Session extends EventEmitter {
       this.beforeRequest = { urls, listener };
     },
   };
+
+  /** What the guard of the session says of a request; everything may be asked where there is none. */
+  mayAsk(url: string): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    if (this.beforeRequest === null) resolve(true);
+    else this.beforeRequest.listener({ url }, (answer) => resolve(!(answer as { cancel: boolean }).cancel));
+    return promise;
+  }
+
+  closeAllConnections(): Promise<void> {
+    this.emit('close-all');
+    return Promise.resolve();
+  }
 
   setPermissionRequestHandler(handler: Session['permissionRequest']): void {
     this.permissionRequest = handler;

@@ -3,6 +3,8 @@ import { record } from './recording.ts';
 import type { MenuItem } from './windows.ts';
 
 export const powerMonitor = new EventEmitter();
+/** Squirrel, of which electron-updater uses an event alone where it replaces the program itself. */
+export const autoUpdater = new EventEmitter();
 
 /** Counts what keeps the computer awake. */
 class PowerSaveBlocker {

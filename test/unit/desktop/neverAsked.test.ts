@@ -11,7 +11,6 @@ const code = sources.map((path) => ({ path, text: readFileSync(join(root, path),
 
 /** What would widen the rights of a page, or hand something of a peer’s to the system. */
 const never = [
-  'openExternal',
   'allowRunningInsecureContent',
   'experimentalFeatures',
   'enableBlinkFeatures',
@@ -41,6 +40,12 @@ describe('what the program never asks of Electron', () => {
 
   it.each(never)('%s', (name) => {
     expect(code.filter(({ text }) => text.includes(name)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('an address for the browser, but for the page of the releases, which the package itself names', () => {
+    const calling = code.filter(({ text }) => text.includes('openExternal'));
+    expect(calling.map(({ path }) => path)).toEqual(['electron/desktop/updates/openReleasePage.ts']);
+    expect(calling[0]?.text.match(/openExternal/g)).toHaveLength(1);
   });
 
   it('a message from the page other than the one that asks for a port', () => {

@@ -17,12 +17,19 @@ describe('what the desktop program is told', () => {
     settings.set({ textSize: 16 });
     settings.set({ keepsAwake: false });
     await until(() => told().length === 2);
+    settings.set({ looksForUpdates: true });
+    await until(() => told().length === 3);
     engine.loseWay();
     await until(() => engine.client.status.value.state === 'lost');
     engine.findWay();
-    await until(() => told().length === 3);
+    await until(() => told().length === 4);
     telling.dispose();
-    expect(told()).toEqual([{ keepsAwake: true }, { keepsAwake: false }, { keepsAwake: false }]);
+    expect(told()).toEqual([
+      { keepsAwake: true, looksForUpdates: false },
+      { keepsAwake: false, looksForUpdates: false },
+      { keepsAwake: false, looksForUpdates: true },
+      { keepsAwake: false, looksForUpdates: true },
+    ]);
   });
 
   it('is the news, which it shows', async () => {
