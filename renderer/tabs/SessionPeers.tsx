@@ -23,7 +23,7 @@ export function SessionPeers({ session, parts }: SessionPeersProps): ReactNode {
   const { sessions, toasts, environments } = parts.state;
   const target = useStore(views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
   const shown = useStore(views.peersToShow, (peers) => peers[id]) ?? null;
-  const { list, search, setSearch } = useFoundPeers(session, parts);
+  const { list, listed, search, setSearch } = useFoundPeers(session, parts);
   // Who is to be shown need not be among those who were found.
   useEffect(() => {
     if (shown !== null) setSearch('');
@@ -36,7 +36,7 @@ export function SessionPeers({ session, parts }: SessionPeersProps): ReactNode {
   };
   return (
     <PeersPanel
-      {...{ list, search, shown }}
+      {...{ list, listed, search, shown }}
       onSearch={setSearch}
       onCursor={(peer) => views.peerCursors.setState({ [id]: peer })}
       isChosen={(peer) => isTarget(target, peer)}

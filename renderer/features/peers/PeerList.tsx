@@ -28,19 +28,19 @@ const rowPixels = { wide: 28, narrow: 44 } as const;
 
 /** All peers as one target, each of them as one, those who have gone as a fold: one stop for Tab, arrow keys within. */
 export function PeerList(props: PeersPanelProps): ReactNode {
-  const { list: peers, search, shown, isChosen, isAllChosen, actionsOf, onCursor } = props;
+  const { list: peers, listed, shown, isChosen, isAllChosen, actionsOf, onCursor } = props;
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const box = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(box, narrowPixels) ?? false;
   const [isGoneShown, setGoneShown] = useState(false);
-  const rows = useMemo(() => rowsOf(peers, { search, isGoneShown }), [peers, search, isGoneShown]);
+  const rows = useMemo(() => rowsOf(peers, { search: listed, isGoneShown }), [peers, listed, isGoneShown]);
   const count = useMemo(() => rows.filter(isStop).length, [rows]);
   const cursor = usePeerCursor(rows, list, (row) => onCursor(row.kind === 'peer' ? row.peer.id : null));
   const fold = { rows, cursor, list, actions: props, onFold: setGoneShown };
   const onKeyDown = usePeerKeys(fold);
   const { menu, closeMenu, listeners } = usePeerPointer(fold);
-  useShownPeer(search === '' ? shown : null, {
+  useShownPeer(listed === '' ? shown : null, {
     rows,
     isGoneShown,
     showGone: () => setGoneShown(true),

@@ -14,7 +14,7 @@ const leastSearched = 20;
 /** The connected peers, and which of them are send targets. */
 export function PeersPanel(props: PeersPanelProps): ReactNode {
   const region = useRegionName('Peers');
-  const { list, search, onSearch, onAdd, onAllow, empty } = props;
+  const { list, listed, search, onSearch, onAdd, onAllow, empty } = props;
   const { open, total, found } = list;
   return (
     <section className="peers" aria-label={region}>
@@ -34,8 +34,8 @@ export function PeersPanel(props: PeersPanelProps): ReactNode {
           />
         )}
         <output className="peers-count">
-          {formatCount(search === '' ? open : found)}{' '}
-          <span className="unit">{search === '' ? 'open' : 'found'}</span>
+          {formatCount(listed === '' ? open : found)}{' '}
+          <span className="unit">{listed === '' ? 'open' : 'found'}</span>
         </output>
       </header>
       {onAdd && <AddPeer onAdd={onAdd} onAllow={onAllow} />}

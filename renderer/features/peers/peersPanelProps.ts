@@ -20,7 +20,9 @@ export interface PeerActions {
 
 export interface PeersPanelProps extends PeerActions {
   readonly list: PeerList;
-  /** What the list was searched for. */
+  /** What the list was searched for; empty for all peers. */
+  readonly listed: string;
+  /** What is being searched for. */
   readonly search: string;
   readonly onSearch: (text: string) => void;
   /** A peer that is to be shown, a new object each time; null for none. */
