@@ -1,5 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
+import { useFocusAtOnce } from './focusAtOnce.ts';
 import { joinClasses } from './joinClasses.ts';
 import './popup.css';
 import './popover.css';
@@ -16,6 +17,8 @@ interface PopoverProps {
 
 export function Popover(props: PopoverProps): ReactNode {
   const { title, trigger, children, className, open, onOpenChange } = props;
+  const popup = useRef<HTMLDivElement>(null);
+  const initialFocus = useFocusAtOnce(popup);
   return (
     <Base.Root {...(open !== undefined && { open })} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <Base.Trigger render={trigger} />
@@ -28,7 +31,11 @@ export function Popover(props: PopoverProps): ReactNode {
           align="end"
           className="popup-positioner"
         >
-          <Base.Popup className={joinClasses('popup popover', className)}>
+          <Base.Popup
+            ref={popup}
+            className={joinClasses('popup popover', className)}
+            initialFocus={initialFocus}
+          >
             <Base.Title className="popover-title">{title}</Base.Title>
             {children}
           </Base.Popup>

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from '@playwright/test';
 import { filesPassphrase, makeOpensslFiles, type OpensslFiles } from '../support/programs/opensslFiles.ts';
 import { startDemandingServer } from '../support/demandingServer.ts';
-import { createConnection, expectState, openButton } from './actions.ts';
+import { createConnection, expectState, open, openButton, selectedRow, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
 
 test.skip(
@@ -78,7 +78,9 @@ const ways: readonly (readonly [string, (page: Page, field: Locator) => Promise<
   ],
 ];
 
-test('a passphrase is used however one connects right after it was typed', async ({ workbench }) => {
+test('a passphrase is used however one connects right after it was typed', async ({
+  ownWorkbench: workbench,
+}) => {
   const { page } = workbench;
   await slowDown(page);
   await using server = await startDemandingServer(files);
@@ -103,4 +105,18 @@ test('a passphrase is used however one connects right after it was typed', async
       await expect(form).toHaveCount(0);
     });
   }
+});
+
+test('what is typed right after the key goes to where the key leads', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:0', 'TCP server');
+  await open(page, 'Listen');
+  await expectState(page, 'listening');
+  await slowFrames(page);
+  await timeline(page).focus();
+  await page.keyboard.press('ControlOrMeta+G');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  await expect(selectedRow(page)).toContainText('Listening at');
+  await page.reload();
 });
