@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve as absolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { RecordingId } from '../../../shared/model/ids.ts';
@@ -11,6 +11,8 @@ import { olderRecording } from '../../support/olderRecordings.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const options = { timeout: desktopTimeoutMs };
+
+const nowhere = absolute('/there/is/no.wbs');
 
 /** What the window of a workspace is asked for first, and what comes of opening it; waits for the window. */
 async function askedOf({ application }: Desktop, workspace: string): Promise<Record<string, unknown>> {
@@ -111,7 +113,7 @@ describe('what else is opened outside of the window', () => {
     ['a link', 'wirebench://open?address=tcp%3A%2F%2F127.0.0.1%3A9', 'tcp://127.0.0.1:9'],
     ['a link that asks for more', 'wirebench://connect?address=tcp://127.0.0.1:9', 'A link was not opened.'],
     ['an address', 'tcp://127.0.0.1:9', '“tcp://127.0.0.1:9” was not opened'],
-    ['nothing that is there', '/there/is/no.wbs', 'There is no file or folder “/there/is/no.wbs”.'],
+    ['nothing that is there', nowhere, `There is no file or folder “${nowhere}”.`],
   ])('is told to the window that was in front: %s', options, async (_what, word, told) => {
     await using desktop = await startDesktop();
     await windowOpened(desktop.application);

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { desktopTimeoutMs, startDesktop, windowOpened } from '../../support/desktop.ts';
@@ -36,6 +37,26 @@ describe('the desktop program', needs(onLinux), () => {
       const workspace = join(home, 'Wirebench');
       expect(seen).toEqual({ workspace, early: true, list: expect.stringContaining(basename(workspace)) });
       expect(application.output).toBe('');
+    },
+  );
+
+  it(
+    'takes the environment of the login shell as on macOS, where Finder opened it',
+    { timeout: desktopTimeoutMs },
+    async () => {
+      await using home = await temporaryFolder();
+      // Each shell reads one of these at a log-in.
+      for (const name of ['.profile', '.bash_profile', '.zprofile'])
+        await writeFile(join(home.path, name), 'export SEEN_BY_TEST="from the shell"\n');
+      await using desktop = await startDesktop({
+        packaged: true,
+        environment: { STAND_IN_PLATFORM: 'darwin', HOME: home.path, TERM: null, SHLVL: null },
+      });
+      const seen = await desktop.application.evaluate(async () => {
+        while (!process.env['SEEN_BY_TEST']) await new Promise((resolve) => setTimeout(resolve, 5));
+        return process.env['SEEN_BY_TEST'];
+      });
+      expect(seen).toBe('from the shell');
     },
   );
 });

@@ -21,7 +21,8 @@ export interface ApplicationOptions {
   readonly second?: boolean;
   /** The arguments are a command that does not end by itself. */
   readonly endless?: boolean;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** In place of what the test has; null where the program has none. */
+  readonly environment?: Readonly<Record<string, string | null>>;
 }
 
 const answer = z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() });
@@ -44,13 +45,14 @@ export class Application implements AsyncDisposable {
   }
 
   private constructor({ main, home, args = [], packaged, second, environment }: ApplicationOptions) {
+    const given = Object.entries(environment ?? {}).map(([name, value]) => [name, value ?? undefined]);
     this.child = fork(programPath('standInProgram'), [main, ...args], {
       cwd: home,
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...process.env,
-        ...environment,
+        ...Object.fromEntries(given),
         STAND_IN_HOME: home,
         STAND_IN_PACKAGED: packaged === true ? 'yes' : 'no',
         STAND_IN_SECOND: second === true ? 'yes' : 'no',
