@@ -9,17 +9,17 @@ const longestWaitMs = 2000;
 
 /**
  * Loads code that nobody has needed yet, so that its first use waits for nothing: one after the other, while the window has nothing to do.
- * That begins when the connections are there: before, it only waits for them. What cannot be loaded is tried again when it is needed.
+ * That begins when the connections are there: before, it only waits for them. What cannot be loaded is tried again by who needs it.
  */
 export function prepareWhenIdle(
   window: Window,
   { store }: Pick<ConnectionStore, 'store'>,
-  codes: readonly Pick<LaterCode<unknown>, 'get'>[],
+  codes: readonly Pick<LaterCode<unknown>, 'read' | 'get'>[],
 ): void {
   const prepare = async (): Promise<void> => {
     for (const code of codes) {
       await new Promise((resolve) => window.requestIdleCallback(resolve, { timeout: longestWaitMs }));
-      await code.get().catch(() => undefined);
+      if (code.read().state === 'absent') await code.get().catch(() => undefined);
     }
   };
   const stop = store.subscribe(({ isLoaded }) => {

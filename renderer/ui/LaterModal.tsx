@@ -1,9 +1,10 @@
 import { useLayoutEffect, type ReactNode } from 'react';
-import type { LaterCode } from '../state/base/laterCode.ts';
+import { notLoaded, type LaterCode } from '../state/base/laterCode.ts';
+import { Button } from './Button.tsx';
 import { holdKeys } from './holdKeys.ts';
 import { useLater } from './Later.tsx';
 import { Modal } from './Modal.tsx';
-import { NotLoaded } from './NotLoaded.tsx';
+import { LoadAgain } from './NotLoaded.tsx';
 
 interface LaterModalProps<Code> {
   readonly code: LaterCode<Code>;
@@ -11,7 +12,7 @@ interface LaterModalProps<Code> {
   readonly onClose: () => void;
 }
 
-/** The same for a modal. What is pressed before it is there is meant for it. */
+/** A modal whose code is loaded when it is first shown. What is pressed before it is there is meant for it. */
 export function LaterModal<Code>({ code, children, onClose }: LaterModalProps<Code>): ReactNode {
   const now = useLater(code);
   const isComing = now.state === 'absent';
@@ -20,7 +21,13 @@ export function LaterModal<Code>({ code, children, onClose }: LaterModalProps<Co
   if (now.state === 'absent') return null;
   return (
     <Modal label="Not loaded" className="dialog" onClose={onClose}>
-      <NotLoaded code={code} />
+      <p role="alert" className="dialog-body">
+        {notLoaded}
+      </p>
+      <div className="dialog-actions">
+        <Button onClick={onClose}>Cancel</Button>
+        <LoadAgain code={code} />
+      </div>
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import { WirebenchError } from '../../../shared/base/errors.ts';
 
-/** Whether the code is there. After a failure it may be tried again. */
+/** Whether the code is there. What has failed is absent again while another try is under way. */
 export type LaterState<Code> =
   | { readonly state: 'absent' }
   | { readonly state: 'failed' }
@@ -42,6 +42,7 @@ export class LaterCode<Code> {
   }
 
   private async begin(): Promise<Code> {
+    if (this.now.state === 'failed') this.tell({ state: 'absent' });
     try {
       const code = await this.load();
       this.tell({ state: 'loaded', code });
