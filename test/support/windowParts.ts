@@ -14,7 +14,12 @@ import type { WorkbenchParts } from '../../renderer/state/window/workbenchParts.
 import type { TestWindow } from './testWindow.ts';
 
 /** The parts of a window without its page. */
-export function windowParts({ state, actions, drafts, storage }: TestWindow): WorkbenchParts & CommandParts {
+export function windowParts({
+  state,
+  actions,
+  drafts,
+  storage,
+}: Pick<TestWindow, 'state' | 'actions' | 'drafts' | 'storage'>): WorkbenchParts & CommandParts {
   const parts: WorkbenchParts = {
     ...{ state, actions, drafts },
     views: createOpenViews({

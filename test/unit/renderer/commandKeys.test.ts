@@ -17,15 +17,16 @@ function countingParts(window: TestWindow): {
   readonly asked: () => number;
 } {
   let asked = 0;
-  const parts = windowParts(window);
+  const { state, actions, drafts, storage } = window;
   const edits: CommandParts['state']['edits'] = {
-    ...parts.state.edits,
+    ...state.edits,
     endpointOf: (connection) => {
       asked += 1;
-      return parts.state.edits.endpointOf(connection);
+      return state.edits.endpointOf(connection);
     },
   };
-  return { parts: { ...parts, state: { ...parts.state, edits } }, asked: () => asked };
+  const parts = windowParts({ state: { ...state, edits }, actions, drafts, storage });
+  return { parts, asked: () => asked };
 }
 
 describe('a key that is pressed', () => {
