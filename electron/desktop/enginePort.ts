@@ -31,11 +31,13 @@ export function offerEnginePort(
   });
 }
 
-/** The sender is a frame that still exists, the top one, and of our exact origin. */
+/**
+ * The sender is a frame that still exists, the top one, and of our exact origin. Whether it is `detached` is not asked: Electron says so of a
+ * page that was loaded after a crash, too. One that is really being left has its port closed with it.
+ */
 function isOurPage(frame: WebFrameMain | null, contents: WebContents): frame is WebFrameMain {
   return (
     frame !== null &&
-    !frame.detached &&
     frame.parent === null &&
     frame.frameTreeNodeId === contents.mainFrame.frameTreeNodeId &&
     frame.origin === pageOrigin

@@ -26,7 +26,6 @@ describe('the engine’s port', () => {
 
   it.each([
     ['has gone', { gone: true }],
-    ['was detached', { detached: true }],
     ['is a frame in the page', { inner: true }],
     ['is the top frame of other contents', { other: true }],
     ['is of another origin', { origin: 'https://example.org' }],
@@ -37,7 +36,7 @@ describe('the engine’s port', () => {
     const handed = await desktop.application.evaluate(
       (
         { ipcMain, BrowserWindow, WebContents, WebFrameMain },
-        { gone, detached, inner, other, origin }: Record<string, string | boolean>,
+        { gone, inner, other, origin }: Record<string, string | boolean>,
         { Caller },
       ) => {
         const contents = other ? new WebContents() : BrowserWindow.all[0]?.webContents;
@@ -45,11 +44,10 @@ describe('the engine’s port', () => {
         const real = contents.mainFrame;
         const frame = inner || other ? new WebFrameMain() : real;
         if (inner) frame.parent = real;
-        const before = { origin: frame.origin, detached: frame.detached };
-        frame.detached = detached === true;
+        const before = frame.origin;
         frame.origin = typeof origin === 'string' ? origin : frame.origin;
         const caller = Caller.ask(ipcMain, contents, gone ? null : frame);
-        Object.assign(frame, before);
+        frame.origin = before;
         return caller !== null;
       },
       sender,
@@ -104,6 +102,17 @@ describe('the engine’s port', () => {
       expect(closed).toBe(true);
     },
   );
+
+  it('is handed to a page that is loaded after a crash', async () => {
+    const version = await desktop.application.evaluate(async ({ ipcMain, BrowserWindow }, _, { Caller }) => {
+      const contents = BrowserWindow.all[0]?.webContents;
+      contents?.crash();
+      contents?.navigate({ url: 'app://wirebench/' });
+      const caller = contents && Caller.ask(ipcMain, contents, contents.mainFrame);
+      return (await caller?.client.call('app.info', {}))?.version;
+    });
+    expect(version).toBe('1.2.3');
+  });
 
   it.each([
     ['only changes its fragment', { url: 'app://wirebench/#tab', isSameDocument: true, byPage: true }, true],

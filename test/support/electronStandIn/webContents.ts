@@ -119,8 +119,10 @@ export class WebContents extends EventEmitter {
     setImmediate(() => this.crash('killed'));
   }
 
+  /** The frame stays, and counts as detached from then on, also with the next page. */
   crash(reason = 'crashed'): void {
     this.crashed = true;
+    this.mainFrame.detached = true;
     this.emit('render-process-gone', {}, { reason, exitCode: 5 });
   }
 
