@@ -105,7 +105,7 @@ followNews(
     if (state.settings.store.getState().notifies && !document.hasFocus()) notifier?.tell(news);
   },
 );
-if (isDesktop(location)) tellHostSettings(client, state.settings);
+if (isDesktop(location)) tellHostSettings(client, { settings: state.settings, theme });
 followErrands(state, parts.actions);
 state.status.subscribe((status) => {
   if (status.state === 'open') void refreshPreferences();

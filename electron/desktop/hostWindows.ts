@@ -1,4 +1,4 @@
-import { BrowserWindow, type WebContents } from 'electron';
+import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
 import type { hostContract } from '../../shared/contract/host.ts';
 import type { Handlers } from '../../shared/rpc/serve.ts';
 import type { HostPages } from './hostPages.ts';
@@ -48,7 +48,8 @@ export class HostWindows {
         if (window) notifications.show(told, window, () => asks.add({ command }));
         return {};
       },
-      'host.set': ({ keepsAwake, looksForUpdates }) => {
+      'host.set': ({ keepsAwake, looksForUpdates, theme }) => {
+        nativeTheme.themeSource = theme;
         awake.want(keepsAwake);
         updates.want(looksForUpdates);
         return {};

@@ -8,6 +8,14 @@ import { nothing } from './nothing.ts';
 export const hostPages = ['docs', 'logs', 'report', 'notices', 'about'] as const;
 export type HostPage = (typeof hostPages)[number];
 
+/** `theme`: what the system draws around the page, such as menus and dialogs, and behind it. */
+const hostSettingsSchema = z.strictObject({
+  keepsAwake: z.boolean(),
+  looksForUpdates: z.boolean(),
+  theme: z.enum(['system', 'light', 'dark']),
+});
+export type HostSettings = z.infer<typeof hostSettingsSchema>;
+
 /**
  * What a window and the desktop program around it have to say to each other. UNSUPPORTED, each of them, where a browser is around the page:
  * it has menus and settings of its own.
@@ -25,7 +33,7 @@ export const hostContract = {
     nothing,
   ),
   /** What the person has set that concerns the program and not the page. */
-  'host.set': call(z.strictObject({ keepsAwake: z.boolean(), looksForUpdates: z.boolean() }), nothing),
+  'host.set': call(hostSettingsSchema, nothing),
   /** How far the program is with a newer version of itself: now, and whenever that changes. */
   'host.updates': subscription(nothing, updatesSchema),
   /** Does the next step to it, which no window does by itself. What comes of it is told by `host.updates`. Rejects with a sentence where that cannot tell. */

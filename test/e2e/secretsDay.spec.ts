@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { secretForms } from '../../electron/engine/secrets/secretForms.ts';
@@ -60,7 +60,7 @@ async function filesWithSecrets(workspace: string): Promise<string[]> {
   const found: string[] = [];
   for (const name of await readdir(workspace, { recursive: true })) {
     const isOwn = name.startsWith('secrets') || name.endsWith('.wbs');
-    if (isOwn || !(await stat(join(workspace, name))).isFile()) continue;
+    if (isOwn || !(await lstat(join(workspace, name))).isFile()) continue;
     const text = await readFile(join(workspace, name), 'latin1');
     if (forms.some((each) => each.some((form) => text.includes(form)))) found.push(name);
   }

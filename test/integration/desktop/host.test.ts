@@ -114,9 +114,9 @@ describe('what the desktop program is beside its window', () => {
         const closes = [await open()];
         seen.push(await becomes(1));
         closes.push(await open());
-        await client.call('host.set', { keepsAwake: false, looksForUpdates: false });
+        await client.call('host.set', { keepsAwake: false, looksForUpdates: false, theme: 'system' });
         seen.push(await becomes(0));
-        await client.call('host.set', { keepsAwake: true, looksForUpdates: false });
+        await client.call('host.set', { keepsAwake: true, looksForUpdates: false, theme: 'system' });
         seen.push(await becomes(1));
         for (const close of closes) await close();
         seen.push(await becomes(0));
@@ -124,6 +124,22 @@ describe('what the desktop program is beside its window', () => {
       },
     );
     expect(held).toEqual([0, 1, 0, 1, 0]);
+  });
+
+  it('has the theme that a window was given, around the pages and behind them', async () => {
+    const seen = await desktop.application.evaluate(
+      async ({ ipcMain, BrowserWindow, nativeTheme, calls }, _, { Caller }) => {
+        const contents = BrowserWindow.all[0]?.webContents;
+        const client = contents && Caller.ask(ipcMain, contents, contents.mainFrame)?.client;
+        await client?.call('host.set', { keepsAwake: true, looksForUpdates: false, theme: 'dark' });
+        nativeTheme.emit('updated');
+        return [
+          nativeTheme.themeSource,
+          calls.findLast(({ name }) => name.endsWith('BackgroundColor'))?.args[0],
+        ];
+      },
+    );
+    expect(seen).toEqual(['dark', '#111416']);
   });
 
   it('shows what happened in a window, and brings that to the front with what it was about', async () => {

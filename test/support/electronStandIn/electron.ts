@@ -18,7 +18,10 @@ export { WebContents, WebFrameMain } from './webContents.ts';
 export { BrowserWindow } from './windows.ts';
 
 export const ipcMain = new EventEmitter();
-export const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: true });
+export const nativeTheme = Object.assign(new EventEmitter(), {
+  shouldUseDarkColors: true,
+  themeSource: 'system',
+});
 
 /** What the person answers: null for Cancel; the number of a button. */
 export const answers = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createBrowserNotifier, createDesktopNotifier } from '../../../renderer/host/notifier.ts';
 import { tellHostSettings } from '../../../renderer/state/window/hostSettings.ts';
 import { createSettingsStore } from '../../../renderer/state/window/settings.ts';
+import { createThemeStore } from '../../../renderer/state/window/theme.ts';
 import { createFakeEngine, createFakeStorage } from '../../support/fakeEngine.ts';
 import { until } from '../../support/until.ts';
 
@@ -12,23 +13,28 @@ describe('what the desktop program is told', () => {
     using engine = createFakeEngine({ 'host.set': () => ({}) });
     const told = (): unknown[] => engine.asked.map(({ input }) => input);
     const settings = createSettingsStore(createFakeStorage());
-    const telling = tellHostSettings(engine.client, settings);
+    const theme = createThemeStore(createFakeStorage(), { dark: true, contrast: false });
+    const telling = tellHostSettings(engine.client, { settings, theme });
     await until(() => told().length === 1);
     settings.set({ textSize: 16 });
     settings.set({ keepsAwake: false });
     await until(() => told().length === 2);
     settings.set({ looksForUpdates: true });
     await until(() => told().length === 3);
+    theme.preferenceChanged({ dark: false, contrast: false });
+    theme.choose('contrast');
+    await until(() => told().length === 4);
     engine.loseWay();
     await until(() => engine.client.status.value.state === 'lost');
     engine.findWay();
-    await until(() => told().length === 4);
+    await until(() => told().length === 5);
     telling.dispose();
     expect(told()).toEqual([
-      { keepsAwake: true, looksForUpdates: false },
-      { keepsAwake: false, looksForUpdates: false },
-      { keepsAwake: false, looksForUpdates: true },
-      { keepsAwake: false, looksForUpdates: true },
+      { keepsAwake: true, looksForUpdates: false, theme: 'system' },
+      { keepsAwake: false, looksForUpdates: false, theme: 'system' },
+      { keepsAwake: false, looksForUpdates: true, theme: 'system' },
+      { keepsAwake: false, looksForUpdates: true, theme: 'dark' },
+      { keepsAwake: false, looksForUpdates: true, theme: 'dark' },
     ]);
   });
 
