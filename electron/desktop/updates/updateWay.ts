@@ -16,14 +16,8 @@ const forbidding = 'WIREBENCH_NO_UPDATES';
 /** Null where nobody is asked for a new version. */
 export function updateWay({ platform, environment }: Installation): UpdateWay | null {
   if (!['', '0'].includes(environment[forbidding] ?? '')) return null;
-  switch (platform) {
-    case 'win32':
-      return environment['PORTABLE_EXECUTABLE_FILE'] === undefined ? 'windows' : 'page';
-    case 'darwin':
-      return 'mac';
-    case 'linux':
-      return environment['APPIMAGE'] === undefined ? 'page' : 'appImage';
-    default:
-      return null;
-  }
+  if (platform === 'win32') return environment['PORTABLE_EXECUTABLE_FILE'] === undefined ? 'windows' : 'page';
+  if (platform === 'darwin') return 'mac';
+  if (platform !== 'linux') return null;
+  return environment['APPIMAGE'] === undefined ? 'page' : 'appImage';
 }
