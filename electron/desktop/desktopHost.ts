@@ -49,6 +49,7 @@ interface DesktopHost {
   follow(engine: HostedEngine, signal: AbortSignal): void;
 }
 
+/** Puts menus, log, power and the end of the program in place, and says what windows may ask of them. */
 export function createDesktopHost({ log, workspaces, notices, docs }: DesktopHostParts): DesktopHost {
   const warn = (error: unknown): void => log.warn(messageOf(error));
   app.setAboutPanelOptions({

@@ -12,6 +12,7 @@ interface FileDialogs {
 
 const filters = [{ name: 'Wirebench recordings', extensions: ['wbs'] }];
 
+/** The dialogs of the system, each before the window in front. */
 export function createFileDialogs(): FileDialogs {
   return {
     chooseRecording: () => askForExisting({ title: 'Open a recording', filters, properties: ['openFile'] }),

@@ -37,6 +37,7 @@ const largestPlaces = 16;
 /** The places of a window, the last one first, one for each display. */
 export const placesSchema: z.ZodType<readonly WindowPlace[]> = z.array(placeSchema).max(largestPlaces);
 
+/** In CSS pixels: in less, the bars of a tab leave no room for a record. */
 export const smallestSize = { width: 640, height: 400 } as const;
 const usualSize = { width: 1280, height: 800 } as const;
 

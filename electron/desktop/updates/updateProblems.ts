@@ -4,6 +4,7 @@ import { pageOf, type UpdateFeed } from './updateFeed.ts';
 /** What says that nothing was said for too long. */
 const silentCode = 'SILENT_FEED';
 
+/** For a feed that says nothing any more; `problemOf` has its sentence. */
 export function silentFeed(): Error {
   return Object.assign(new Error('Nothing was said for too long.'), { code: silentCode });
 }

@@ -67,6 +67,7 @@ describe('the documentation on the desktop', { timeout: desktopTimeoutMs }, () =
             'app://wirebench/docs/../index.html',
             'app://wirebench/docs/search.json',
             'app://wirebench/docs/filter.html?x',
+            'app://:password@wirebench/docs/filter.html',
             'app://other/docs/filter.html',
             'https://example.org/docs/filter.html',
             'file:///docs/filter.html',
