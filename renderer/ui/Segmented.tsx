@@ -1,11 +1,14 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import type { ReactNode } from 'react';
+import { joinClasses } from './joinClasses.ts';
 import './segmented.css';
 
 interface SegmentedOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  /** What stands for the label where there is no room for words. */
+  readonly icon?: ReactNode;
   readonly disabled?: boolean;
   /** The command that chooses it. */
   readonly command?: string;
@@ -16,11 +19,13 @@ interface SegmentedProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly SegmentedOption<Value>[];
   readonly onValue: (value: Value) => void;
+  /** Shows the icons, with the labels as their tooltips. */
+  readonly areSigns?: boolean;
 }
 
 /** A choice among a few values, all visible. Arrow keys move, and one is always chosen. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>): ReactNode {
-  const { label, value, options, onValue } = props;
+  const { label, value, options, onValue, areSigns = false } = props;
   return (
     <ToggleGroup
       aria-label={label}
@@ -36,10 +41,11 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>): R
           key={option.value}
           value={option.value}
           disabled={option.disabled ?? false}
-          className="segmented-option"
+          className={joinClasses('segmented-option', areSigns && 'segmented-sign')}
           data-command={option.command}
+          {...(areSigns && { 'aria-label': option.label, title: option.label })}
         >
-          {option.label}
+          {areSigns ? option.icon : option.label}
         </Toggle>
       ))}
     </ToggleGroup>

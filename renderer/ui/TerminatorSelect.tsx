@@ -22,6 +22,12 @@ const options: readonly SelectOption<string>[] = [
   { value: other, label: 'Other', note: 'text with escapes' },
 ];
 
+/** `CRLF`, `no terminator`, or a text of one’s own as it is written. */
+export function describeTerminator(terminator: string): string {
+  if (terminator === namedTerminators.none) return 'no terminator';
+  return options.find(({ value }) => value === terminator)?.label ?? terminator;
+}
+
 /** What follows a text: one of those with a name, or a text of one's own. */
 export function TerminatorSelect({ label, value, onValue }: TerminatorSelectProps): ReactNode {
   const [isWriting, setWriting] = useState(false);

@@ -106,10 +106,11 @@ test('is used with the keyboard alone', async ({ workbench }) => {
   await expect(row(page, 'cache')).toBeVisible();
 });
 
+// In a window of its own, in which nothing was deleted a moment ago.
 test('undoes and repeats no typing from a list, as fast as a deletion is taken back', async ({
-  workbench,
+  ownWorkbench,
 }) => {
-  const { page, workspace } = workbench;
+  const { page, workspace } = ownWorkbench;
   await write(workspace, ['a', 'cache']);
   await row(page, 'a').click();
   const address = page.getByRole('textbox', { name: 'Address' });

@@ -1,33 +1,18 @@
 import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { MessageEditor } from '../../editor/MessageEditor.tsx';
 import { useWantedHeight } from '../../ui/paneHeight.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
-import { Switch } from '../../ui/Switch.tsx';
 import { useRegionName } from '../../ui/sideOfWindow.ts';
 import type { ComposerProps } from './composerProps.ts';
+import { ComposerBar } from './ComposerBar.tsx';
 import { ComposerFoot } from './ComposerFoot.tsx';
-import { isWrittenAsText } from './draft.ts';
-import { modeOf, withPath, type ComposerMode } from './fileDraft.ts';
+import { withPath } from './fileDraft.ts';
 import { FileField } from './FileField.tsx';
 import { FileProgress } from './FileProgress.tsx';
-import { JsonActions, TextChoice } from './TextControls.tsx';
 import { Refusal } from './Refusal.tsx';
-import { useComposing, type Composing } from './useComposing.ts';
+import { useComposing } from './useComposing.ts';
 import './composer.css';
 
 export { initialDraft, messageOfDraft, readDraft } from './draft.ts';
-
-const modes: readonly {
-  readonly value: ComposerMode;
-  readonly label: string;
-  readonly command: string;
-}[] = [
-  { value: 'text', label: 'Text', command: 'composer.text' },
-  { value: 'json', label: 'JSON', command: 'composer.json' },
-  { value: 'hex', label: 'Hex', command: 'composer.hex' },
-  { value: 'base64', label: 'Base64', command: 'composer.base64' },
-  { value: 'file', label: 'File', command: 'composer.file' },
-];
 
 /** Where people write a message, as text or bytes, and send it. */
 export function Composer(props: ComposerProps): ReactNode {
@@ -89,25 +74,4 @@ function useFieldFocus(section: RefObject<HTMLElement | null>, isFile: boolean):
     if (!isChanged || document.activeElement !== document.body) return;
     section.current?.querySelector<HTMLElement>('.file-field input, .message-editor textarea')?.focus();
   }, [section, isFile]);
-}
-
-/** How the message is written, and which one it is. */
-function ComposerBar({
-  composing,
-  draft,
-  naming,
-}: ComposerProps & { readonly composing: Composing }): ReactNode {
-  const { facts, change } = composing;
-  const mode = modeOf(draft);
-  return (
-    <div className="composer-bar">
-      <Segmented label="Write as" value={mode} options={modes} onValue={composing.chooseMode} />
-      {mode === 'text' && (
-        <Switch label="Escapes" checked={draft.escapes} onChecked={composing.chooseEscapes} />
-      )}
-      {mode === 'json' && <JsonActions draft={draft} onDraft={change} isReady={facts.isJson} />}
-      {facts.path === null && isWrittenAsText(draft) && <TextChoice draft={draft} onDraft={change} />}
-      {naming}
-    </div>
-  );
 }

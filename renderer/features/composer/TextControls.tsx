@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { EncodingSelect } from '../../ui/EncodingSelect.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { TerminatorSelect } from '../../ui/TerminatorSelect.tsx';
 import { rewriteJson, type Draft } from './draft.ts';
 
 /** As in editors. */
 export const formatKeysOfJson = 'Alt+Shift+F';
 
-interface DraftProps {
+export interface DraftProps {
   readonly draft: Draft;
   readonly onDraft: (draft: Draft) => void;
 }
@@ -45,12 +46,21 @@ export function JsonActions({
   );
 }
 
-/** How characters become bytes, and what follows them. A WebSocket text message is UTF-8, so there is no choice. */
+export function EscapesSwitch(props: Pick<Parameters<typeof Switch>[0], 'checked' | 'onChecked'>): ReactNode {
+  return <Switch label="Escapes" {...props} />;
+}
+
+/** A WebSocket text message is UTF-8, so there is no choice. */
+export function hasEncoding({ kind, encoding }: Draft): boolean {
+  return kind !== 'text' || encoding !== 'utf-8';
+}
+
+/** How characters become bytes, and what follows them. */
 export function TextChoice({ draft, onDraft }: DraftProps): ReactNode {
   const { encoding, terminator } = draft;
   return (
     <>
-      {(draft.kind !== 'text' || encoding !== 'utf-8') && (
+      {hasEncoding(draft) && (
         <EncodingSelect
           label="Encoding"
           value={encoding}

@@ -1,4 +1,4 @@
-import { Save, StickyNote, Undo2 } from 'lucide-react';
+import { GitCompare, Save, StickyNote, TriangleAlert, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { quoted, visibleLine } from '../../../shared/bytes/visibleText.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,7 +24,7 @@ interface MessageToolsProps {
 
 /**
  * Which message is in the composer, and what can be done with its changes; nothing where there is nothing to say of it. In little width its
- * buttons are signs beside the ways to write, unless there is more to say than that it is not saved, which the list shows, too.
+ * buttons are signs, and so is, in less, what is said of it, unless that is only that it is not saved, which the list shows, too.
  */
 export function MessageTools(props: MessageToolsProps): ReactNode {
   const { message, isChanged, isGone, isUnkept, isConflict, onSave, onCompare, onThrowAway } = props;
@@ -82,8 +82,15 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
           </Button>
           {!isGone &&
             (isConflict ? (
-              <Button tone="quiet" data-command="composer.compare" onClick={onCompare}>
-                Compare…
+              <Button
+                tone="quiet"
+                data-command="composer.compare"
+                aria-label="Compare…"
+                title="Compare with the file"
+                icon={<GitCompare size={16} aria-hidden />}
+                onClick={onCompare}
+              >
+                <span>Compare…</span>
               </Button>
             ) : (
               <Button
@@ -106,7 +113,8 @@ export function MessageTools(props: MessageToolsProps): ReactNode {
 function State({ words }: { readonly words: string }): ReactNode {
   return (
     <span className="message-tools-state" title={words}>
-      {words}
+      <TriangleAlert size={16} aria-hidden />
+      <span className="message-tools-words">{words}</span>
     </span>
   );
 }
