@@ -6,19 +6,27 @@ export interface WantedHeight {
   readonly whole: number;
   /** With the part that scrolls as low as it can be used. */
   readonly least: number;
+  /** What would be good, in steps of so many pixels, where nobody else needs the room. */
+  readonly spare?: SpareHeight | undefined;
+}
+
+interface SpareHeight {
+  readonly whole: number;
+  readonly step: number;
 }
 
 /** Tells the pane around how high a part of its content wants to be, null for a part that is gone; does nothing where the pane does not ask. */
 export const PaneHeight = createContext<(part: string, wanted: WantedHeight | null) => void>(() => {});
 
-/** Asks the pane around for so many pixels, as long as the component is there. */
-export function useHeight(pixels: number): void {
+/** Asks the pane around for the height of so many rows, and of more where there is room to spare, as long as the component is there. */
+export function useHeightOfRows(rows: { usual: number; spare: number; pixels: number }): void {
+  const { usual, spare, pixels } = rows;
   const tell = use(PaneHeight);
   const part = useId();
   useLayoutEffect(() => {
-    tell(part, { whole: pixels, least: 0 });
+    tell(part, { whole: usual * pixels, least: 0, spare: { whole: spare * pixels, step: pixels } });
     return () => tell(part, null);
-  }, [tell, part, pixels]);
+  }, [tell, part, usual, spare, pixels]);
 }
 
 /** One line of an editor: below this, nothing can be written. */

@@ -2,7 +2,7 @@ import { useId, useMemo, useRef, type ReactNode } from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
 import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
 import { PopupMenu } from '../../ui/Menu.tsx';
-import { useHeight } from '../../ui/paneHeight.ts';
+import { useHeightOfRows } from '../../ui/paneHeight.ts';
 import { useRowDrag } from '../../ui/useRowDrag.ts';
 import { menuOf, type MessageActions } from './messageActions.ts';
 import { dropOn, listRows, messageIn } from './messageRows.ts';
@@ -23,6 +23,8 @@ interface MessageListProps extends MessageActions {
 const rowHeightPixels = 24;
 /** 4 rows: as many as there are beside a composer with one line, so that the list takes no height from the records. */
 const rowsAskedFor = 4;
+/** 8 rows, where the records keep theirs: of more, one is sooner found by its first letters than by looking. */
+const rowsToSpare = 8;
 
 /**
  * The named messages beside the composer, any number of them: a click opens, Enter sends, with Shift again and again, arrow keys and letters move, F2 edits, Alt with an
@@ -34,7 +36,11 @@ export function MessageList(props: MessageListProps): ReactNode {
   const list = useRef<LongListHandle>(null);
   const rows = useMemo(() => listRows(groups), [groups]);
   const stops = useStops(rows, shown, list);
-  useHeight(Math.min(rows.length, rowsAskedFor) * rowHeightPixels);
+  useHeightOfRows({
+    usual: Math.min(rows.length, rowsAskedFor),
+    spare: Math.min(rows.length, rowsToSpare),
+    pixels: rowHeightPixels,
+  });
   const drag = useRowDrag({
     type: 'application/x-wirebench-message',
     idOf: (place) => messageIn(rows[place]),

@@ -3,7 +3,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { PaneHeight } from '../../ui/paneHeight.ts';
-import { leastHeights } from './leastHeights.ts';
+import { keptHeight, leastHeights } from './leastHeights.ts';
 import { useHeightBelow } from './useHeightBelow.ts';
 import { pressInLarge, useLargeFocus, type LargePane } from './useLargeFocus.ts';
 import { usePaneIds } from './usePaneIds.ts';
@@ -57,7 +57,8 @@ function Panes(props: PanesProps): ReactNode {
   const group = useRef<HTMLDivElement>(null);
   // The height of what is below is the same however wide the window is.
   const id = usePaneIds(false);
-  const height = useHeightBelow(group, id(belowId), belowSize);
+  const kept = (isNarrow ? 2 : 1) * keptHeight;
+  const height = useHeightBelow(group, { id: id(belowId), usual: belowSize, kept });
   const { records } = leastHeights(props, isNarrow);
   const least = records + (below === undefined ? 0 : height.least + 1);
   return (

@@ -2,6 +2,8 @@
 const timeline = 176;
 const inspector = 148;
 const peers = 84;
+/** 528 px: eighteen rows of records below their bar and headers, and above the chart. One below the other, two panes share twice of it. */
+export const keptHeight = 528;
 /** 1 px: the line between two panes. */
 const line = 1;
 

@@ -18,31 +18,42 @@ interface HeightBelow {
 /** 96 px: the least in which anything below the records can be used. */
 const leastPixels = 96;
 
-/** The height of the pane below the records. `usual` is what it wants until its content says so; what a person sets is remembered by its id. */
+interface PaneBelow {
+  /** What a person sets is remembered by it. */
+  readonly id: string;
+  /** What it wants until its content says so, in pixels. */
+  readonly usual: number;
+  /** What the records above keep before there is anything to spare, in pixels. */
+  readonly kept: number;
+}
+
+/** The height of the pane below the records. */
 export function useHeightBelow(
   group: RefObject<HTMLDivElement | null>,
-  id: string,
-  usual: number,
+  { id, usual, kept }: PaneBelow,
 ): HeightBelow {
   const [set, setSet] = useState(() => readPaneHeight(localStorage, id));
   const [parts, setParts] = useState<ReadonlyMap<string, WantedHeight>>(new Map());
-  const { whole, least } = wantedBy(parts, { whole: usual, least: Math.min(usual, leastPixels) });
+  const { whole, least, spare } = wantedBy(parts, { whole: usual, least: Math.min(usual, leastPixels) });
   const panel = useRef<PanelImperativeHandle>(null);
   useLayoutEffect(() => {
     const element = group.current;
     if (element === null) return undefined;
-    const fit = (): void => panel.current?.resize(heightBelow(set, { whole, least }, element.offsetHeight));
+    const fit = (): void => {
+      const room = { session: element.offsetHeight, kept };
+      panel.current?.resize(heightBelow(set, { whole, least, spare }, room));
+    };
     const observer = new ResizeObserver(fit);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [group, set, whole, least]);
+  }, [group, set, whole, least, spare, kept]);
   const keep = (height: number | null): void => {
     setSet(height);
     keepPaneHeight(localStorage, id, height);
   };
   return {
     panel,
-    first: heightBelow(set, { whole, least }, Number.POSITIVE_INFINITY),
+    first: heightBelow(set, { whole, least }, { session: Number.POSITIVE_INFINITY, kept }),
     least,
     onLayoutChanged: ({ [id]: share }, { isUserInteraction }) => {
       if (!isUserInteraction || share === undefined || group.current === null) return;
@@ -60,7 +71,11 @@ function withPart(
   wanted: WantedHeight | null,
 ): ReadonlyMap<string, WantedHeight> {
   const before = parts.get(part);
-  if (wanted?.whole === before?.whole && wanted?.least === before?.least) return parts;
+  const isSame =
+    wanted?.whole === before?.whole &&
+    wanted?.least === before?.least &&
+    wanted?.spare?.whole === before?.spare?.whole;
+  if (isSame) return parts;
   const others = [...parts].filter(([each]) => each !== part);
   return new Map(wanted === null ? others : [...others, [part, wanted]]);
 }
