@@ -68,8 +68,8 @@ function readingCommands(parts: WorkbenchParts, view: RecordView, group: string)
 /** Switches the pane beside the timeline. */
 function asideCommand({ views }: WorkbenchParts, view: RecordView, group: string): Command {
   const key = keyOfSource(view.source);
-  const { selected, lostSelection } = view.store.getState();
-  const shown = asidePane(views.asides.getState()[key], selected ?? lostSelection);
+  const { current, lostCurrent } = view.store.getState();
+  const shown = asidePane(views.asides.getState()[key], current ?? lostCurrent);
   const pane = shown === 'record' ? 'connection' : 'record';
   return {
     id: 'records.aside',

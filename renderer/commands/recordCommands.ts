@@ -117,7 +117,7 @@ function clearCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, group:
 /** Goes to the other side of the selected record in the list of peers. */
 function showPeerCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command[] {
   const session = sessionOf(parts, tab);
-  const peer = view.store.getState().selectedRow?.peer ?? null;
+  const peer = view.store.getState().currentRow?.peer ?? null;
   if (!canShowPeer(session) || peer === null) return [];
   return [
     {
@@ -132,7 +132,7 @@ function showPeerCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, grou
 
 function replyCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command[] {
   const session = sessionOf(parts, tab);
-  const row = view.store.getState().selectedRow;
+  const row = view.store.getState().currentRow;
   if (!session || !canReply(session) || row === null || row.peer === null || row.direction !== 'in')
     return [];
   const { peer } = row;
@@ -151,7 +151,7 @@ function replyCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, group: 
 /** What the selected record is good for in the composer of its connection, or sent again. */
 function sendingCommands(parts: WorkbenchParts, view: RecordView, tab: Tab, group: string): Command[] {
   const { state } = parts;
-  const row = view.store.getState().selectedRow;
+  const row = view.store.getState().currentRow;
   const session = sessionOf(parts, tab);
   const recording = tab.kind === 'recording' ? state.recordings.get(tab.id) : undefined;
   const connection = session?.connectionId ?? recording?.connection ?? null;

@@ -55,7 +55,7 @@ const formsOfEvents: ReadonlySet<string> = new Set(['json', 'table', 'tsv', 'csv
 export function rowCommands(parts: WorkbenchParts, view: RecordView, group: string): Command[] {
   const selected = selectedRecords(view);
   if (!selected) return [];
-  const row = view.store.getState().selectedRow;
+  const row = view.store.getState().currentRow;
   const records = `the selected ${plural(selected.spanned, 'record')}`;
   const isEvent = selected.spanned === 1 && row !== null && !isPayloadKind(row.kind);
   const hasBytes = (form: CopyForm | RecordFormName | TableFileForm): boolean =>
@@ -103,7 +103,7 @@ export function rowCommands(parts: WorkbenchParts, view: RecordView, group: stri
 
 /** What the current record is called, and when it was. */
 function ownTexts({ state, copyText }: WorkbenchParts, view: RecordView, group: string): Command[] {
-  const row = view.store.getState().selectedRow;
+  const row = view.store.getState().currentRow;
   if (row === null) return [];
   const command = (name: string, text: string, begins?: true): Command => ({
     id: `rows.copy.${name}`,
@@ -122,7 +122,7 @@ function ownTexts({ state, copyText }: WorkbenchParts, view: RecordView, group: 
 
 /** Lists what is like the current record, or all but that, besides what is filtered already. */
 export function likeCommands(view: RecordView, group: string): Command[] {
-  const row = view.store.getState().selectedRow;
+  const row = view.store.getState().currentRow;
   if (row === null) return [];
   const terms = likenesses.flatMap((likeness) => {
     const term = termLike(row, likeness);

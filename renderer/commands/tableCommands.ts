@@ -63,7 +63,7 @@ export function tableCommands(
 /** For the selected record; without one, for the reference that there is. */
 function referenceCommand(state: WorkbenchParts['state'], view: RecordView, group: string): Command[] {
   const reference = view.reference.getState();
-  const row = view.store.getState().selectedRow ?? reference;
+  const row = view.store.getState().currentRow ?? reference;
   if (row === null) return [];
   const isSet = reference?.seq === row.seq;
   const { label, run } = referenceChoice(view, row);

@@ -29,7 +29,7 @@ interface RecordAsideProps {
 export function RecordAside(props: RecordAsideProps): ReactNode {
   const { view, parts, peerAddress, connection, onReply, composeIn } = props;
   const key = keyOfSource(view.source);
-  const selected = useStore(view.store, (state) => state.selected ?? state.lostSelection);
+  const selected = useStore(view.store, (state) => state.current ?? state.lostCurrent);
   const choice = useStore(parts.views.asides, (asides) => asides[key]);
   const { reading, large } = useStore(parts.inspecting);
   const show = (tab: InspectorTab): void => {

@@ -42,7 +42,7 @@ interface InspectorProps {
   readonly onLarge: () => void;
   readonly peerAddress: (peer: number) => string;
   readonly markKeys: string;
-  /** Marks the selected record, or changes its mark. */
+  /** Marks the current record, or changes its mark. */
   readonly onMark: () => void;
   /** Makes the sender of a record the send target; only where there is a choice. */
   readonly onReply?: (peer: number) => void;
@@ -53,13 +53,13 @@ interface InspectorProps {
   readonly onCompose?: (row: RecordRow, stretch: ByteStretch) => void;
 }
 
-/** Beside the records: the selected one, its bytes in several readings and what else is known of it, and the connection. */
+/** Beside the records: the current one, its bytes in several readings and what else is known of it, and the connection. */
 export function Inspector(props: InspectorProps): ReactNode {
   const { client, view, pane, reading, onTab, connection, isLarge, largeKeys, onLarge, peerAddress } = props;
   const region = useRegionName('Inspector');
   const section = useRef<HTMLElement>(null);
   useFocusInPanel(section);
-  const row = useStore(view.store, (state) => state.selectedRow);
+  const row = useStore(view.store, (state) => state.currentRow);
   const record = useInspected(client, view, row);
   const prospect = row ? jsonProspectOf(row) : 'none';
   const json = useJson(record, prospect, reading === 'json');

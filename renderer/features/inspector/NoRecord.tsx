@@ -7,9 +7,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 
 /** In place of a record: what appears here, or what became of the one that was selected. Nothing while it is being loaded. */
 export function NoRecord({ view }: { readonly view: RecordView }): ReactNode {
-  const isSelected = useStore(view.store, (state) => state.selected !== null);
-  const lost = useStore(view.store, (state) => state.lostSelection);
-  if (isSelected) return null;
+  const isCurrent = useStore(view.store, (state) => state.current !== null);
+  const lost = useStore(view.store, (state) => state.lostCurrent);
+  if (isCurrent) return null;
   return (
     <EmptyState
       what={

@@ -2,7 +2,7 @@ import type { RecordRow } from '../../../shared/model/record.ts';
 import type { AsidePane } from '../../state/window/asidePane.ts';
 import type { Reading } from '../../state/window/inspecting.ts';
 
-/** What the inspector can show: a reading of the selected record, or the connection. */
+/** What the inspector can show: a reading of the current record, or the connection. */
 export type InspectorTab = Reading | 'connection';
 
 interface Shown {

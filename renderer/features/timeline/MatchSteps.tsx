@@ -16,8 +16,8 @@ interface MatchStepsProps {
 /** How many records match and which of them is selected, how far the search is, and buttons to step from match to match. */
 export function MatchSteps({ view, nextKeys, previousKeys }: MatchStepsProps): ReactNode {
   const filter = useStore(view.filter.store);
-  const place = useStore(view.store, ({ selected }) =>
-    selected === null ? null : (view.matchIndex(selected) ?? null),
+  const place = useStore(view.store, ({ current }) =>
+    current === null ? null : (view.matchIndex(current) ?? null),
   );
   const isFiltered = useStore(view.store, (state) => state.isFiltered);
   const all = useStore(view.store, ({ first, last }) => last - first + 1);

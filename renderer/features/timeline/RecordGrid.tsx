@@ -39,7 +39,7 @@ interface RecordGridProps {
 /** The listed rows, and their keys. The grid has the focus; rows only react to the pointer. */
 export function RecordGrid(props: RecordGridProps): ReactNode {
   const { view, state, subject, layout, rows, onTable, hadFocus } = props;
-  const { begin, end, selectedIndex, following } = state;
+  const { begin, end, currentIndex, following } = state;
   const id = useId();
   const list = useRef<LongListHandle>(null);
   const room = useCharacterWidth(useScroller(list));
@@ -65,7 +65,7 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       data-first-focus=""
       aria-rowcount={end - begin + 1}
       aria-colcount={columns.length}
-      current={selectedIndex === null ? null : { row: selectedIndex, id: `${id}-${selectedIndex}` }}
+      current={currentIndex === null ? null : { row: currentIndex, id: `${id}-${currentIndex}` }}
       tabIndex={0}
       className="timeline-grid"
       style={style}
@@ -152,7 +152,7 @@ function useVisibleRows(
 function rowAt(
   index: number,
   view: RecordView,
-  { begin, selectedIndex, ranges }: RecordViewState,
+  { begin, currentIndex, ranges }: RecordViewState,
 ): Omit<TimelineRowProps, 'id' | 'index' | 'top' | 'columns' | 'words' | 'select'> {
   const row = view.row(index);
   const item = view.itemAt(index);
@@ -162,7 +162,7 @@ function rowAt(
     row,
     previousAt: index > begin ? view.row(index - 1)?.at : undefined,
     selected: item !== null && hasItem(ranges, item),
-    isCurrent: index === selectedIndex,
+    isCurrent: index === currentIndex,
     mark: row ? view.marks.at(row.seq) : null,
     isMatch: item !== null && view.matchIndex(item) !== undefined,
   };
@@ -175,9 +175,9 @@ function pressKey(
   list: LongListHandle | null,
   visible: RowRange,
 ): void {
-  const { begin, end, selectedIndex: selected, following } = state;
+  const { begin, end, currentIndex, following } = state;
   const rowsInView = list?.rowsInView ?? 1;
-  const step = stepOfKey(event, { selected, begin, end, rowsInView, visible, following });
+  const step = stepOfKey(event, { current: currentIndex, begin, end, rowsInView, visible, following });
   if (step === null) return;
   if (step.kind === 'current' && (state.ranges.length === 0 || isOnlyCurrent(state))) return;
   event.preventDefault();

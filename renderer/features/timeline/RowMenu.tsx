@@ -25,7 +25,7 @@ export function RowMenu({ view, rows, children }: RowMenuProps): ReactNode {
     <ContextMenu
       label="Records"
       itemsAt={({ target, byKey }) =>
-        menuAt(byKey ? view.store.getState().selectedIndex : rowOf(target), view, rows)
+        menuAt(byKey ? view.store.getState().currentIndex : rowOf(target), view, rows)
       }
       keyAnchor={() => anchorAt(find('.timeline-row.is-current'))}
       focusAfter={() => box.current}

@@ -4,7 +4,7 @@ import type { RowRange } from '../../ui/longList/scrollModel.ts';
 
 /** The timeline's state that its keys need: rows by their index in the list, `end` exclusive. */
 export interface TimelineCursor {
-  readonly selected: number | null;
+  readonly current: number | null;
   readonly begin: number;
   readonly end: number;
   readonly rowsInView: number;
@@ -36,7 +36,7 @@ export function stepOfKey(
   const command = isModHeld(event);
   if (key === ' ') {
     const way = shiftKey ? wayOfPress(event) : 'toggle';
-    return cursor.selected === null ? null : { kind: 'go', index: cursor.selected, way };
+    return cursor.current === null ? null : { kind: 'go', index: cursor.current, way };
   }
   if (command && !shiftKey && key.toLowerCase() === 'a') return { kind: 'all' };
   if (!command && !shiftKey && key === 'Escape') return { kind: 'current' };
@@ -48,15 +48,15 @@ export function stepOfKey(
 
 /** The row that a key goes to; null for keys that go to none. The first arrow goes to a visible row. */
 function rowOfKey(key: string, cursor: TimelineCursor): number | null {
-  const { selected, begin, end, rowsInView, visible } = cursor;
+  const { current, begin, end, rowsInView, visible } = cursor;
   const last = end - 1;
   if (last < begin) return null;
   if (key === 'Home') return begin;
   if (key === 'End') return last;
   const distance = distanceOf(key, rowsInView);
   if (distance === null) return null;
-  if (selected === null) return cursor.following ? last : Math.min(Math.max(visible.first, begin), last);
-  return Math.min(Math.max(selected + distance, begin), last);
+  if (current === null) return cursor.following ? last : Math.min(Math.max(visible.first, begin), last);
+  return Math.min(Math.max(current + distance, begin), last);
 }
 
 function distanceOf(key: string, rowsInView: number): number | null {

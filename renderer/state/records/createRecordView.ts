@@ -227,7 +227,7 @@ class SourceRecordView implements RecordView {
     if (isFiltered !== (this.matches !== null)) this.shown = { from: list.begin, end: list.begin + pageRows };
     this.store.setState((state) => ({
       ...selectionOfCurrent(state),
-      selectedIndex: null,
+      currentIndex: null,
       reveal: null,
       endWhenLeft: list.end,
     }));
@@ -257,21 +257,21 @@ class SourceRecordView implements RecordView {
   private found({ item, reveal }: WantedRow, nearest: FoundMatch | null): void {
     if (!nearest) return;
     const { index } = nearest;
-    const isSelected = isSameItem(nearest.item, item) && isSameItem(this.store.getState().selected, item);
-    if (isSelected) this.store.setState({ selectedIndex: index });
+    const isCurrent = isSameItem(nearest.item, item) && isSameItem(this.store.getState().current, item);
+    if (isCurrent) this.store.setState({ currentIndex: index });
     if (reveal) this.store.setState({ reveal: { index, ...reveal } });
   }
 
   private setSelection(selection: Selection): void {
     const next = selectionWith(selection, this.rowsAtHand());
     this.store.setState(next);
-    this.wantSelected(next);
+    this.wantCurrent(next);
   }
 
-  private wantSelected({ selected, selectedIndex, selectedRow }: Selection): void {
-    const isMissing = selectedRow === null;
-    this.all.wantRow(isMissing && selected !== null ? firstOf(selected) : null);
-    if (this.matches) this.matches.wantRow(isMissing ? selectedIndex : null);
+  private wantCurrent({ current, currentIndex, currentRow }: Selection): void {
+    const isMissing = currentRow === null;
+    this.all.wantRow(isMissing && current !== null ? firstOf(current) : null);
+    if (this.matches) this.matches.wantRow(isMissing ? currentIndex : null);
   }
 
   private rowsAtHand(): RowsAtHand {
@@ -286,7 +286,7 @@ class SourceRecordView implements RecordView {
     const before = this.store.getState();
     const all = this.all.store.getState();
     const selection = selectionWith(before, this.rowsAtHand());
-    if (selection.selectedRow !== before.selectedRow) this.wantSelected(selection);
+    if (selection.currentRow !== before.currentRow) this.wantCurrent(selection);
     this.store.setState({
       ...selection,
       ...extentOf(this.list.store.getState(), all),

@@ -34,9 +34,9 @@ export class MatchSteps {
     const { filter, store } = this.view;
     const { matches } = filter;
     if (!matches) return;
-    const { selected, last } = store.getState();
-    const from = stepFrom(selected, this.itemAtTop(), toward);
-    const step = await stepToMatch(matches, { index: this.selectedMatch, from, last }, toward);
+    const { current, last } = store.getState();
+    const from = stepFrom(current, this.itemAtTop(), toward);
+    const step = await stepToMatch(matches, { index: this.currentMatch, from, last }, toward);
     if (filter.matches !== matches) return;
     filter.say(step.word);
     if (!step.match) return;
@@ -44,10 +44,10 @@ export class MatchSteps {
     this.view.goToRow({ item, index: store.getState().isFiltered ? index : firstOf(item) });
   }
 
-  /** The index of the selected item among the matches, if it is known. */
-  private get selectedMatch(): number | null {
-    const { selected, selectedIndex, isFiltered } = this.view.store.getState();
-    if (isFiltered) return selectedIndex;
-    return selected === null ? null : (this.view.matchIndex(selected) ?? null);
+  /** The index of the current item among the matches, if it is known. */
+  private get currentMatch(): number | null {
+    const { current, currentIndex, isFiltered } = this.view.store.getState();
+    if (isFiltered) return currentIndex;
+    return current === null ? null : (this.view.matchIndex(current) ?? null);
   }
 }

@@ -87,7 +87,7 @@ export interface RecordViewOptions {
 }
 
 /**
- * A window's view of the records of one source: all of them or those that match a filter, the rows on the screen, the selected one, and
+ * A window's view of the records of one source: all of them or those that match a filter, the rows on the screen, the current one, and
  * whether the newest is followed. Holds a bounded number of rows, whatever the source's length, and requests only visible ones.
  */
 export interface RecordView extends Disposable {
@@ -122,7 +122,7 @@ export interface RecordView extends Disposable {
   /** Shows only the records from this number on; 1 shows all of them again. Nothing is deleted. */
   hideBefore(seq: number): void;
   follow(following: boolean): void;
-  /** Goes to the next match after the selected record, or to the previous one; past the last it wraps around, and says so. */
+  /** Goes to the next match after the current record, or to the previous one; past the last it wraps around, and says so. */
   step(toward: Toward): Promise<void>;
   /** Goes to a place, or within a filter to the nearest match. Rejects with a sentence if there is none. */
   goTo(place: Place): Promise<void>;

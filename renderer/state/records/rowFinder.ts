@@ -9,20 +9,20 @@ export interface WantedRow {
 }
 
 interface ReadRows {
-  readonly selected: ItemId | null;
-  readonly selectedIndex: number | null;
+  readonly current: ItemId | null;
+  readonly currentIndex: number | null;
   readonly following: boolean;
 }
 
-/** The row that stays in view where another list takes the place of this one: the selected one, or the one at the top. */
+/** The row that stays in view where another list takes the place of this one: the current one, or the one at the top. */
 export function keptRow(
-  { selected, selectedIndex, following }: ReadRows,
+  { current, currentIndex, following }: ReadRows,
   shown: { readonly from: number; readonly end: number },
   itemAtTop: ItemId,
 ): WantedRow {
-  const isInSight = selectedIndex !== null && selectedIndex >= shown.from && selectedIndex < shown.end;
-  const rowsBelowTop = isInSight ? selectedIndex - shown.from : selected === null ? 0 : null;
-  return { item: selected ?? itemAtTop, reveal: following ? null : { rowsBelowTop } };
+  const isInSight = currentIndex !== null && currentIndex >= shown.from && currentIndex < shown.end;
+  const rowsBelowTop = isInSight ? currentIndex - shown.from : current === null ? 0 : null;
+  return { item: current ?? itemAtTop, reveal: following ? null : { rowsBelowTop } };
 }
 
 /** Finds the position of one item at a time among matches, or of the nearest match, as soon as the search has come that far. */

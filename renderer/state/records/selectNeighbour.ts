@@ -2,12 +2,12 @@ import type { RecordView } from './recordView.ts';
 
 type Listed = Pick<RecordView, 'store' | 'topIndex' | 'selectIndex' | 'follow' | 'leaveInPlace'>;
 
-/** Selects the row above or below the selected one, wherever the focus is; without a selection, one that is on the screen. */
+/** Selects the row above or below the current one, wherever the focus is; without one, one that is on the screen. */
 export function selectNeighbour(view: Listed, by: 1 | -1): void {
-  const { begin, end, selectedIndex, following } = view.store.getState();
+  const { begin, end, currentIndex, following } = view.store.getState();
   const last = end - 1;
   if (last < begin) return;
-  const near = selectedIndex === null ? (following ? last : view.topIndex) : selectedIndex + by;
+  const near = currentIndex === null ? (following ? last : view.topIndex) : currentIndex + by;
   const index = Math.min(Math.max(near, begin), last);
   if (index !== last) view.follow(false);
   view.leaveInPlace();

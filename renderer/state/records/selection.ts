@@ -20,13 +20,13 @@ import { itemOfRow } from './rowList.ts';
  */
 export interface Selection {
   /** The current item. Null while only its position in a list of matches is known. It is not selected when it was reached by Ctrl and an arrow. */
-  readonly selected: ItemId | null;
+  readonly current: ItemId | null;
   /** Its index in the shown list; null when it is not in the list, or not known yet. */
-  readonly selectedIndex: number | null;
+  readonly currentIndex: number | null;
   /** Its row, once loaded; it stays when its page is dropped. */
-  readonly selectedRow: RecordRow | null;
+  readonly currentRow: RecordRow | null;
   /** The item that was current until it was removed, or the record that it begins in. */
-  readonly lostSelection: ItemId | null;
+  readonly lostCurrent: ItemId | null;
   readonly ranges: ItemRanges;
   /** Where a stretch begins. */
   readonly anchor: ItemId | null;
@@ -41,10 +41,10 @@ export interface Selection {
 export type SelectionWay = 'only' | 'stretch' | 'more' | 'toggle' | 'none';
 
 export const nothingSelected: Selection = {
-  selected: null,
-  selectedIndex: null,
-  selectedRow: null,
-  lostSelection: null,
+  current: null,
+  currentIndex: null,
+  currentRow: null,
+  lostCurrent: null,
   ranges: noItems,
   anchor: null,
   pending: null,
@@ -67,7 +67,7 @@ interface SelectedPlace {
 /** The selection after a person went to a row. */
 export function selectionAt(before: Selection, { item, index }: SelectedPlace, way: SelectionWay): Selection {
   const { ranges, anchor } = way === 'only' ? nothingSelected : before;
-  const there = { ...nothingSelected, ranges, anchor, selectedIndex: index, pending: way };
+  const there = { ...nothingSelected, ranges, anchor, currentIndex: index, pending: way };
   return item === null ? there : withCurrent(there, item);
 }
 
@@ -81,45 +81,45 @@ export function selectionOfAll(
 
 /** The selection of the current item alone. */
 export function selectionOfCurrent(before: Selection): Selection {
-  const { selected } = before;
+  const { current } = before;
   return {
     ...before,
-    ranges: selected === null ? noItems : [rangeOf(selected)],
-    anchor: selected,
+    ranges: current === null ? noItems : [rangeOf(current)],
+    anchor: current,
     pending: null,
   };
 }
 
 /** Whether the current item is all that is selected. */
-export function isOnlyCurrent({ selected, ranges }: Selection): boolean {
+export function isOnlyCurrent({ current, ranges }: Selection): boolean {
   const [range] = ranges;
-  if (selected === null || !range || ranges.length > 1) return false;
-  const alone = rangeOf(selected);
+  if (current === null || !range || ranges.length > 1) return false;
+  const alone = rangeOf(current);
   return isSameItem(range.from, alone.from) && isSameItem(range.to, alone.to);
 }
 
 /** The selection after rows arrived or were removed. */
 export function selectionWith(before: Selection, rows: RowsAtHand): Selection {
   const selection = clipped(selectionIn(before), rows.first);
-  const { selected, selectedIndex, selectedRow } = selection;
-  if (selectedRow !== null || (selected === null && selectedIndex === null)) return selection;
+  const { current, currentIndex, currentRow } = selection;
+  if (currentRow !== null || (current === null && currentIndex === null)) return selection;
   const row =
-    (selectedIndex === null ? undefined : rows.rowAt(selectedIndex)) ??
-    (selected === null ? undefined : rowOfItem(selected, rows));
-  return row ? { ...withCurrent(selection, itemOfRow(row)), selectedRow: row } : selection;
+    (currentIndex === null ? undefined : rows.rowAt(currentIndex)) ??
+    (current === null ? undefined : rowOfItem(current, rows));
+  return row ? { ...withCurrent(selection, itemOfRow(row)), currentRow: row } : selection;
 }
 
 /** Nothing else of what is given. */
 function selectionIn(given: Selection): Selection {
-  const { selected, selectedIndex, selectedRow, lostSelection, ranges, anchor, pending } = given;
-  return { selected, selectedIndex, selectedRow, lostSelection, ranges, anchor, pending };
+  const { current, currentIndex, currentRow, lostCurrent, ranges, anchor, pending } = given;
+  return { current, currentIndex, currentRow, lostCurrent, ranges, anchor, pending };
 }
 
 function clipped(selection: Selection, first: number): Selection {
-  const { selected, anchor } = selection;
+  const { current, anchor } = selection;
   const isGone = (item: ItemId | null): boolean => item !== null && firstOf(item) < first;
   const ranges = clippedBefore(selection.ranges, first);
-  if (isGone(selected)) return { ...nothingSelected, lostSelection: selected, ranges };
+  if (isGone(current)) return { ...nothingSelected, lostCurrent: current, ranges };
   return { ...selection, ranges, anchor: isGone(anchor) ? null : anchor };
 }
 
@@ -127,7 +127,7 @@ function clipped(selection: Selection, first: number): Selection {
 function withCurrent(selection: Selection, item: ItemId): Selection {
   const { ranges, pending } = selection;
   const anchor = selection.anchor ?? item;
-  const known = { ...selection, selected: item, pending: null };
+  const known = { ...selection, current: item, pending: null };
   switch (pending) {
     case 'only':
       return { ...known, ranges: [rangeOf(item)], anchor: item };

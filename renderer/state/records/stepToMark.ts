@@ -11,7 +11,7 @@ import { stepFrom } from './stepToMatch.ts';
 const largestSkipped = 2000;
 
 type Steppable = Pick<RecordView, 'itemAt' | 'topIndex' | 'goTo'> & {
-  readonly store: { getState(): Pick<RecordViewState, 'selected' | 'isFiltered' | 'first' | 'last'> };
+  readonly store: { getState(): Pick<RecordViewState, 'current' | 'isFiltered' | 'first' | 'last'> };
   readonly marks: Pick<RecordMarks, 'store'>;
   readonly filter: Pick<RecordFilter, 'say'> & { readonly matches: Pick<MatchList, 'near'> | null };
 };
@@ -32,10 +32,10 @@ export async function stepToMark(view: Steppable, toward: Toward): Promise<void>
   await view.goTo({ kind: 'number', seq });
 }
 
-/** The selected record, or what is before the row at the top, which a step forward may find itself. */
+/** The current record, or what is before the row at the top, which a step forward may find itself. */
 function startOf(view: Steppable, toward: Toward): number {
-  const { selected } = view.store.getState();
-  return stepFrom(selected, view.itemAt(view.topIndex) ?? 1, toward);
+  const { current } = view.store.getState();
+  return stepFrom(current, view.itemAt(view.topIndex) ?? 1, toward);
 }
 
 /** The first listed record of the next marked stretch, or of the one before. */

@@ -22,8 +22,8 @@ interface StepPlace {
 }
 
 /** The record that a step starts from: the end of the current item; without one, the item at the top, which a step forward may find itself. */
-export function stepFrom(selected: ItemId | null, itemAtTop: ItemId, toward: Toward): number {
-  if (selected !== null) return toward === 'next' ? lastOf(selected) : firstOf(selected);
+export function stepFrom(current: ItemId | null, itemAtTop: ItemId, toward: Toward): number {
+  if (current !== null) return toward === 'next' ? lastOf(current) : firstOf(current);
   return firstOf(itemAtTop) + (toward === 'next' ? -1 : 0);
 }
 

@@ -1,19 +1,19 @@
 import { isSameItem, type ItemId } from '../records/itemId.ts';
 
-/** The pane beside the timeline: the selected record, or the facts about the connection. */
+/** The pane beside the timeline: the current record, or the facts about the connection. */
 export type AsidePane = 'record' | 'connection';
 
-/** The person's choice of pane, and what was selected then. */
+/** The person's choice of pane, and which record was current then. */
 export interface AsideChoice {
   readonly pane: AsidePane;
-  readonly selected: ItemId | null;
+  readonly current: ItemId | null;
 }
 
 /**
- * The record, once one is selected; until then the connection. The person's choice takes precedence until they select something else,
+ * The record, once there is a current one; until then the connection. The person's choice takes precedence until they select something else,
  * because a click on a record means that they want to see it.
  */
-export function asidePane(choice: AsideChoice | undefined, selected: ItemId | null): AsidePane {
-  if (choice && (selected === null || isSameItem(choice.selected, selected))) return choice.pane;
-  return selected === null ? 'connection' : 'record';
+export function asidePane(choice: AsideChoice | undefined, current: ItemId | null): AsidePane {
+  if (choice && (current === null || isSameItem(choice.current, current))) return choice.pane;
+  return current === null ? 'connection' : 'record';
 }

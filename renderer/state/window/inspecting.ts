@@ -67,8 +67,8 @@ export function showPane(
   { source, store }: Pick<RecordView, 'source' | 'store'>,
   pane: AsidePane,
 ): void {
-  const { selected, lostSelection } = store.getState();
-  asides.setState({ [keyOfSource(source)]: { pane, selected: selected ?? lostSelection } });
+  const { current, lostCurrent } = store.getState();
+  asides.setState({ [keyOfSource(source)]: { pane, current: current ?? lostCurrent } });
 }
 
 /** Shows the list again, and the inspector beside it. */

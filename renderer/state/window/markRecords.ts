@@ -47,9 +47,9 @@ export function selectionToMark(
   const { store, marks } = view;
   const records = selectedRecords(view);
   if (!records) return null;
-  const { selected } = store.getState();
+  const { current: record } = store.getState();
   const { ranges: stretches, spanned, matches } = records;
-  const current = marks.at(selected === null ? (stretches[0]?.from ?? 0) : firstOf(selected));
+  const current = marks.at(record === null ? (stretches[0]?.from ?? 0) : firstOf(record));
   if (extent === 'whole mark' && spanned === 1 && current) {
     const { from, to } = current;
     return { stretches: [{ from, to }], count: to - from + 1, isPart: false, current };

@@ -149,7 +149,7 @@ describe('what is copied', () => {
     await filter('dir:in');
     await until(() => view.filter.matches?.store.getState().state === 'current');
     view.selectIndex(0);
-    await until(() => view.store.getState().selected === 2);
+    await until(() => view.store.getState().current === 2);
     view.selectAll();
     view.selectIndex(view.store.getState().end - 1, 'none');
     const matches = view.filter.matches;
@@ -167,7 +167,7 @@ describe('what is copied', () => {
     const { begin } = view.store.getState();
     view.selectIndex(begin + 1);
     view.selectIndex(begin + 2, 'stretch');
-    await until(() => view.store.getState().selectedRow !== null);
+    await until(() => view.store.getState().currentRow !== null);
     copyRecords(parts(), view, 'table');
     await until(() => copied.length === 1);
     expect(copied[0]).toBe('12\t0.000012\t0.002\tin\tline 12\\n\n14\t0.000014\t0.002\tin\tline 14\\n\n');

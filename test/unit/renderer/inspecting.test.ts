@@ -43,24 +43,24 @@ describe('the record beside the selected one', () => {
   /** A list of the records 1 to 9, and what is done with it. */
   function listed(state: Partial<RecordViewState>, topIndex = 1) {
     const store = createStore<RecordViewState>(() => ({
-      ...({ begin: 1, end: 10, selectedIndex: null, following: false, reveal: null } as RecordViewState),
+      ...({ begin: 1, end: 10, currentIndex: null, following: false, reveal: null } as RecordViewState),
       ...state,
     }));
     return {
       store,
       topIndex,
-      selectIndex: (selectedIndex: number) => store.setState({ selectedIndex }),
+      selectIndex: (currentIndex: number) => store.setState({ currentIndex }),
       follow: (following: boolean) => store.setState({ following }),
       leaveInPlace: () => undefined,
     };
   }
 
   it('is the next or the previous row, in view, and never beyond the list', () => {
-    const view = listed({ selectedIndex: 8 });
+    const view = listed({ currentIndex: 8 });
     const selected: (number | null)[] = [];
     for (const by of [1, 1, -1] as const) {
       selectNeighbour(view, by);
-      selected.push(view.store.getState().selectedIndex);
+      selected.push(view.store.getState().currentIndex);
     }
     expect(selected).toEqual([9, 9, 8]);
     expect(view.store.getState().reveal).toEqual({ index: 8, rowsBelowTop: null });
@@ -69,17 +69,17 @@ describe('the record beside the selected one', () => {
   it('is a row on the screen where none is selected, and the newest while that is followed', () => {
     const read = listed({}, 4);
     selectNeighbour(read, 1);
-    expect(read.store.getState().selectedIndex).toBe(4);
+    expect(read.store.getState().currentIndex).toBe(4);
     const followed = listed({ following: true });
     selectNeighbour(followed, -1);
-    expect(followed.store.getState()).toMatchObject({ selectedIndex: 9, following: true });
+    expect(followed.store.getState()).toMatchObject({ currentIndex: 9, following: true });
     selectNeighbour(followed, -1);
-    expect(followed.store.getState()).toMatchObject({ selectedIndex: 8, following: false });
+    expect(followed.store.getState()).toMatchObject({ currentIndex: 8, following: false });
   });
 
   it('is none in an empty list', () => {
     const view = listed({ end: 1 });
     selectNeighbour(view, 1);
-    expect(view.store.getState().selectedIndex).toBeNull();
+    expect(view.store.getState().currentIndex).toBeNull();
   });
 });

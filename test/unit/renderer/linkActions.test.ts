@@ -75,9 +75,9 @@ describe('beside the timeline', () => {
   });
 
   it('stays what a person chose, until they select another record', () => {
-    expect(asidePane({ pane: 'connection', selected: 7 }, 7)).toBe('connection');
-    expect(asidePane({ pane: 'connection', selected: 7 }, 8)).toBe('record');
-    expect(asidePane({ pane: 'record', selected: null }, null)).toBe('record');
-    expect(asidePane({ pane: 'connection', selected: 7 }, null)).toBe('connection');
+    expect(asidePane({ pane: 'connection', current: 7 }, 7)).toBe('connection');
+    expect(asidePane({ pane: 'connection', current: 7 }, 8)).toBe('record');
+    expect(asidePane({ pane: 'record', current: null }, null)).toBe('record');
+    expect(asidePane({ pane: 'connection', current: 7 }, null)).toBe('connection');
   });
 });

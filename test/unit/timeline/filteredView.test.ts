@@ -111,23 +111,23 @@ describe('the selection, while a filter comes and goes', () => {
     view.follow(false);
     view.show(480, 520);
     view.select(490);
-    await until(() => view.store.getState().selectedRow?.seq === 490);
+    await until(() => view.store.getState().currentRow?.seq === 490);
     view.revealed();
     await filter('dir:in');
-    await until(() => view.store.getState().selectedIndex === 69);
-    expect(view.store.getState()).toMatchObject({ selected: 490, reveal: { index: 69, rowsBelowTop: 10 } });
+    await until(() => view.store.getState().currentIndex === 69);
+    expect(view.store.getState()).toMatchObject({ current: 490, reveal: { index: 69, rowsBelowTop: 10 } });
   });
 
   it('stays when it does not match, and the nearest match comes into sight', async () => {
     view.follow(false);
     view.select(500);
-    await until(() => view.store.getState().selectedRow?.seq === 500);
+    await until(() => view.store.getState().currentRow?.seq === 500);
     view.revealed();
     await filter('dir:in');
     await until(() => view.store.getState().reveal !== null);
     expect(view.store.getState()).toMatchObject({
-      selected: 500,
-      selectedIndex: null,
+      current: 500,
+      currentIndex: null,
       reveal: { index: 71 },
     });
   });
@@ -135,26 +135,26 @@ describe('the selection, while a filter comes and goes', () => {
   it('is found when the search comes to it', async () => {
     view.follow(false);
     view.select(700);
-    await until(() => view.store.getState().selectedRow?.seq === 700);
+    await until(() => view.store.getState().currentRow?.seq === 700);
     records.extent.set({ first: 1, last: 1000, scanned: 50 });
     await filter('dir:in');
     await until(() => view.store.getState().end === 7);
-    expect(view.store.getState().selectedIndex).toBeNull();
+    expect(view.store.getState().currentIndex).toBeNull();
     records.extent.set({ first: 1, last: 1000, scanned: 800 });
-    await until(() => view.store.getState().selectedIndex === 99);
+    await until(() => view.store.getState().currentIndex === 99);
   });
 
   it('does not move a list that the person has moved since', async () => {
     view.follow(false);
     view.select(700);
-    await until(() => view.store.getState().selectedRow?.seq === 700);
+    await until(() => view.store.getState().currentRow?.seq === 700);
     view.revealed();
     records.extent.set({ first: 1, last: 1000, scanned: 50 });
     await filter('dir:in');
     await until(() => view.store.getState().end === 7);
     view.leaveInPlace();
     records.extent.set({ first: 1, last: 1000, scanned: 800 });
-    await until(() => view.store.getState().selectedIndex === 99);
+    await until(() => view.store.getState().currentIndex === 99);
     expect(view.store.getState().reveal).toBeNull();
   });
 
@@ -164,8 +164,8 @@ describe('the selection, while a filter comes and goes', () => {
     await filter('dir:in');
     await until(() => view.store.getState().end === 50_000);
     view.selectIndex(20_000);
-    await until(() => view.store.getState().selected === 40_002);
-    expect(view.store.getState().selectedRow?.seq).toBe(40_002);
+    await until(() => view.store.getState().current === 40_002);
+    expect(view.store.getState().currentRow?.seq).toBe(40_002);
   });
 });
 
@@ -199,13 +199,13 @@ describe('a search', () => {
     view.select(985);
     await filter('dir:in');
     await view.step('next');
-    expect(view.store.getState()).toMatchObject({ selected: 987, following: false, reveal: { index: 987 } });
+    expect(view.store.getState()).toMatchObject({ current: 987, following: false, reveal: { index: 987 } });
     await view.step('next');
     await view.step('next');
-    expect(view.store.getState().selected).toBe(7);
+    expect(view.store.getState().current).toBe(7);
     expect(view.filter.store.getState().word).toBe('Wrapped around to the first match.');
     await view.step('previous');
-    expect(view.store.getState().selected).toBe(994);
+    expect(view.store.getState().current).toBe(994);
     expect(view.filter.store.getState().word).toBe('Wrapped around to the last match.');
     await view.step('previous');
     expect(view.filter.store.getState().word).toBeNull();
@@ -227,7 +227,7 @@ describe('a search', () => {
     const steps = [view.step('next'), view.step('next'), view.step('next'), view.step('previous')];
     records.release();
     await Promise.all(steps);
-    expect(view.store.getState().selected).toBe(112);
+    expect(view.store.getState().current).toBe(112);
   });
 
   it('does not begin anew when only the way of showing changes', async () => {

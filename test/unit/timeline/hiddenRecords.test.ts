@@ -40,7 +40,7 @@ describe('a list that was cleared', () => {
   it('shows what comes from then on, and all of it again', async () => {
     view.selectIndex(990);
     clear();
-    expect(view.store.getState()).toMatchObject({ begin: 1001, end: 1001, hidden: 1000, selected: null });
+    expect(view.store.getState()).toMatchObject({ begin: 1001, end: 1001, hidden: 1000, current: null });
     expect(announced.getState()).toBe('1,000 earlier records are hidden.');
     records.grow(1003);
     await until(() => view.store.getState().end === 1004);

@@ -6,7 +6,7 @@ import {
 } from '../../../renderer/features/timeline/timelineKeys.ts';
 
 const cursor: TimelineCursor = {
-  selected: 50,
+  current: 50,
   begin: 1,
   end: 101,
   rowsInView: 20,
@@ -18,7 +18,7 @@ const plain = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
 const [shift, ctrl] = [{ shiftKey: true }, { ctrlKey: true }];
 
 /** The row that a key alone selects. */
-function selectedByKey(key: string, at: TimelineCursor): number | null {
+function indexByKey(key: string, at: TimelineCursor): number | null {
   const step = stepOfKey({ ...plain, key }, at);
   return step?.kind === 'go' && step.way === 'only' ? step.index : null;
 }
@@ -32,29 +32,29 @@ describe('the keys of the timeline', () => {
     ['Home', 1],
     ['End', 100],
     ['x', null],
-  ])('%s selects %s from row 50 of 100', (key, selected) => {
-    expect(selectedByKey(key, cursor)).toBe(selected);
+  ])('%s goes to %s from row 50 of 100', (key, index) => {
+    expect(indexByKey(key, cursor)).toBe(index);
   });
 
   it('stop at both ends', () => {
-    expect(selectedByKey('PageUp', { ...cursor, selected: 3 })).toBe(1);
-    expect(selectedByKey('PageDown', { ...cursor, selected: 99 })).toBe(100);
+    expect(indexByKey('PageUp', { ...cursor, current: 3 })).toBe(1);
+    expect(indexByKey('PageDown', { ...cursor, current: 99 })).toBe(100);
   });
 
   it('begin with what is in sight, or with the newest row while it is followed', () => {
-    expect(selectedByKey('ArrowDown', { ...cursor, selected: null })).toBe(41);
-    expect(selectedByKey('ArrowUp', { ...cursor, selected: null, following: true })).toBe(100);
+    expect(indexByKey('ArrowDown', { ...cursor, current: null })).toBe(41);
+    expect(indexByKey('ArrowUp', { ...cursor, current: null, following: true })).toBe(100);
   });
 
   it('go no farther back than to the oldest record that was kept', () => {
     const cut = { ...cursor, begin: 45 };
-    expect(selectedByKey('Home', cut)).toBe(45);
-    expect(selectedByKey('PageUp', cut)).toBe(45);
-    expect(selectedByKey('ArrowDown', { ...cut, selected: null })).toBe(45);
+    expect(indexByKey('Home', cut)).toBe(45);
+    expect(indexByKey('PageUp', cut)).toBe(45);
+    expect(indexByKey('ArrowDown', { ...cut, current: null })).toBe(45);
   });
 
   it('select nothing where there is nothing', () => {
-    expect(selectedByKey('End', { ...cursor, selected: null, end: 1 })).toBeNull();
+    expect(indexByKey('End', { ...cursor, current: null, end: 1 })).toBeNull();
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('the keys of the timeline', () => {
   });
 
   it('toggle nothing while there is no current row', () => {
-    expect(stepOfKey({ ...plain, ...ctrl, key: ' ' }, { ...cursor, selected: null })).toBeNull();
+    expect(stepOfKey({ ...plain, ...ctrl, key: ' ' }, { ...cursor, current: null })).toBeNull();
   });
 });
 

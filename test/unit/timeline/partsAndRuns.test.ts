@@ -84,22 +84,22 @@ describe('rows of parts of records, and of several', () => {
     async (_, item, index) => {
       using list = new ItemList();
       await list.load();
-      const selection = list.after({ ...nothingSelected, selectedIndex: index });
-      expect(selection).toMatchObject({ selected: item, selectedRow: rowOf(item) });
+      const selection = list.after({ ...nothingSelected, currentIndex: index });
+      expect(selection).toMatchObject({ current: item, currentRow: rowOf(item) });
       await list.load();
-      const again = list.after({ ...selection, selectedRow: null });
-      expect(again).toMatchObject({ selected: item, selectedIndex: index, selectedRow: rowOf(item) });
+      const again = list.after({ ...selection, currentRow: null });
+      expect(again).toMatchObject({ current: item, currentIndex: index, currentRow: rowOf(item) });
     },
   );
 
   it('are not taken for the record that they begin in', () => {
     using list = new ItemList();
     const [part = 0] = items;
-    expect(list.after({ ...nothingSelected, selected: part })).toMatchObject({
-      selected: part,
-      selectedRow: null,
+    expect(list.after({ ...nothingSelected, current: part })).toMatchObject({
+      current: part,
+      currentRow: null,
     });
-    expect(list.after({ ...nothingSelected, selected: 13 })).toMatchObject({ selectedRow: rowOf(13) });
+    expect(list.after({ ...nothingSelected, current: 13 })).toMatchObject({ currentRow: rowOf(13) });
   });
 
   it('are stepped through one by one, in both directions', async () => {

@@ -83,16 +83,16 @@ describe('a session that is cut', () => {
 
   it('drops the selection of what is gone, and says so', async () => {
     view.select(200);
-    await until(() => view.store.getState().selectedRow?.seq === 200);
+    await until(() => view.store.getState().currentRow?.seq === 200);
     records.cut(301);
-    await until(() => view.store.getState().selected === null);
+    await until(() => view.store.getState().current === null);
     expect(view.store.getState()).toMatchObject({
-      selectedRow: null,
-      selectedIndex: null,
-      lostSelection: 200,
+      currentRow: null,
+      currentIndex: null,
+      lostCurrent: 200,
     });
     view.select(400);
-    expect(view.store.getState().lostSelection).toBeNull();
+    expect(view.store.getState().lostCurrent).toBeNull();
   });
 
   it('can be cleared: then nothing is listed until more comes', async () => {
@@ -110,8 +110,8 @@ describe('going to a place', () => {
   it('selects the record of a number, of a time, of a share, and the last one', async () => {
     await until(() => view.store.getState().last === 1000);
     const selected = async (): Promise<ItemId | null> => {
-      await until(() => view.store.getState().selected !== null);
-      return view.store.getState().selected;
+      await until(() => view.store.getState().current !== null);
+      return view.store.getState().current;
     };
     await view.goTo({ kind: 'number', seq: 321 });
     expect(await selected()).toBe(321);
@@ -127,11 +127,11 @@ describe('going to a place', () => {
   it('goes to the nearest match within a filter', async () => {
     await filter('dir:in');
     await view.goTo({ kind: 'number', seq: 500 });
-    await until(() => view.store.getState().selected === 504);
+    await until(() => view.store.getState().current === 504);
     await view.goTo({ kind: 'number', seq: 999 });
-    await until(() => view.store.getState().selected === 994);
+    await until(() => view.store.getState().current === 994);
     await view.goTo({ kind: 'share', share: 0 });
-    await until(() => view.store.getState().selected === 7);
+    await until(() => view.store.getState().current === 7);
   });
 
   it('says where there is nothing', async () => {

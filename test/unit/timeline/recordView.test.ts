@@ -111,14 +111,14 @@ describe('the rows of a recording', () => {
   it('keeps the selected record after its page is gone', async () => {
     await until(() => view.store.getState().isLoaded);
     view.select(500_000);
-    await until(() => view.store.getState().selectedRow !== null);
-    expect(view.store.getState().selectedRow?.seq).toBe(500_000);
+    await until(() => view.store.getState().currentRow !== null);
+    expect(view.store.getState().currentRow?.seq).toBe(500_000);
     for (let page = 1; page <= 70; page += 1) {
       view.show(page * 256 + 1, page * 256 + 10);
       await until(() => view.row(page * 256 + 1) !== undefined);
     }
     expect(view.row(500_000)).toBeUndefined();
-    expect(view.store.getState().selectedRow?.seq).toBe(500_000);
+    expect(view.store.getState().currentRow?.seq).toBe(500_000);
   });
 
   it('says why rows are missing, and asks again when told to', async () => {

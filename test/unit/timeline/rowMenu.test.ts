@@ -46,7 +46,7 @@ describe('the menu of a record', () => {
 
   it('offers every form of what has bytes, and what it can be told by', async () => {
     view.selectIndex(50);
-    await until(() => view.store.getState().selectedRow !== null);
+    await until(() => view.store.getState().currentRow !== null);
     const likenesses = ['Value', 'Peer', 'Direction', 'Kind', 'Length'];
     expect(read(rowMenu(commands()))).toEqual([
       'Show large',
@@ -87,7 +87,7 @@ describe('the menu of a record', () => {
     records.grow(101);
     await until(() => view.store.getState().last === 101);
     view.selectIndex(101);
-    await until(() => view.store.getState().selectedRow?.kind === 'opened');
+    await until(() => view.store.getState().currentRow?.kind === 'opened');
     expect(read(rowMenu(commands()))).toEqual([
       'Show large',
       'Copy',
@@ -117,7 +117,7 @@ describe('the menu of a record', () => {
 describe('filtering like a record', () => {
   it('adds to what is filtered, and shows only that', async () => {
     view.selectIndex(50);
-    await until(() => view.store.getState().selectedRow !== null);
+    await until(() => view.store.getState().currentRow !== null);
     view.filter.setText('dir:out size>1');
     view.filter.setMode('find');
     const run = (id: string): void =>

@@ -55,7 +55,7 @@ describe('a selection', () => {
     view.selectIndex(1000);
     view.selectIndex(998, 'none');
     expect(selected()).toEqual([{ from: 1000, to: 1000 }]);
-    await until(() => view.store.getState().selectedRow?.seq === 998);
+    await until(() => view.store.getState().currentRow?.seq === 998);
     expect(isOnlyCurrent(view.store.getState())).toBe(false);
     view.selectIndex(998, 'toggle');
     expect(selected()).toEqual([
@@ -84,14 +84,14 @@ describe('a selection', () => {
       { from: 301, to: 400 },
       { from: 600, to: 600 },
     ]);
-    expect(view.store.getState()).toMatchObject({ selected: 600, lostSelection: null });
+    expect(view.store.getState()).toMatchObject({ current: 600, lostCurrent: null });
     view.selectIndex(302);
     view.selectIndex(350, 'stretch');
     view.selectIndex(340, 'none');
     records.cut(345);
     await until(() => view.store.getState().first === 345);
     expect(selected()).toEqual([{ from: 345, to: 350 }]);
-    expect(view.store.getState()).toMatchObject({ selected: null, lostSelection: 340 });
+    expect(view.store.getState()).toMatchObject({ current: null, lostCurrent: 340 });
   });
 });
 
@@ -102,9 +102,9 @@ describe('a selection within a filter', () => {
     view.selectIndex(0);
     records.hold();
     view.selectIndex(700, 'stretch');
-    expect(view.store.getState()).toMatchObject({ selected: null, selectedIndex: 700 });
+    expect(view.store.getState()).toMatchObject({ current: null, currentIndex: 700 });
     records.release();
-    await until(() => view.store.getState().selected === 4907);
+    await until(() => view.store.getState().current === 4907);
     expect(selected()).toEqual([{ from: 7, to: 4907 }]);
   });
 
@@ -117,7 +117,7 @@ describe('a selection within a filter', () => {
   it('is the current row alone once something else is listed', async () => {
     await filter();
     view.selectIndex(4);
-    await until(() => view.store.getState().selected === 35);
+    await until(() => view.store.getState().current === 35);
     view.selectAll();
     view.filter.setText('');
     await until(() => !view.store.getState().isFiltered);

@@ -8,7 +8,7 @@ import type { Mark } from '../../../shared/model/mark.ts';
 
 interface Stepped {
   readonly marks: readonly (readonly [from: number, to: number])[];
-  readonly selected: number | null;
+  readonly current: number | null;
   /** The numbers of the listed records; null lists all. */
   readonly listed?: readonly number[];
   readonly first?: number;
@@ -16,7 +16,7 @@ interface Stepped {
 
 /** Where a step leads, and what it says. */
 async function step(
-  { marks, selected, listed, first = 1 }: Stepped,
+  { marks, current, listed, first = 1 }: Stepped,
   toward: Toward,
 ): Promise<{ seq: number | null; word: string | null }> {
   const went: Place[] = [];
@@ -27,7 +27,7 @@ async function step(
       ...emptyView,
       first,
       last: 100,
-      selected,
+      current,
       isFiltered: listed !== undefined,
     })),
     marks: { store: createStore(() => ({ marks: list, problem: null })) },
@@ -63,21 +63,21 @@ const marks = [
 
 describe('a step to a mark', () => {
   it('leads to the first record of the next stretch, and of the one before', async () => {
-    expect(await step({ marks, selected: 5 }, 'next')).toEqual({ seq: 10, word: null });
-    expect(await step({ marks, selected: 11 }, 'next')).toEqual({ seq: 20, word: null });
-    expect(await step({ marks, selected: 25 }, 'previous')).toEqual({ seq: 20, word: null });
+    expect(await step({ marks, current: 5 }, 'next')).toEqual({ seq: 10, word: null });
+    expect(await step({ marks, current: 11 }, 'next')).toEqual({ seq: 20, word: null });
+    expect(await step({ marks, current: 25 }, 'previous')).toEqual({ seq: 20, word: null });
   });
 
-  it('begins at the top of the list where nothing is selected', async () => {
-    expect(await step({ marks: [[1, 1], ...marks], selected: null }, 'next')).toEqual({ seq: 1, word: null });
+  it('begins at the top of the list where nothing is current', async () => {
+    expect(await step({ marks: [[1, 1], ...marks], current: null }, 'next')).toEqual({ seq: 1, word: null });
   });
 
   it('goes on at the other end, and says so', async () => {
-    expect(await step({ marks, selected: 40 }, 'next')).toEqual({
+    expect(await step({ marks, current: 40 }, 'next')).toEqual({
       seq: 10,
       word: 'Wrapped around to the first mark.',
     });
-    expect(await step({ marks, selected: 3 }, 'previous')).toEqual({
+    expect(await step({ marks, current: 3 }, 'previous')).toEqual({
       seq: 30,
       word: 'Wrapped around to the last mark.',
     });
@@ -85,18 +85,18 @@ describe('a step to a mark', () => {
 
   it('leads to listed records only, within a filter', async () => {
     const listed = [11, 25, 35, 36];
-    expect(await step({ marks, selected: 5, listed }, 'next')).toEqual({ seq: 11, word: null });
-    expect(await step({ marks, selected: 11, listed }, 'next')).toEqual({ seq: 35, word: null });
-    expect(await step({ marks, selected: 30, listed }, 'previous')).toEqual({ seq: 11, word: null });
-    expect(await step({ marks, selected: 5, listed: [1, 25, 50] }, 'next')).toEqual({
+    expect(await step({ marks, current: 5, listed }, 'next')).toEqual({ seq: 11, word: null });
+    expect(await step({ marks, current: 11, listed }, 'next')).toEqual({ seq: 35, word: null });
+    expect(await step({ marks, current: 30, listed }, 'previous')).toEqual({ seq: 11, word: null });
+    expect(await step({ marks, current: 5, listed: [1, 25, 50] }, 'next')).toEqual({
       seq: null,
       word: 'No listed record is marked.',
     });
   });
 
   it('leads to no record that was removed', async () => {
-    expect(await step({ marks, selected: 50, first: 12 }, 'next')).toMatchObject({ seq: 12 });
-    expect(await step({ marks: [[1, 5]], selected: 50, first: 12 }, 'next')).toEqual({
+    expect(await step({ marks, current: 50, first: 12 }, 'next')).toMatchObject({ seq: 12 });
+    expect(await step({ marks: [[1, 5]], current: 50, first: 12 }, 'next')).toEqual({
       seq: null,
       word: 'No record is marked.',
     });
