@@ -1,14 +1,15 @@
 import { useId, useMemo, useRef, type ReactNode } from 'react';
 import type { MessageId } from '../../../shared/model/ids.ts';
-import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
-import { PopupMenu } from '../../ui/Menu.tsx';
+import type { LongListHandle } from '../../ui/longList/LongList.tsx';
+import { idOfRow, RowTree } from '../../ui/longList/RowTree.tsx';
+import { pointedRows, useRowPointer } from '../../ui/longList/useRowPointer.ts';
+import { RowMenus } from '../../ui/RowMenus.tsx';
 import { useHeightOfRows } from '../../ui/paneHeight.ts';
 import { useRowDrag } from '../../ui/useRowDrag.ts';
 import { menuOf, type MessageActions } from './messageActions.ts';
-import { dropOn, listRows, messageIn } from './messageRows.ts';
+import { dropOn, keyOf, listRows, messageIn, type ListRow } from './messageRows.ts';
 import { MessageRowView } from './MessageRowView.tsx';
 import { useMessageKeys } from './useMessageKeys.ts';
-import { useMessagePointer } from './useMessagePointer.ts';
 import { useStops } from './useStops.ts';
 import './messages.css';
 
@@ -48,21 +49,29 @@ export function MessageList(props: MessageListProps): ReactNode {
     move: onMove,
   });
   const onKeyDown = useMessageKeys({ actions: props, rows, stops, list });
-  const pointer = useMessagePointer({ id, actions: props, rows, stops, list });
-  const { menu, closeMenu } = pointer;
+  const pointed = pointedRows(rows, keyOf, ({ kind }) => kind !== 'group');
+  const focusOn = (row: ListRow): void => stops.focusOn(rows.indexOf(row));
+  const { button, closeButton, listeners } = useRowPointer({
+    ...{ ...pointed, list, focusOn },
+    activate: (row, does) => {
+      const message = messageIn(row);
+      if (message !== null && does === 'send') props.onSend(message);
+      else props.onOpen(message);
+    },
+  });
   const draw = (place: number, top: number): ReactNode => {
     const row = rows[place];
     const message = messageIn(row);
     return (
       row && (
         <MessageRowView
-          {...{ id: `${id}-${place}`, row, place, top, disabledReason }}
+          {...{ id: idOfRow(id, place), row, place, top, disabledReason }}
           count={stops.count}
           problem={message === null ? null : problemOf(message)}
           isShown={message === shown}
           isChanged={message !== null && changed.has(message)}
           isFocused={place === stops.place}
-          isMenuOpen={message !== null && message === menu?.row.message.id}
+          isMenuOpen={message !== null && message === messageIn(button?.row)}
           drop={drag.drop?.row === place ? drag.drop.edge : null}
         />
       )
@@ -70,26 +79,28 @@ export function MessageList(props: MessageListProps): ReactNode {
   };
   return (
     <div className="message-listeners">
-      <LongList
-        role="tree"
-        aria-label="Messages"
-        current={{ row: stops.place, id: `${id}-${stops.place}` }}
-        tabIndex={0}
-        className="message-list"
-        rowCount={rows.length}
-        rowHeight={rowHeightPixels}
-        handle={list}
-        renderRow={draw}
-        onKeyDown={onKeyDown}
-        {...pointer.listeners}
-        {...drag.listeners}
-      />
-      <PopupMenu
-        label={`Actions for ${menu?.row.message.name ?? 'messages'}`}
-        items={menu ? menuOf(menu.row, props) : []}
-        anchor={menu?.anchor ?? null}
-        onClose={closeMenu}
-      />
+      <RowMenus
+        label="Actions for the message"
+        keyRow={rows[stops.place]}
+        keyElement={() => document.getElementById(idOfRow(id, stops.place))}
+        rowAt={pointed.rowAt}
+        itemsOf={(row) => (row.kind === 'message' ? menuOf(row, props) : [])}
+        onOpen={focusOn}
+        button={button}
+        onButtonClose={closeButton}
+      >
+        <RowTree
+          {...{ id, label: 'Messages', place: stops.place }}
+          className="message-list"
+          rowCount={rows.length}
+          rowHeight={rowHeightPixels}
+          handle={list}
+          renderRow={draw}
+          onKeyDown={onKeyDown}
+          {...listeners}
+          {...drag.listeners}
+        />
+      </RowMenus>
     </div>
   );
 }

@@ -5,21 +5,22 @@ import {
   useMemo,
   useRef,
   useState,
+  type MouseEvent,
   type ReactNode,
   type RefObject,
 } from 'react';
-import { ContextMenu } from '../../ui/ContextMenu.tsx';
-import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
-import { PopupMenu } from '../../ui/Menu.tsx';
+import { isModHeld } from '../../ui/keys.ts';
+import type { LongListHandle } from '../../ui/longList/LongList.tsx';
+import { idOfRow, RowTree } from '../../ui/longList/RowTree.tsx';
+import { pointedRows, useRowPointer } from '../../ui/longList/useRowPointer.ts';
+import { RowMenus } from '../../ui/RowMenus.tsx';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
-import { placeAt } from '../../ui/useRowDrag.ts';
 import { menuOf } from './peerMenu.ts';
 import { isStop, keyOfPeer, keyOfRow, rowsOf, type PeerListRow } from './peerRows.ts';
 import { PeerRowView } from './PeerRowView.tsx';
 import type { PeersPanelProps } from './peersPanelProps.ts';
 import { usePeerCursor } from './usePeerCursor.ts';
 import { usePeerKeys } from './usePeerKeys.ts';
-import { usePeerPointer } from './usePeerPointer.ts';
 
 /** 330 px: below it, address and bytes of a peer do not stand beside each other. */
 const narrowPixels = 330;
@@ -39,7 +40,12 @@ export function PeerList(props: PeersPanelProps): ReactNode {
   const cursor = usePeerCursor(rows, list, (row) => onCursor(row.kind === 'peer' ? row.peer.id : null));
   const fold = { rows, cursor, list, actions: props, onFold: setGoneShown };
   const onKeyDown = usePeerKeys(fold);
-  const { menu, closeMenu, listeners } = usePeerPointer(fold);
+  const pointed = pointedRows(rows, keyOfRow, isStop);
+  const focusOn = (row: PeerListRow): void => cursor.moveTo(rows.indexOf(row));
+  const { button, closeButton, listeners } = useRowPointer({
+    ...{ ...pointed, list, focusOn },
+    activate: (row, does, event) => activate(row, does, event, fold),
+  });
   useShownPeer(listed === '' ? shown : null, {
     rows,
     isGoneShown,
@@ -53,54 +59,57 @@ export function PeerList(props: PeersPanelProps): ReactNode {
     return (
       row && (
         <PeerRowView
-          {...{ id: `${id}-${place}`, row, place, count, top, height }}
+          {...{ id: idOfRow(id, place), row, place, count, top, height }}
           isChosen={row.kind === 'all' ? isAllChosen : row.kind === 'peer' && isChosen(row.peer.id)}
           isFocused={place === cursor.place}
-          isMenuOpen={menu !== null && keyOfRow(row) === keyOfPeer(menu.peer.id)}
+          isMenuOpen={button !== null && keyOfRow(row) === keyOfRow(button.row)}
           canDisconnect={row.kind === 'peer' && actionsOf(row.peer).includes('disconnect')}
         />
       )
     );
   };
   return (
-    <>
-      <ContextMenu
-        label="Peer"
-        itemsAt={({ target, byKey }) => {
-          const place = byKey ? cursor.place : (placeAt(target)?.place ?? -1);
-          const row = rows[place];
-          if (row?.kind !== 'peer') return [];
-          cursor.moveTo(place);
-          return menuOf(row.peer, props);
-        }}
-        keyAnchor={() => document.getElementById(`${id}-${cursor.place}`)}
-        focusAfter={() => list.current?.element ?? null}
-      >
-        <div ref={box} className="peers-box" data-narrow={isNarrow || undefined}>
-          <LongList
-            role="tree"
-            aria-label="Peers"
-            aria-multiselectable
-            current={{ row: cursor.place, id: `${id}-${cursor.place}` }}
-            tabIndex={0}
-            className="peers-list"
-            rowCount={rows.length}
-            rowHeight={height}
-            handle={list}
-            renderRow={draw}
-            onKeyDown={onKeyDown}
-            {...listeners}
-          />
-        </div>
-      </ContextMenu>
-      <PopupMenu
-        label="Peer"
-        items={menu ? menuOf(menu.peer, props) : []}
-        anchor={menu?.anchor ?? null}
-        onClose={closeMenu}
-      />
-    </>
+    <RowMenus
+      label="Peer"
+      keyRow={rows[cursor.place]}
+      keyElement={() => document.getElementById(idOfRow(id, cursor.place))}
+      rowAt={pointed.rowAt}
+      itemsOf={(row) => (row.kind === 'peer' ? menuOf(row.peer, props) : [])}
+      onOpen={focusOn}
+      focusAfter={() => list.current?.element ?? null}
+      button={button}
+      onButtonClose={closeButton}
+    >
+      <div ref={box} className="peers-box" data-narrow={isNarrow || undefined}>
+        <RowTree
+          {...{ id, label: 'Peers', place: cursor.place }}
+          aria-multiselectable
+          className="peers-list"
+          rowCount={rows.length}
+          rowHeight={height}
+          handle={list}
+          renderRow={draw}
+          onKeyDown={onKeyDown}
+          {...listeners}
+        />
+      </div>
+    </RowMenus>
   );
+}
+
+interface Fold {
+  readonly actions: PeersPanelProps;
+  readonly onFold: (isShown: boolean) => void;
+}
+
+/** A click makes a peer the only send target; with Ctrl or Command it is one more, or one less. */
+function activate(row: PeerListRow, does: string | null, event: MouseEvent, { actions, onFold }: Fold): void {
+  if (row.kind === 'all') actions.onChoose('all');
+  else if (row.kind === 'gone') onFold(!row.isShown);
+  else if (row.kind !== 'peer' || row.peer.state === 'closed') return;
+  else if (does === 'disconnect') actions.onAct('disconnect', row.peer.id);
+  else if (isModHeld(event)) actions.onToggle(row.peer.id);
+  else actions.onChoose(row.peer.id);
 }
 
 interface Showing {

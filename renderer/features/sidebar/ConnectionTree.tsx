@@ -9,13 +9,14 @@ import { searchTexts, textWith } from '../../state/workspace/searchTexts.ts';
 import { folderKey, foundRows, treeRows, type TreeRow } from '../../state/workspace/treeRows.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatKeys } from '../../ui/keys.ts';
-import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
+import type { LongListHandle } from '../../ui/longList/LongList.tsx';
+import { idOfRow, RowTree } from '../../ui/longList/RowTree.tsx';
+import { useRowPointer } from '../../ui/longList/useRowPointer.ts';
+import { RowMenus } from '../../ui/RowMenus.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sentence } from '../../ui/Sentence.tsx';
 import { menuOfRow } from './connectionMenus.tsx';
-import { RowMenus } from './RowMenus.tsx';
 import { useDrawnRow } from './useDrawnRow.tsx';
-import { useRowPointer } from './useRowPointer.ts';
 import { useTreeDrag } from './useTreeDrag.ts';
 import { activate, useTreeKeys } from './useTreeKeys.ts';
 import { useTreePlaces } from './useTreePlaces.ts';
@@ -97,8 +98,10 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop, resolve }: Tre
   const onKeyDown = useTreeKeys({ rows, index, list, state, actions, focusOn });
   const rowAt = (target: EventTarget): TreeRow | null => rowOf(target)?.row ?? null;
   const { button, closeButton, listeners } = useRowPointer({
-    ...{ list, rowAt, withKey, focusOn },
-    activate: (row: TreeRow) => activate(row, state, actions),
+    ...{ list, rowAt, withKey },
+    keyOf: ({ key }) => key,
+    focusOn: ({ key }) => focusOn(key),
+    activate: (row) => activate(row, state, actions),
   });
   const draw = useDrawnRow({
     id,
@@ -115,18 +118,15 @@ const Tree = memo(function Tree({ rows, state, actions, fileDrop, resolve }: Tre
     <RowMenus
       label="Actions for the row"
       keyRow={rows[index]}
-      keyElement={() => document.getElementById(`${id}-${index}`)}
+      keyElement={() => document.getElementById(idOfRow(id, index))}
       rowAt={rowAt}
       itemsOf={(row) => menuOfRow(row, state, actions)}
       onOpen={({ key }) => focusOn(key)}
       button={button}
       onButtonClose={closeButton}
     >
-      <LongList
-        role="tree"
-        aria-label="Connections"
-        current={{ row: index, id: `${id}-${index}` }}
-        tabIndex={0}
+      <RowTree
+        {...{ id, label: 'Connections', place: index }}
         className={drag.drop?.key === null ? 'sidebar-tree sidebar-tree-drop' : 'sidebar-tree'}
         // While something is dragged there is room below, which stands for the place of all folders.
         style={{ height: (rows.length + (drag.isDragging ? 1 : 0)) * rowHeightPixels }}

@@ -79,7 +79,7 @@ export const RecordingRowView = memo(function RecordingRowView(props: RecordingR
               </span>
             </span>
           </div>
-          <RowMenuButton name={row.name} isOpen={isMenuOpen} data-more="" />
+          <RowMenuButton name={row.name} isOpen={isMenuOpen} data-does="menu" />
         </>
       )}
     </div>

@@ -2,15 +2,16 @@ import { useId, useRef, type ReactNode, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { keyOfTab } from '../../state/window/tabs.ts';
 import type { RecordingRow } from '../../state/workspace/recordingRows.ts';
-import { LongList, type LongListHandle } from '../../ui/longList/LongList.tsx';
+import type { LongListHandle } from '../../ui/longList/LongList.tsx';
+import { idOfRow, RowTree } from '../../ui/longList/RowTree.tsx';
+import { useRowPointer } from '../../ui/longList/useRowPointer.ts';
+import { RowMenus } from '../../ui/RowMenus.tsx';
+import { useToday } from '../../ui/useToday.ts';
 import { menuOfRecordingRow } from './recordingMenu.tsx';
 import { RecordingRowView } from './RecordingRowView.tsx';
-import { RowMenus } from './RowMenus.tsx';
 import { activateRecording, useRecordingKeys, type RecordingParts } from './useRecordingKeys.ts';
 import { useRecordingPlaces } from './useRecordingPlaces.ts';
 import { useRowNaming } from './useRowNaming.ts';
-import { useRowPointer } from './useRowPointer.ts';
-import { useToday } from '../../ui/useToday.ts';
 
 interface RecordingTreeProps {
   readonly rows: readonly RecordingRow[];
@@ -27,25 +28,26 @@ export function RecordingTree({ rows, parts }: RecordingTreeProps): ReactNode {
   const list = useRef<LongListHandle>(null);
   const { index, focusOn, rowAt, withKey } = useRecordingPlaces(rows, state, list);
   const onKeyDown = useRecordingKeys({ rows, index, list, focusOn, ...parts });
-  const activate = (row: RecordingRow): void => activateRecording(row, parts);
-  const { button, closeButton, listeners } = useRowPointer({ list, rowAt, withKey, focusOn, activate });
+  const { button, closeButton, listeners } = useRowPointer({
+    ...{ list, rowAt, withKey },
+    keyOf: ({ key }) => key,
+    focusOn: ({ key }) => focusOn(key),
+    activate: (row) => activateRecording(row, parts),
+  });
   const draw = useDrawnRecording({ id, rows, index, list, parts, menuKey: button?.row.key });
   return (
     <RowMenus
       label="Actions for the recording"
       keyRow={rows[index]}
-      keyElement={() => document.getElementById(`${id}-${index}`)}
+      keyElement={() => document.getElementById(idOfRow(id, index))}
       rowAt={rowAt}
       itemsOf={(row) => menuOfRecordingRow(row, parts)}
       onOpen={({ key }) => focusOn(key)}
       button={button}
       onButtonClose={closeButton}
     >
-      <LongList
-        role="tree"
-        aria-label="Recordings"
-        current={{ row: index, id: `${id}-${index}` }}
-        tabIndex={0}
+      <RowTree
+        {...{ id, label: 'Recordings', place: index }}
         className="recording-list"
         rowCount={rows.length}
         rowHeight={rowHeightPixels}
@@ -79,7 +81,7 @@ function useDrawnRecording({ id, rows, index, list, parts, menuKey }: DrawnParts
     const recording = row.kind === 'recording' ? row.recording.id : null;
     return (
       <RecordingRowView
-        {...{ id: `${id}-${place}`, row, top, today, isReachable }}
+        {...{ id: idOfRow(id, place), row, top, today, isReachable }}
         isShown={recording !== null && active === keyOfTab({ kind: 'recording', id: recording })}
         isFocused={place === index}
         isMenuOpen={menuKey === key}

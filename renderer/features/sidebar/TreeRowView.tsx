@@ -95,7 +95,7 @@ function RowContent(props: TreeRowViewProps): ReactNode {
           </span>
         )}
       </div>
-      <RowMenuButton name={row.name} isOpen={isMenuOpen} data-more="" />
+      <RowMenuButton name={row.name} isOpen={isMenuOpen} data-does="menu" />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { ContextMenu } from '../../ui/ContextMenu.tsx';
-import { PopupMenu, type MenuAnchor, type MenuItem } from '../../ui/Menu.tsx';
+import { ContextMenu } from './ContextMenu.tsx';
+import { PopupMenu, type MenuAnchor, type MenuItem } from './Menu.tsx';
+import './rowMenus.css';
 
 /** The row whose button has been pressed, and the button. */
 export interface ButtonMenu<Row> {
@@ -18,6 +19,8 @@ interface RowMenusProps<Row> {
   readonly itemsOf: (row: Row) => readonly MenuItem[];
   /** Puts the keys on the row whose menu opens. */
   readonly onOpen: (row: Row) => void;
+  /** Where the focus goes as the menu closes; back to where it was unless told. */
+  readonly focusAfter?: () => HTMLElement | null;
   readonly button: ButtonMenu<Row> | null;
   readonly onButtonClose: () => void;
   /** The list. */
@@ -26,7 +29,8 @@ interface RowMenusProps<Row> {
 
 /** The menu of the rows of a list, by right click, by the key of the menu, and by the button of a row. One serves all rows. */
 export function RowMenus<Row>(props: RowMenusProps<Row>): ReactNode {
-  const { label, rowAt, keyRow, keyElement, itemsOf, onOpen, button, onButtonClose, children } = props;
+  const { label, rowAt, keyRow, keyElement, itemsOf, onOpen, focusAfter } = props;
+  const { button, onButtonClose, children } = props;
   return (
     <>
       <ContextMenu
@@ -35,10 +39,11 @@ export function RowMenus<Row>(props: RowMenusProps<Row>): ReactNode {
         itemsAt={({ target, byKey }) => {
           // A field has a menu of its own.
           const row = target.closest('input') ? null : byKey ? keyRow : rowAt(target);
-          if (!row) return [];
-          onOpen(row);
-          return itemsOf(row);
+          const items = row ? itemsOf(row) : [];
+          if (row && items.length > 0) onOpen(row);
+          return items;
         }}
+        {...(focusAfter && { focusAfter })}
       >
         <div className="row-menus">{children}</div>
       </ContextMenu>
