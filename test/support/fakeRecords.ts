@@ -3,12 +3,12 @@ import { WirebenchError } from '../../shared/base/errors.ts';
 import { Owner } from '../../shared/base/lifecycle.ts';
 import { Cell } from '../../shared/base/signal.ts';
 import { contract } from '../../shared/contract/contract.ts';
-import { packMatches, type ByteRange } from '../../shared/model/filteredView.ts';
-import { viewIdSchema } from '../../shared/model/ids.ts';
+import type { ByteRange } from '../../shared/model/filteredView.ts';
 import type { MarkedStretch } from '../../shared/model/mark.ts';
 import type { RecordRow } from '../../shared/model/record.ts';
 import { packPage } from '../../shared/model/recordPage.ts';
 import { createClient } from '../../shared/rpc/client.ts';
+import { FakeViews, type FakeExtent } from './fakeViews.ts';
 import { createMemoryPair } from './memoryPair.ts';
 import { serve, type Handlers } from '../../shared/rpc/serve.ts';
 
@@ -23,13 +23,6 @@ const recordsContract = {
   'views.near': contract['views.near'],
   'views.ranges': contract['views.ranges'],
 } as const;
-
-/** The records that there are, and how far every search has come; null: as far as there are records. */
-interface FakeExtent {
-  readonly first: number;
-  readonly last: number;
-  readonly scanned: number | null;
-}
 
 /** An engine that has nothing but records, any number of them, and tells what it was asked for. */
 export interface FakeRecords extends Disposable {
@@ -88,28 +81,16 @@ export function createFakeRecords(
   return new MemoryRecords(initialLast, byteAt, size);
 }
 
-/** A filter as it was opened: whether a record matches it, from the first record on. */
-interface OpenView {
-  readonly filter: string;
-  readonly matches: (seq: number, filter: string) => boolean;
-}
-
 class MemoryRecords implements FakeRecords {
   readonly client = createClient(contract);
   readonly extent: Cell<FakeExtent>;
   readonly askedRows: number[] = [];
-  readonly askedMatches: number[] = [];
   readonly askedBytes: number[] = [];
-  readonly askedRanges: number[] = [];
-  readonly openedFilters: string[] = [];
-  readonly openFilters = new Set<string>();
   private readonly byteAt: (offset: number) => number;
   private readonly size: number;
   private readonly servers = new Owner();
-  private readonly views = new Map<string, OpenView>();
-  private matches: OpenView['matches'] = (seq) => seq % 7 === 0;
+  private readonly views: FakeViews;
   private change: (seq: number) => Partial<RecordRow> = () => ({});
-  private ranges: (seq: number) => readonly ByteRange[] = () => [];
   private refusal: string | null = null;
   private gate = Promise.withResolvers<void>();
   private readonly marked = new Cell<MarkedStretch>({ from: 1, to: Number.MAX_SAFE_INTEGER, marks: [] });
@@ -120,6 +101,12 @@ class MemoryRecords implements FakeRecords {
     this.extent = new Cell<FakeExtent>({ first: 1, last, scanned: null });
     this.byteAt = byteAt;
     this.size = size;
+    this.views = new FakeViews({
+      extent: this.extent,
+      rowOf: (seq) => fakeRow(seq, this.change(seq)),
+      answer: (value) => this.answer(value),
+      check: () => this.check(),
+    });
     this.gate.resolve();
     this.reconnect();
   }
@@ -132,8 +119,8 @@ class MemoryRecords implements FakeRecords {
     this.extent.set({ ...this.extent.value, first });
   }
 
-  match(matches: OpenView['matches']): void {
-    this.matches = matches;
+  match(matches: FakeViews['matches']): void {
+    this.views.matches = matches;
   }
 
   row(change: (seq: number) => Partial<RecordRow>): void {
@@ -141,11 +128,27 @@ class MemoryRecords implements FakeRecords {
   }
 
   mark(ranges: (seq: number) => readonly ByteRange[]): void {
-    this.ranges = ranges;
+    this.views.ranges = ranges;
   }
 
   setMarks(stretch: MarkedStretch): void {
     this.marked.set(stretch);
+  }
+
+  get askedMatches(): readonly number[] {
+    return this.views.askedMatches;
+  }
+
+  get askedRanges(): readonly number[] {
+    return this.views.askedRanges;
+  }
+
+  get openedFilters(): readonly string[] {
+    return this.views.openedFilters;
+  }
+
+  get openFilters(): ReadonlySet<string> {
+    return this.views.openFilters;
   }
 
   mostAtOnce(): number {
@@ -166,8 +169,7 @@ class MemoryRecords implements FakeRecords {
 
   reconnect(): void {
     const [near, far] = createMemoryPair();
-    this.views.clear();
-    this.openFilters.clear();
+    this.views.forget();
     this.servers.add(serve(recordsContract, this.handlers(), far));
     this.client.attach(near);
   }
@@ -187,28 +189,17 @@ class MemoryRecords implements FakeRecords {
     return value();
   }
 
+  /** A subscription is refused as it begins. */
+  private check(): void {
+    if (this.refusal !== null) throw new WirebenchError('BAD_REQUEST', this.refusal);
+  }
+
   private pageOf(from: number, count: number): ReturnType<typeof packPage> {
     const { first, last } = this.extent.value;
     const rows: RecordRow[] = [];
     for (let seq = Math.max(from, first); seq < from + count && seq <= last; seq += 1)
       rows.push(fakeRow(seq, this.change(seq)));
     return packPage({ first, last, rows });
-  }
-
-  /** The numbers of the matches that were found, and how many were cut away. */
-  private found({ filter, matches }: OpenView): { seqs: number[]; dropped: number } {
-    const { first, last, scanned } = this.extent.value;
-    const all: number[] = [];
-    for (let seq = 1; seq <= Math.min(last, scanned ?? last); seq += 1)
-      if (matches(seq, filter)) all.push(seq);
-    const seqs = all.filter((seq) => seq >= first);
-    return { seqs, dropped: all.length - seqs.length };
-  }
-
-  private viewOf(id: string): OpenView {
-    const view = this.views.get(id);
-    if (!view) throw new WirebenchError('NOT_FOUND', 'This filtered view is closed. Filter again.');
-    return view;
   }
 
   private handlers(): Handlers<typeof recordsContract> {
@@ -233,89 +224,17 @@ class MemoryRecords implements FakeRecords {
           return { seq: Math.min(Math.max(seq, first), last + 1) };
         }),
       'marks.watch': (_input, { signal }) => this.watchMarks(signal),
-      ...this.viewHandlers(),
+      ...this.views.handlers(),
     };
   }
 
   private async *watchMarks(signal: AbortSignal): AsyncGenerator<MarkedStretch, void> {
-    if (this.refusal !== null) throw new WirebenchError('BAD_REQUEST', this.refusal);
+    this.check();
     yield* this.marked.changes(signal);
-  }
-
-  private viewHandlers(): Pick<
-    Handlers<typeof recordsContract>,
-    'views.open' | 'views.rows' | 'views.near' | 'views.ranges'
-  > {
-    return {
-      'views.open': ({ filter, rows, from = 1 }, { signal }) => this.openView({ filter, from }, rows, signal),
-      'views.rows': ({ view, from, count }) => {
-        this.askedMatches.push(from);
-        return this.answer(() => {
-          const { seqs, dropped } = this.found(this.viewOf(view));
-          const rows = seqs.slice(Math.max(0, from - dropped), Math.max(0, from - dropped + count));
-          return packMatches({
-            matches: seqs.length,
-            dropped,
-            rows: rows.map((seq) => fakeRow(seq, this.change(seq))),
-          });
-        });
-      },
-      'views.near': ({ view, seq, toward }) =>
-        this.answer(() => {
-          const { seqs, dropped } = this.found(this.viewOf(view));
-          const place =
-            toward === 'next'
-              ? seqs.findIndex((each) => each > seq)
-              : seqs.findLastIndex((each) => each < seq);
-          const found = seqs[place];
-          return found === undefined ? { seq: null, index: null } : { seq: found, index: dropped + place };
-        }),
-      'views.ranges': ({ view, seq, offset, length }) => {
-        this.askedRanges.push(offset);
-        return this.answer(() => {
-          this.viewOf(view);
-          const ranges = this.ranges(seq).filter(({ from, to }) => from < offset + length && to > offset);
-          return { ranges: [...ranges] };
-        });
-      },
-    };
   }
 
   private async *tail(rows: number, signal: AbortSignal): AsyncGenerator<ReturnType<typeof packPage>> {
     for await (const { last } of this.extent.changes(signal))
       yield this.pageOf(Math.max(1, last - rows + 1), rows);
-  }
-
-  private async *openView(
-    { filter, from }: { readonly filter: string; readonly from: number },
-    count: number,
-    signal: AbortSignal,
-  ): ReturnType<Handlers<typeof recordsContract>['views.open']> {
-    if (this.refusal !== null) throw new WirebenchError('BAD_REQUEST', this.refusal);
-    const view = viewIdSchema.parse(`v${this.openedFilters.push(filter)}`);
-    const { matches } = this;
-    const opened: OpenView = { filter, matches: (seq, text) => seq >= from && matches(seq, text) };
-    this.views.set(view, opened);
-    this.openFilters.add(filter);
-    try {
-      for await (const { first, last, scanned } of this.extent.changes(signal)) {
-        const { seqs, dropped } = this.found(opened);
-        const rows = count === 0 ? [] : seqs.slice(-count).map((seq) => fakeRow(seq, this.change(seq)));
-        const { output, body } = packMatches({ matches: seqs.length, dropped, rows });
-        const state = scanned === null || scanned >= last ? ('current' as const) : ('scanning' as const);
-        const progress = {
-          view,
-          state,
-          problem: null,
-          first,
-          scanned: Math.min(scanned ?? last, last),
-          last,
-        };
-        yield { output: { ...output, ...progress }, body };
-      }
-    } finally {
-      this.views.delete(view);
-      this.openFilters.delete(filter);
-    }
   }
 }

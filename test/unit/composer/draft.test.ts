@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  checkJson,
   hintOf,
   draftModes,
   initialDraft,
   readDraft,
-  rewriteJson,
   switchEscapes,
-  switchKind,
   switchMode,
-  type Draft,
 } from '../../../renderer/features/composer/draft.ts';
 import type { Destination } from '../../../shared/model/messageProblem.ts';
 import type { ScopeVariable } from '../../../shared/template/scope.ts';
 import { hex, utf8 } from '../../support/bytes.ts';
 import { randomBelow, randomBytes, seededRandom } from '../../support/random.ts';
-
-const overTcp: Destination = { kind: 'tcp-client' };
-const overWebSocket: Destination = { kind: 'ws-client' };
-
-function draftOf(parts: Partial<Draft>): Draft {
-  return { ...initialDraft('tcp-client'), ...parts };
-}
+import { draftOf, overTcp, overWebSocket } from './drafts.ts';
 
 describe('a draft', () => {
   it('begins as text with escapes, of the kind that the protocol sends', () => {
@@ -179,117 +169,6 @@ describe('switching escapes', () => {
       ok: true,
       value: { text: String.raw`C:\q` },
     });
-  });
-});
-
-describe('a draft in another encoding, with a terminator', () => {
-  const latin = draftOf({ text: 'é', encoding: 'iso-8859-1', terminator: String.raw`\r\n` });
-
-  it('has both in its bytes', () => {
-    expect(readDraft(latin, overTcp)).toMatchObject({ bytes: hex('e9 0d 0a'), problem: null });
-    expect(readDraft({ ...latin, encoding: 'utf-16be' }, overTcp).bytes).toEqual(hex('00 e9 00 0d 00 0a'));
-  });
-
-  it('shows all bytes as hex, and finds the terminator again at their end', () => {
-    const asHex = switchMode(latin, 'hex');
-    expect(asHex).toMatchObject({ draft: { text: 'e9 0d 0a' }, notice: null });
-    expect(readDraft(asHex.draft, overTcp).bytes).toEqual(hex('e9 0d 0a'));
-    expect(switchMode(asHex.draft, 'text')).toEqual({ draft: latin, notice: null });
-  });
-
-  it('has no terminator any more where the bytes do not end with it', () => {
-    const changed = switchMode({ ...switchMode(latin, 'hex').draft, text: 'e9 0d' }, 'text');
-    expect(changed.draft).toMatchObject({ text: String.raw`é\r`, terminator: '' });
-    expect(changed.notice).toContain('No terminator');
-  });
-
-  it('keeps its bytes with and without escapes', () => {
-    const plain = switchEscapes({ ...latin, text: String.raw`\xe9\n` }, false);
-    expect(plain).toMatchObject({ ok: true, value: { text: 'é\n', escapes: false } });
-    expect(switchEscapes({ ...latin, encoding: 'utf-16le', text: String.raw`\xe9` }, false)).toMatchObject({
-      ok: false,
-    });
-  });
-
-  it('marks a character that the encoding does not have', () => {
-    expect(readDraft({ ...latin, text: 'ab€' }, overTcp)).toMatchObject({
-      bytes: null,
-      problem: { place: { from: 2, to: 3 } },
-    });
-  });
-
-  it('says when it is the terminator that cannot be sent', () => {
-    const { problem } = readDraft({ ...latin, terminator: '€' }, overTcp);
-    expect(problem).toMatchObject({ place: null });
-    expect(problem?.message).toMatch(/^The terminator cannot be sent\. Latin-1 does not have “€”/);
-  });
-
-  it('is UTF-8 as a text message of a WebSocket', () => {
-    const binary = { ...latin, kind: 'binary' } as const;
-    expect(readDraft(binary, overWebSocket).problem).toBeNull();
-    expect(readDraft({ ...binary, kind: 'text' }, overWebSocket).problem?.message).toContain('RFC 6455');
-    const asText = switchKind(binary, 'text');
-    expect(asText.draft).toMatchObject({ kind: 'text', encoding: 'utf-8', text: 'é' });
-    expect(asText.notice).toContain('UTF-8');
-    expect(switchKind(binary, 'ping')).toEqual({ draft: { ...binary, kind: 'ping' }, notice: null });
-  });
-});
-
-describe('a draft of JSON', () => {
-  const json = draftOf({ mode: 'json', text: '{"id": 12345678901234567890, "a": 1,\n "a": 2}' });
-
-  it('is sent as typed, backslashes and all', () => {
-    const text = String.raw`{"a": "\n"}`;
-    expect(readDraft({ ...json, text }, overTcp)).toEqual({
-      bytes: utf8(text),
-      size: text.length,
-      template: null,
-      problem: null,
-    });
-  });
-
-  it('has its mistakes told where they stand, and can be sent all the same', () => {
-    const mistaken = { ...json, text: '{"a": 1\n "b": 2}' };
-    const { bytes, problem } = readDraft(mistaken, overTcp);
-    expect({ size: bytes?.length, problem }).toEqual({ size: 16, problem: null });
-    const { isReady, warning } = checkJson(mistaken);
-    expect(isReady).toBe(false);
-    expect(warning).toEqual({
-      message: 'JSON: at line 2, column 2, a comma or a closing bracket is missing. You can still send it.',
-      place: { from: 9, to: 10 },
-    });
-    expect(checkJson({ ...json, text: ' ' })).toEqual({ isReady: false, warning: null });
-    expect(checkJson({ ...json, text: '{"a": {{b}}}' })).toEqual({ isReady: false, warning: null });
-    expect(checkJson(json)).toEqual({ isReady: true, warning: null });
-  });
-
-  it('is laid out and made short without a change of its values', () => {
-    expect(rewriteJson(json, 'minify')?.text).toBe('{"id":12345678901234567890,"a":1,"a":2}');
-    expect(rewriteJson(json, 'format')?.text).toBe(
-      '{\n  "id": 12345678901234567890,\n  "a": 1,\n  "a": 2\n}',
-    );
-    expect(rewriteJson({ ...json, text: '{' }, 'format')).toBeNull();
-    const long = { ...json, text: `{ "a": "${'a'.repeat(4 * 1024 * 1024)}", oops` };
-    expect(rewriteJson(long, 'format')).toBeNull();
-    expect(rewriteJson(long, 'minify')).toBeNull();
-  });
-
-  it('comes from text with the same bytes, its line end as the terminator, and goes back', () => {
-    const asText = draftOf({ text: String.raw`{"a": 1}\r\n` });
-    const asJson = switchMode(asText, 'json');
-    expect(asJson).toMatchObject({
-      draft: { mode: 'json', text: '{"a": 1}', terminator: String.raw`\r\n` },
-      notice: null,
-    });
-    expect(readDraft(asJson.draft, overTcp).bytes).toEqual(readDraft(asText, overTcp).bytes);
-    expect(switchMode(asJson.draft, 'text').draft).toMatchObject({ mode: 'text', text: '{"a": 1}' });
-  });
-
-  it('is not made of bytes that cannot be typed', () => {
-    const bytes = draftOf({ mode: 'hex', text: 'ff 00' });
-    const { draft, notice } = switchMode(bytes, 'json');
-    expect(draft).toEqual(bytes);
-    expect(notice).toContain('stays as it is');
   });
 });
 
