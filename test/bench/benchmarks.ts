@@ -12,6 +12,7 @@ import { tenMillion } from './jobs/tenMillion.ts';
 import { udpReceived } from './jobs/udpReceived.ts';
 import { webSocketEcho } from './jobs/webSocketEcho.ts';
 import { windowFlood } from './jobs/windowFlood.ts';
+import { windowPeers } from './jobs/windowPeers.ts';
 import { workspace } from './jobs/workspace.ts';
 
 /** Every row of the table in the README, in its order. */
@@ -26,6 +27,7 @@ export const benchmarks: readonly Benchmark[] = [
   reading,
   showing,
   windowFlood,
+  windowPeers,
   scrolling,
   hexScrolling,
   selecting,

@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { formatCount } from '../../../shared/base/quantity.ts';
 import type { Session } from '../../../electron/engine/session/session.ts';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { BenchEngine } from '../benchEngine.ts';
+import { connectedSchema } from '../processes/connectedSchema.ts';
 import { AskedProcess } from '../processes/askedProcess.ts';
 import type { BenchmarkResult, Figure } from '../report/result.ts';
 import { median } from '../report/statistics.ts';
 
-const connectedSchema = z.strictObject({ clients: z.int() });
 /** A quarter of a frame: a window is told of its peers ten times a second, beside everything else. */
 const mostListingMs = 4;
 /** Half of a frame, after a key was pressed. */
