@@ -67,7 +67,12 @@ export const buttonCommandList: readonly ButtonCommand[] = [
   { id: 'bytes.previousMatch', title: 'Previous match in these bytes', group: 'Bytes' },
   { id: 'filter.clear', title: 'Clear the filter', group: records, words: 'show every record reset' },
   { id: 'filter.last', title: 'Last filters', group: records, words: 'history recent' },
-  { id: 'window.dismiss', title: 'Dismiss the message', group: 'View', words: 'close toast notification' },
+  {
+    id: 'window.dismiss',
+    title: 'Dismiss the notification',
+    group: 'View',
+    words: 'close toast notification',
+  },
   { id: 'search.cancel', title: 'Cancel the search', group: records },
   { id: 'search.again', title: 'Search again', group: records },
   { id: 'replay.start', title: 'Start the replay', group: replay, acts: true },

@@ -125,7 +125,7 @@ function showPeerCommand(parts: WorkbenchParts, view: RecordView, tab: Tab, grou
       title: 'Go to the peer of the selected record',
       group,
       row: { label: 'Go to its peer' },
-      run: () => showPeer(parts, session, peer),
+      run: () => parts.state.toasts.run(() => showPeer(parts, session, peer)),
     },
   ];
 }

@@ -25,7 +25,7 @@ export function SecretsFoundDialog(props: SecretsFoundDialogProps): ReactNode {
     <Dialog
       title={`${quoted(name)} has secrets in it`}
       action="Blank them"
-      other={{ label: 'Export as it is', run: () => exportAsIs(state, recording, name) }}
+      other={{ label: 'Save as it is', run: () => exportAsIs(state, recording, name) }}
       isQuestion
       startsAtCancel
       run={() => {

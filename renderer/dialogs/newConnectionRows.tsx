@@ -78,7 +78,7 @@ function optionRows(settings: Settings, store: SettingsStore, kind: EndpointKind
   const rows: readonly (SettingRow & { readonly option: keyof NewOptions })[] = [
     {
       option: 'newConnectTimeoutMs',
-      name: 'Connect time-out',
+      name: 'Connect timeout',
       group,
       note: 'Seconds from the look-up to the last handshake.',
       words: `${words} limit`,
@@ -86,7 +86,7 @@ function optionRows(settings: Settings, store: SettingsStore, kind: EndpointKind
         <SecondsField
           // Text that cannot be taken belongs to the kind that it was typed for.
           key={kind}
-          label="Connect time-out"
+          label="Connect timeout"
           valueMs={options.newConnectTimeoutMs}
           leastMs={100}
           mostMs={600_000}

@@ -15,7 +15,7 @@ export function updateRows(
     {
       name,
       group: 'Updates',
-      note: `After each start and once a day, asks ${from} for one small file. It tells nothing of you, and nothing is downloaded or installed by itself.`,
+      note: `After each start and once a day, asks ${from} for one small file. Nothing about you is sent, and nothing is downloaded or installed by itself.`,
       words: 'update upgrade release check automatic network request privacy',
       control: (
         <Switch

@@ -62,10 +62,8 @@ class SearchField {
     this.list.replaceChildren(...links);
     this.list.hidden = links.length === 0;
     if (!isAsked) this.told.textContent = '';
-    else if (links.length === 0) this.tell('Nothing was found.');
-    else
-      this.told.textContent =
-        links.length === 1 ? '1 section was found.' : `${links.length} sections were found.`;
+    else if (links.length === 0) this.tell('No results.');
+    else this.told.textContent = links.length === 1 ? '1 section found.' : `${links.length} sections found.`;
   }
 
   /** Says a sentence in the place of what would be found. */

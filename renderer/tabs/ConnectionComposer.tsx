@@ -14,6 +14,7 @@ import type { FilesToSend } from '../features/composer/FileField.tsx';
 import { SaveAsButton } from '../features/messages/SaveAsButton.tsx';
 import {
   defaultTarget,
+  peersIn,
   hasPeers,
   kindsOf,
   largestDatagramFor,
@@ -28,7 +29,7 @@ import { ConnectionPreview } from './ConnectionPreview.tsx';
 import { ConnectionHistory } from './ConnectionHistory.tsx';
 import { useConnectionScope } from './useConnectionScope.ts';
 import { ConnectionRepeat, ConnectionRepeatMenu } from './ConnectionRepeat.tsx';
-import { usePeers } from './usePeers.ts';
+import { useKnownPeers } from './useKnownPeers.ts';
 import { useRecall } from './useRecall.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
@@ -94,9 +95,10 @@ type SendWay = Pick<ComposerProps, 'destination' | 'targets' | 'target' | 'disab
 function useSendWay({ endpoint, session, parts }: ConnectionComposerProps): SendWay {
   const { views } = parts;
   const { kind } = session?.endpoint ?? endpoint;
-  const peers = usePeers(session && hasPeers(session.endpoint) ? views.peers(session.id) : null);
   const chosen = useStore(views.targets, (targets) => (session ? targets[session.id] : undefined));
   const target = chosen ?? defaultTarget(session?.endpoint ?? endpoint);
+  const several = session && hasPeers(session.endpoint) ? session.id : null;
+  const peers = useKnownPeers(several, parts, peersIn(target));
   const largestDatagram = largestDatagramFor(session ?? { endpoint, remote: null }, peers, target);
   const destination = useMemo(() => ({ kind, largestDatagram }), [kind, largestDatagram]);
   return {

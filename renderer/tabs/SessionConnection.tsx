@@ -8,7 +8,7 @@ import { useOpenedEndpoint } from '../features/connection/useOpenedEndpoint.ts';
 import { subjectOfPeer, subjectOfSession } from '../features/connectionPanel/subject.ts';
 import { defaultTarget, hasPeers, onlyTarget } from '../state/sessions/sendTargets.ts';
 import { useHeld } from './useHeld.ts';
-import { usePeers } from './usePeers.ts';
+import { useKnownPeers } from './useKnownPeers.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 
 /** The facts about a session's connection; for a server, about the peer that one is on in the list, otherwise about the whole server. */
@@ -22,9 +22,9 @@ export function SessionConnection({
   const { id, endpoint, phase } = session;
   const { views, state } = parts;
   const target = useStore(views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
-  const peers = usePeers(hasPeers(endpoint) ? views.peers(id) : null);
   const cursor = useStore(views.peerCursors, (cursors) => cursors[id]);
   const chosen = isServer(endpoint.kind) ? (cursor === undefined ? onlyTarget(target) : cursor) : null;
+  const peers = useKnownPeers(hasPeers(endpoint) ? id : null, parts, chosen === null ? [] : [chosen]);
   const peer = chosen === null ? undefined : peers?.peers.find((each) => each.id === chosen);
   const view = views.facts(id, peer?.id ?? null);
   useHeld(parts, view);

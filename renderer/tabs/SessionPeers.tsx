@@ -24,9 +24,9 @@ export function SessionPeers({ session, parts }: SessionPeersProps): ReactNode {
   const target = useStore(views.targets, (targets) => targets[id]) ?? defaultTarget(endpoint);
   const shown = useStore(views.peersToShow, (peers) => peers[id]) ?? null;
   const { list, listed, search, setSearch } = useFoundPeers(session, parts);
-  // Who is to be shown need not be among those who were found.
+  // Who is to be shown need not be among those who were found, nor among all that are listed.
   useEffect(() => {
-    if (shown !== null) setSearch('');
+    if (shown !== null) setSearch(shown.search);
   }, [shown, setSearch]);
   const choose = (chosen: SendTarget): void => views.targets.setState({ [id]: chosen });
   const canAdd = refusalOf('addPeer', endpoint.kind) === null;

@@ -42,7 +42,7 @@ function NoConnection({ parts }: { parts: WorkbenchParts }): ReactNode {
     <div className="tab-empty">
       <EmptyState
         what="This connection could not be read."
-        how="The sidebar says what cannot be read, and why. The connection is here again as soon as it can be."
+        how="The sidebar says what cannot be read, and why. The connection comes back as soon as it can be read."
       />
     </div>
   );

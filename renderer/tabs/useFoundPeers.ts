@@ -21,7 +21,7 @@ export function useFoundPeers({ id }: SessionInfo, { views, state }: WorkbenchPa
   const { client } = state;
   useEffect(() => {
     if (search.trim() === '') return;
-    const view = createPeerView(client, id, search);
+    const view = createPeerView(client, id, { search });
     const unsubscribe = view.store.subscribe(() => {
       setAnswered((before) => (before?.view === view ? before : { view, listed: search }));
     });

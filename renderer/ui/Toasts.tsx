@@ -20,7 +20,7 @@ export function Toasts({
   onClose: (id: number) => void;
 }): ReactNode {
   return (
-    <section aria-label="Messages" className="toasts">
+    <section aria-label="Notifications" className="toasts">
       {toasts.map((toast) => (
         <Notice
           key={toast.id}

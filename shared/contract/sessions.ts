@@ -6,7 +6,7 @@ import { connectionFactsSchema } from '../model/facts.ts';
 import { peerListSchema, sessionInfoSchema } from '../model/session.ts';
 import { encodingSchema, terminatorSchema } from '../model/textOptions.ts';
 import { repeatOptionsSchema } from '../model/repeat.ts';
-import { longestFilePath, sendKindSchema, sendTargetSchema } from '../model/sending.ts';
+import { largestPeerList, longestFilePath, sendKindSchema, sendTargetSchema } from '../model/sending.ts';
 import { messageFormatSchema } from '../model/writtenMessage.ts';
 import { chosenEnvironmentSchema } from './environments.ts';
 import { call, callWithBytes, subscription } from './define.ts';
@@ -52,9 +52,16 @@ export const sessionsContract = {
   'sessions.watch': subscription(session, sessionInfoSchema),
   /** The whole endpoint that the session was opened with; references to secrets stand as they were written. NOT_FOUND for an unknown session. */
   'sessions.endpoint': call(session, endpointSchema),
-  /** The peers, again whenever something has changed; with a text, those that have it in their address, path or program. */
+  /**
+   * The peers, again whenever something has changed; with a text, those that have it in their address, path or program; with `ids`, those
+   * alone, whatever a list has no room for. Of `ids` that are not known any more nothing is told.
+   */
   'sessions.peers': subscription(
-    z.strictObject({ session: sessionIdSchema, search: z.string().max(longestPeerSearch).default('') }),
+    z.strictObject({
+      session: sessionIdSchema,
+      search: z.string().max(longestPeerSearch).default(''),
+      ids: z.array(peerIdSchema).max(largestPeerList).optional(),
+    }),
     peerListSchema,
   ),
   /** Cancels, disconnects or stops listening; resolves when everything is closed. */

@@ -49,7 +49,7 @@ async function allowFromMessage(page: Page, workspace: string, service: TcpServi
   await writeFile(join(workspace, 'connections', 'config.message.json'), JSON.stringify(message));
   await expect(page.getByRole('button', { name: 'Send config' })).toBeEnabled();
   await page.keyboard.press('Alt+1');
-  const toasts = page.getByRole('region', { name: 'Messages' });
+  const toasts = page.getByRole('region', { name: 'Notifications' });
   await toasts.getByRole('button', { name: 'Allow WIREBENCH_CONFIG' }).focus();
   await page.keyboard.press('Enter');
   await expect(toasts.getByText('WIREBENCH_CONFIG may be used in this workspace now.')).toBeVisible();

@@ -87,6 +87,6 @@ test('is searched by keys, and has the theme that was chosen for the window', as
   await expect(docs.getByRole('heading', { name: 'Regular expressions' })).toBeInViewport();
   await docs.keyboard.press('/');
   await docs.keyboard.type('zyxwvut');
-  await expect(docs.getByText('Nothing was found.').first()).toBeVisible();
+  await expect(docs.getByText('No results.').first()).toBeVisible();
   await docs.close();
 });

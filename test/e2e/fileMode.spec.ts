@@ -47,7 +47,7 @@ async function findInHistory(page: Page): Promise<void> {
   await expect(entry).toContainText('3,145,729');
   const filter = page.getByRole('combobox', { name: 'Filter what was sent' });
   await filter.fill('"no such file"');
-  await expect(page.getByText('No message that was sent matches.')).toBeVisible();
+  await expect(page.getByText('No results.')).toBeVisible();
   await filter.fill('"payload.bin"');
   await expect(entry).toBeVisible();
   await page.keyboard.press('Enter');

@@ -155,7 +155,7 @@ test('shows names that turn their neighbours around with a mark, wherever they s
   await expectNoTurning(page, 'a question');
   await page.keyboard.press('Escape');
   await chooseFromMenu(page, 'other‹U+202E›gpj.exe', 'Delete');
-  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(shown('other'));
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(shown('other'));
   await expectNoTurning(page, 'what says that something was deleted');
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(page.getByRole('status', { name: 'What has happened' })).toHaveText(shown('other'));

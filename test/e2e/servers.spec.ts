@@ -207,3 +207,34 @@ test('lists many peers as one stop for Tab, folds those who have gone, and finds
   await expect(pane.getByRole('status')).toHaveText('25 found');
   for (const socket of sockets) socket.destroy();
 });
+
+test('sends to one of more clients than a list shows, and shows its connection', async ({ workbench }) => {
+  const { page } = workbench;
+  await createConnection(page, 'tcp://127.0.0.1:0', 'TCP server');
+  await open(page, 'Listen');
+  await expectState(page, 'listening');
+  const listening = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
+  const port = Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
+  const first = connect(port, '127.0.0.1');
+  await once(first, 'connect');
+  const others = Array.from({ length: 510 }, () => connect(port, '127.0.0.1'));
+  await Promise.all(others.map((socket) => once(socket, 'connect')));
+  const pane = page.getByRole('region', { name: 'Peers' });
+  await expect(pane.getByRole('status')).toHaveText('511 open');
+
+  const address = `127.0.0.1:${first.localPort}`;
+  await pane.getByRole('searchbox', { name: 'Search peers' }).fill(address);
+  await pane.getByRole('treeitem', { name: address }).click();
+  await expect(page.getByRole('combobox', { name: 'Send to' })).toHaveText(address);
+  const heard = once(first, 'data');
+  await send(page, 'to the first');
+  expect(String((await heard)[0])).toBe('to the first');
+  await expect(page.getByRole('region', { name: 'Connection' })).toContainText(address);
+
+  // From its record, too, and where the list shows all of them again.
+  await pane.getByRole('searchbox', { name: 'Search peers' }).fill('');
+  await payloads(page, 'out', 'to the first').click();
+  await runCommand(page, 'Go to the peer of the selected record');
+  await expect(pane.getByRole('tree').locator('.is-focused')).toContainText(address);
+  for (const socket of [first, ...others]) socket.destroy();
+});

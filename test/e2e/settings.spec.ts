@@ -63,7 +63,7 @@ test('settings apply at once, are remembered, found, and set back, by keys', asy
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('');
   await choose(page, 'Theme', 'High contrast, light');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast-light');
-  const timeout = settingsDialog(page).getByRole('textbox', { name: 'Connect time-out' });
+  const timeout = settingsDialog(page).getByRole('textbox', { name: 'Connect timeout' });
   await timeout.fill('0.01');
   await expect(settingsDialog(page).getByText('The least is 0.1 s.')).toBeVisible();
   await timeout.fill('3');

@@ -27,7 +27,7 @@ test('says how much room the recordings take, and deletes those that nobody kept
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(recordings(page)).toHaveCount(2);
   await expect(recordings(page)).toContainText(['worth keeping', 'third']);
-  const messages = page.getByRole('region', { name: 'Messages' });
+  const messages = page.getByRole('region', { name: 'Notifications' });
   await messages.getByRole('button', { name: 'Undo' }).click();
   await expect(recordings(page)).toHaveCount(3);
   await storageMeter(page).click();

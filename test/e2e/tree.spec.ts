@@ -42,7 +42,7 @@ test('keeps connections in folders: makes, names, opens, copies and deletes them
   await question(page).getByRole('button', { name: 'Delete' }).click();
   await expectRows(page, ['1 gateway 2', '1 other']);
   await expect(addressField(page)).toHaveCount(0);
-  const messages = page.getByRole('region', { name: 'Messages' });
+  const messages = page.getByRole('region', { name: 'Notifications' });
   await expect(messages).toContainText('Deleted the folder “gateway”.');
   await messages.getByRole('button', { name: 'Undo' }).click();
   await expectRows(page, ['1 gateway', '2 127.0.0.1:6379', '1 gateway 2', '1 other']);

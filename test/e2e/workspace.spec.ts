@@ -132,7 +132,7 @@ test('saves a copy of a recording, deletes it, and opens the copy again', async 
     await expect(recordings(page)).toHaveCount(0);
     await expect(payloads(page, 'in', 'keep this')).toHaveCount(0);
     if (isLast) break;
-    await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).click();
     await expect(recordings(page)).toHaveCount(1);
     await expect(payloads(page, 'in', 'keep this')).toHaveCount(1);
     await recordingTree(page).focus();

@@ -1,3 +1,4 @@
+import type { AskedPeers } from '../session/peerTable.ts';
 import { toWireError } from '../../../shared/base/errors.ts';
 import { untilAborted } from '../../../shared/base/onAbort.ts';
 import type { EnvironmentId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
@@ -69,8 +70,8 @@ export function createSessionHandlers(parts: SessionHandlerParts): HandlersOf<'s
     'sessions.watch': ({ session }, { signal }) =>
       follow(session, () => sessions.get(session).info.changes(signal)),
     'sessions.endpoint': ({ session }) => sessions.get(session).endpoint,
-    'sessions.peers': ({ session, search }, { signal }) =>
-      follow(session, () => peersOf(sessions.get(session), search, signal)),
+    'sessions.peers': ({ session, ...asked }, { signal }) =>
+      follow(session, () => peersOf(sessions.get(session), asked, signal)),
     'sessions.close': async ({ session }) => {
       const closing = sessions.get(session);
       await closing.close();
@@ -94,8 +95,8 @@ export function createSessionHandlers(parts: SessionHandlerParts): HandlersOf<'s
   };
 }
 
-async function* peersOf(session: Session, search: string, signal: AbortSignal): AsyncGenerator<PeerList> {
-  for await (const _ of session.info.changes(signal)) yield session.peers(search);
+async function* peersOf(session: Session, asked: AskedPeers, signal: AbortSignal): AsyncGenerator<PeerList> {
+  for await (const _ of session.info.changes(signal)) yield session.peers(asked);
 }
 
 async function* show(

@@ -20,7 +20,7 @@ import { InfoPulse } from './infoPulse.ts';
 import type { LiveSessionParts } from './liveSessionParts.ts';
 import { OwnLink } from './ownLink.ts';
 import { PeerFlow } from './peerFlow.ts';
-import { isWaitedFor, PeerTable, summaryOf } from './peerTable.ts';
+import { isWaitedFor, PeerTable, summaryOf, type AskedPeers } from './peerTable.ts';
 import { Reconnecting, systemRetryTiming } from './reconnecting.ts';
 import { type RepeatedMessage } from './repeatedSend.ts';
 import type { Repetition } from './repetition.ts';
@@ -135,8 +135,8 @@ export class LiveSession implements VerbSubject {
     return this.log.observe(observer);
   }
 
-  peers(search?: string): PeerList {
-    return this.table.list(search);
+  peers(asked?: AskedPeers): PeerList {
+    return this.table.list(asked);
   }
 
   send(

@@ -13,6 +13,12 @@ import type { NamedPeer } from './sessionFile.ts';
 /** 1 MiB for what is kept of peers that have gone, certificates and names included: usually as much as a list of them shows. */
 const largestGoneBytes = 1024 * 1024;
 
+/** Which peers are asked for: those with these numbers, or with this text in what a list shows of them, without regard to case. */
+export interface AskedPeers {
+  readonly search?: string | undefined;
+  readonly ids?: readonly PeerId[] | undefined;
+}
+
 /** A peer of a session, and its link while it is open. */
 export interface PeerEntry extends NamedPeer {
   readonly id: PeerId;
@@ -133,18 +139,17 @@ export class PeerTable {
     return undefined;
   }
 
-  /** `search`: only those with this text in what a list shows of them, without regard to case. */
-  list(search = ''): PeerList {
-    const wanted = search.trim().toLowerCase();
-    const open = [...this.open.values()].filter((entry) => has(entry, wanted)).toReversed();
+  list(asked: AskedPeers = {}): PeerList {
+    const isAsked = asking(asked);
+    const open = [...this.open.values()].filter(isAsked ?? all).toReversed();
     const gone = this.closed
       .map(({ entry }) => entry)
-      .filter((entry) => has(entry, wanted))
+      .filter(isAsked ?? all)
       .toReversed();
     return {
       open: this.open.size,
       total: this.count,
-      found: wanted === '' ? this.count : open.length + gone.length,
+      found: isAsked === null ? this.count : open.length + gone.length,
       peers: [...open, ...gone].slice(0, largestPeerList).map(describe),
     };
   }
@@ -169,11 +174,20 @@ function keptBytesOf({ address, facts, told }: PeerEntry): number {
   return 512 + 2 * (address.length + JSON.stringify([facts, told]).length);
 }
 
-function has({ address, told }: PeerEntry, wanted: string): boolean {
-  return (
-    wanted === '' ||
-    [address, told.path, told.userAgent].some((text) => text?.toLowerCase().includes(wanted) === true)
-  );
+function all(): boolean {
+  return true;
+}
+
+/** Whether a peer is asked for; null where all of them are. */
+function asking({ search = '', ids }: AskedPeers): ((entry: PeerEntry) => boolean) | null {
+  if (ids) {
+    const meant = new Set(ids);
+    return ({ id }) => meant.has(id);
+  }
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return null;
+  return ({ address, told }) =>
+    [address, told.path, told.userAgent].some((text) => text?.toLowerCase().includes(wanted) === true);
 }
 
 function describe(entry: PeerEntry): Peer {

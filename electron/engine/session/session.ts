@@ -1,3 +1,4 @@
+import type { AskedPeers } from './peerTable.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Cell } from '../../../shared/base/signal.ts';
 import type { SessionVerb, VerbAnswer, VerbInput } from '../../../shared/contract/sessionVerbs.ts';
@@ -79,8 +80,8 @@ export interface Session {
   readonly info: Cell<SessionInfo>;
   /** The whole endpoint that was opened, as it may be seen: references to secrets stay as they were written. */
   readonly endpoint: Endpoint;
-  /** Reads the current peers, or those with a text in them; follow `info` to know when to look again. */
-  peers(search?: string): PeerList;
+  /** Reads the current peers, or those that are asked for; follow `info` to know when to look again. */
+  peers(asked?: AskedPeers): PeerList;
   readonly reader: FollowedReader;
   /** How many records can be read. */
   readonly committed: Cell<number>;

@@ -46,7 +46,7 @@ export function FileField({ path, files, isProblem, onPath, takesKey, children }
         />
         <Button
           disabled={share !== null}
-          title={files.copiesChosenFiles ? 'Copies it into the workspace, into the folder files' : undefined}
+          title={files.copiesChosenFiles ? 'Copies it into the folder “files” of the workspace' : undefined}
           onClick={choose}
         >
           {files.copiesChosenFiles ? 'Upload a file…' : 'Choose a file…'}

@@ -164,9 +164,7 @@ export function switchMode(draft: Draft, mode: DraftMode): DraftChange {
   if (mode === draft.mode) return { draft, notice: null };
   const parsed = parseDraft(draft);
   if (!parsed.ok) {
-    const reason = isTemplate(draft.text)
-      ? 'it has variables'
-      : `it was not ${nameOfMode(draft.mode)} that could be read`;
+    const reason = isTemplate(draft.text) ? 'it has variables' : `it is not valid ${nameOfMode(draft.mode)}`;
     const notice = `The text is kept as it was, because ${reason}.`;
     return { draft: { ...draft, mode }, notice };
   }
@@ -183,7 +181,7 @@ function writeAsJson(draft: Draft, bytes: Uint8Array): DraftChange {
     if (text !== null) return { draft: { ...draft, mode: 'json', terminator, text }, notice: null };
   }
   const notice =
-    'This stays as it is, because some of these bytes cannot be typed without escapes, which JSON does not have.';
+    'This stays as it is, because some of these bytes cannot be typed without escapes, which only the mode Text has.';
   return { draft, notice };
 }
 

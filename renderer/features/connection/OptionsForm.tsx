@@ -128,7 +128,7 @@ function UsualOptions(): ReactNode {
         placeholder="none"
         hint={
           isClient(kind)
-            ? 'Offered in this order, with commas between them.'
+            ? 'Offered in this order, separated by commas.'
             : 'Accepted if a client offers one of them.'
         }
       />
@@ -142,7 +142,7 @@ function UsualOptions(): ReactNode {
         path="echo"
         label="Echo"
         choices={isServer(kind) ? serverEchoes : datagramEchoes}
-        hint="Sends back what comes in, as it came."
+        hint="Sends back what it receives, unchanged."
       />
       <NumberOption path="peerLimit" label="Client limit" scale={{ factor: 1, unit: '' }} none="no limit" />
       <NumberOption path="connectTimeoutMs" label="Connect timeout" scale={{ factor: 1000, unit: 's' }} />

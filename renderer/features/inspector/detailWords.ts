@@ -119,7 +119,7 @@ export const detailWords: Readonly<Record<DetailPath, FieldWords>> = {
   'tls.certificate.issuer': tls.issuer,
   'tls.certificate.fingerprint': tls.fingerprint,
 
-  side: { name: 'Ended by', say: oneOf({ us: 'this side (FIN sent)', peer: 'the peer (FIN received)' }) },
+  side: { name: 'Ended by', say: oneOf({ us: 'our side (FIN sent)', peer: 'the peer (FIN received)' }) },
   isAnswer: { name: 'Answers a FIN', say: yesOrNo },
   isAutomatic: { name: 'Automatic', say: yesOrNo },
   origin: { name: 'Sent', say: oneOf(originWords) },

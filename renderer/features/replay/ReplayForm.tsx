@@ -121,7 +121,7 @@ function PeerChoice({
       value={draft.peer ?? firstSentTo}
       disabled={disabled}
       options={[
-        { value: firstSentTo, label: 'The first peer we sent to' },
+        { value: firstSentTo, label: 'The first peer that our side sent to' },
         ...info.peers.map(({ id, address }) => ({ value: id, label: `${id}  ${address}` })),
       ]}
       onValue={(peer) => onDraft({ ...draft, peer: peer === firstSentTo ? null : peer })}

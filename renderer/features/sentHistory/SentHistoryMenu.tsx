@@ -213,5 +213,5 @@ function stateText({ filter, rows, progress, problem }: SentHistoryState, isFoun
     return progress === 'whole' ? `${formatCounted(rows.length, 'message')}; a repetition counts as one` : '';
   return filter.trim() === ''
     ? 'Nothing was sent over this connection yet. What you send appears here, from its recordings.'
-    : 'No message that was sent matches.';
+    : 'No results.';
 }

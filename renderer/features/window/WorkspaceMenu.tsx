@@ -59,7 +59,7 @@ function clearItems(count: number, { recentWorkspaces, toasts }: WorkbenchState)
 function problemItems(problem: string | null, { toasts }: WorkbenchState): MenuItem[] {
   if (problem === null) return [];
   const run = (): void => toasts.failed(new Error(problem));
-  return [{ label: 'Why this workspace is not among them…', separated: true, run }];
+  return [{ label: 'Why this workspace is not listed…', separated: true, run }];
 }
 
 function ownItems(

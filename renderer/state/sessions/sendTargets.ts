@@ -53,9 +53,15 @@ export function isTarget(target: SendTarget, peer: PeerId): boolean {
 
 /** The target with one peer added or removed. No peer left means all of them. */
 export function toggledTarget(target: SendTarget, peer: PeerId): SendTarget {
-  const chosen = target === 'all' ? [] : Array.isArray(target) ? target : [target];
+  const chosen = peersIn(target);
   const next = chosen.includes(peer) ? chosen.filter((each) => each !== peer) : [...chosen, peer];
   return next.length > 1 ? next : (next[0] ?? 'all');
+}
+
+/** The peers that were chosen one by one. */
+export function peersIn(target: SendTarget): readonly PeerId[] {
+  if (target === 'all') return [];
+  return Array.isArray(target) ? target : [target];
 }
 
 /** The chosen peer, if it is a single one. */

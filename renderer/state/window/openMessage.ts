@@ -181,7 +181,8 @@ export async function repeatMessage(
 ): Promise<void> {
   const { sessions } = parts.state;
   await overSession(parts, connection, id, 'repeated', async (session, target, sendable) => {
-    if (isFileMessage(sendable)) throw new Error('It is a file, which is sent once at a time.');
+    if (isFileMessage(sendable))
+      throw new Error('A file is sent once. Only what is written can be repeated.');
     await sessions.repeat(session, target, sendable, options);
   });
 }

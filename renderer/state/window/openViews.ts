@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Owner, toDisposable, type Disposable } from '../../../shared/base/lifecycle.ts';
 import type { EnvironmentId, PeerId, RecordingId, SessionId } from '../../../shared/model/ids.ts';
 import type { SendTarget } from '../../../shared/model/sending.ts';
+import type { PeerToShow } from './showPeer.ts';
 import type { AsideChoice } from './asidePane.ts';
 import type { ClearedViews } from './clearedViews.ts';
 import type { WirebenchClient } from '../base/client.ts';
@@ -42,7 +43,7 @@ export interface OpenViews extends Disposable {
   /** The peer that the keys are on in the list of a session, which the panel of the connection is about; null for none. */
   readonly peerCursors: StoreApi<Readonly<Record<SessionId, PeerId | null>>>;
   /** The peer that the list of a session is to show: a new object each time. */
-  readonly peersToShow: StoreApi<Readonly<Record<SessionId, { readonly peer: PeerId }>>>;
+  readonly peersToShow: StoreApi<Readonly<Record<SessionId, PeerToShow>>>;
   /** The person's choice of pane beside the timeline, by session or recording. */
   readonly asides: StoreApi<Readonly<Record<string, AsideChoice>>>;
 }
@@ -121,7 +122,7 @@ export function createOpenViews(parts: OpenViewsParts): OpenViews {
     replaysShown: createStore<Readonly<Record<RecordingId, boolean>>>(() => ({})),
     targets: createStore<Readonly<Record<SessionId, SendTarget>>>(() => ({})),
     peerCursors: createStore<Readonly<Record<SessionId, PeerId | null>>>(() => ({})),
-    peersToShow: createStore<Readonly<Record<SessionId, { readonly peer: PeerId }>>>(() => ({})),
+    peersToShow: createStore<Readonly<Record<SessionId, PeerToShow>>>(() => ({})),
     asides: createStore<Readonly<Record<string, AsideChoice>>>(() => ({})),
     hold: (view) => holds.hold(view),
     dispose: () => owner.dispose(),

@@ -82,7 +82,7 @@ export function updateNotice({ from, state, version, looksForUpdates }: Told): U
 function question(from: string): UpdateNotice {
   return {
     tone: 'plain',
-    text: `Shall Wirebench look for new versions? After each start and once a day, it would ask ${from} for one small file. It tells nothing of you, and installs nothing by itself.`,
+    text: `Look for new versions of Wirebench? After each start and once a day, it asks ${from} for one small file. Nothing about you is sent, and nothing is installed by itself.`,
     actions: [
       { label: 'Look for new versions', command: 'updates.wanted', does: { looksForUpdates: true } },
       { label: 'Do not look', command: 'updates.unwanted', does: { looksForUpdates: false } },

@@ -64,7 +64,7 @@ function measure(session: Session, rounds: number): Measured {
   const timeOf = (search: string): number => {
     const samples = Array.from({ length: rounds }, () => {
       const startedMs = performance.now();
-      session.peers(search);
+      session.peers({ search });
       return performance.now() - startedMs;
     });
     return median(samples);

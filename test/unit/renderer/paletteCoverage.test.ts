@@ -137,7 +137,7 @@ const told: Readonly<Record<string, string>> = {
   Undo: 'workspace.undo',
   'Usual width': 'It is about a column; its head has keys for it.',
   'Variables…': 'environments.edit',
-  'Why this workspace is not among them…': 'It tells what the menu that has it cannot show.',
+  'Why this workspace is not listed…': 'It tells what the menu that has it cannot show.',
 };
 
 /** What stands on buttons and in menus, where it is written in the source. */

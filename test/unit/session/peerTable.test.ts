@@ -51,10 +51,10 @@ describe('a search among the peers of a server', () => {
     for (let peer = 1; peer <= 600; peer += 1)
       table.add(link, { local: 'here:1', remote: `Open.test:${peer}`, subprotocol: null, note: null }, peer);
     expect(table.list()).toMatchObject({ open: 600, total: 620, found: 620 });
-    const found = table.list(' open.TEST:5 ');
+    const found = table.list({ search: ' open.TEST:5 ' });
     expect(found).toMatchObject({ open: 600, total: 620, found: 111 });
     expect(found.peers[0]?.address).toBe('Open.test:599');
-    expect(table.list('test:20').peers.map(({ address }) => address)).toEqual([
+    expect(table.list({ search: 'test:20' }).peers.map(({ address }) => address)).toEqual([
       'Open.test:209',
       'Open.test:208',
       'Open.test:207',
@@ -68,6 +68,10 @@ describe('a search among the peers of a server', () => {
       'Open.test:20',
       'gone.test:20',
     ]);
-    expect(table.list('nobody')).toMatchObject({ found: 0, peers: [] });
+    expect(table.list({ search: 'nobody' })).toMatchObject({ found: 0, peers: [] });
+    // By their numbers, also those that a list has no room for.
+    const asked = table.list({ ids: [21, 600, 999] });
+    expect(asked).toMatchObject({ open: 600, total: 620, found: 2 });
+    expect(asked.peers.map(({ address }) => address)).toEqual(['Open.test:580', 'Open.test:1']);
   });
 });

@@ -22,5 +22,5 @@ function describe({ subject, validTo, key }: Certificate): string {
 
 function dayOf(ms: number): string {
   const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? 'no known day' : date.toISOString().slice(0, 10);
+  return Number.isNaN(date.getTime()) ? 'an unknown day' : date.toISOString().slice(0, 10);
 }

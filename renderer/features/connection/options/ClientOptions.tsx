@@ -11,7 +11,7 @@ const seconds = { factor: 1000, unit: 's' };
 /** Where the proxy comes from, for those that are not named here. */
 const proxyHints: Readonly<Record<string, string>> = {
   environment: 'HTTPS_PROXY, ALL_PROXY and NO_PROXY, as they were when Wirebench started.',
-  system: 'What the settings of the system say for the address, as in browsers; a script among them, too.',
+  system: 'As the system’s settings have it for the address, a PAC script included.',
 };
 
 /** Whether and how to use a proxy. */
