@@ -9,6 +9,8 @@ const firstLookMs = 10_000;
 const dayMs = 24 * 60 * 60 * 1000;
 /** 1 h: timers stand still while the computer sleeps, so the clock is looked at now and then. */
 const clockLookMs = 60 * 60 * 1000;
+/** 15 s to read twice that there is nothing new. */
+const readMs = 15_000;
 
 interface UpdatesParts {
   readonly findFeed: () => Promise<UpdateFeed | null>;
@@ -111,10 +113,18 @@ export class Updates {
     this.told.set({ is: 'looking' });
     try {
       await this.look(feed);
-      if (this.told.value.is === 'looking') this.told.set({ is: 'newest' });
+      if (this.told.value.is === 'looking') this.tellOfNone();
     } catch (error) {
       this.told.set({ is: 'failed', sentence: messageOf(error) });
     }
+  }
+
+  private tellOfNone(): void {
+    const none: UpdateState = { is: 'newest' };
+    this.told.set(none);
+    setTimeout(() => {
+      if (this.told.value === none) this.told.set(quiet);
+    }, readMs);
   }
 
   /** Says what was found. Whoever looks at the same time waits for the same. */

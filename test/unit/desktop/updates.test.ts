@@ -93,6 +93,19 @@ describe('new versions', () => {
     expect(await state()).toEqual({ is: 'quiet' });
   });
 
+  it('that somebody asked for are told of where there is none, for a while', async () => {
+    const { updates, did, state } = createProgram(() => Promise.resolve(null));
+    await updates.take('look');
+    expect(await state()).toEqual({ is: 'newest' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await updates.take('look');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await state()).toEqual({ is: 'newest' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await state()).toEqual({ is: 'quiet' });
+    expect(did).toEqual(['look', 'look']);
+  });
+
   it('are downloaded and installed in steps, none of which comes by itself or before its time', async () => {
     const { updates, did, state } = createProgram(() => Promise.resolve({ version: '2.0.0', notes: '' }));
     for (const step of ['download', 'install', 'cancel'] as const) await updates.take(step);
