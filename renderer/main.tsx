@@ -65,6 +65,8 @@ const tabCode = laterTabs(() => parts, {
   cleared: createClearedViews(sessionStorage),
   replays,
 });
+// What was open before is shown at once.
+if (state.tabs.store.getState().tabs.length > 0) tabCode.prepare();
 tellShownSessions(client, {
   sessions: state.sessions.store,
   tabs: state.tabs.store,
