@@ -110,7 +110,9 @@ export default defineConfig({
           codeSplitting: {
             groups: [
               // What every start needs is one file. What is loaded later would otherwise take parts of it along.
-              { name: 'first', tags: ['$initial'], priority: 1 },
+              { name: 'first', tags: ['$initial'], test: /^(?!.*[\\/]renderer[\\/]docs[\\/])/, priority: 1 },
+              // The documentation has a script of its own, which takes this from the page.
+              { name: 'themeKey', test: /[\\/]themeKey\.ts$/, priority: 2 },
               { name: 'encodings', test: /[\\/]shared[\\/]bytes[\\/]allEncodings\.ts$/ },
               {
                 name: 'searchedLists',

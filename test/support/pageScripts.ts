@@ -43,6 +43,11 @@ export async function scriptOf(folder: string, name: string): Promise<Scripts> {
   );
 }
 
+/** The script of the documentation, with all that it imports at once. */
+export async function docsScripts(folder: string): Promise<Scripts> {
+  return withImports(folder, ['docs/docs.js']);
+}
+
 /** What scripts are when each is compressed by itself, as a server does, in bytes. */
 export function compressedSize(scripts: Scripts): number {
   return [...scripts.values()].reduce((sum, script) => sum + gzipSync(script).length, 0);

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureTestBuild } from '../../support/build.ts';
-import { compressedSize, firstScripts, scriptOf } from '../../support/pageScripts.ts';
+import { compressedSize, docsScripts, firstScripts, scriptOf } from '../../support/pageScripts.ts';
 
 /** They are read and compiled before anything is seen. */
 const mostAtFirst = 300_000;
@@ -44,6 +44,12 @@ describe('the scripts of the page', () => {
     const both = new Map([...first, ...tabs]);
     expect(both.size).toBeGreaterThan(first.size);
     expect(compressedSize(both)).toBeLessThanOrEqual(mostWithTab);
+  });
+
+  it('are not those of the documentation', async () => {
+    const size = compressedSize(await docsScripts(folder));
+    expect(size).toBeGreaterThan(1000);
+    expect(size).toBeLessThan(5000);
   });
 
   it('have nothing at first that only tabs, dialogs and lists need', async () => {
