@@ -16,6 +16,8 @@ export interface Workbench {
   readonly workspace: string;
   /** The text that was copied last. */
   copied(): Promise<string>;
+  saved: Running['saved'];
+  askedForFile: Running['askedForFile'];
   /** Ends the program and starts it again on the same workspace, with a fresh window. */
   restart(): Promise<void>;
   /** The same, but the program is killed in the middle of what it does. */
@@ -41,6 +43,8 @@ async function openWorkbench(browser: Browser | null): Promise<SharedWorkbench> 
       return running.page;
     },
     copied: () => running.copied(),
+    saved: (press) => running.saved(press),
+    askedForFile: (press) => running.askedForFile(press),
     restart: async () => {
       await running.stop();
       running = await start();

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { filterField, hexDump, recordings, selectedRow, timeline } from './actions.ts';
 import { expect, test } from './fixtures.ts';
@@ -85,10 +84,11 @@ test('shows sixteen bytes in a row, and copies, filters and selects in three rea
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(inspector(page)).toContainText('· 1 byte');
 
-  const saving = page.waitForEvent('download');
-  await inspector(page).getByRole('button', { name: 'More for these bytes' }).click();
-  await page.getByRole('menuitem', { name: 'Save the record to a file…' }).click();
-  expect(await readFile(await (await saving).path())).toEqual(long);
+  const saved = await workbench.saved(async () => {
+    await inspector(page).getByRole('button', { name: 'More for these bytes' }).click();
+    await page.getByRole('menuitem', { name: 'Save the record to a file…' }).click();
+  });
+  expect(saved.bytes).toEqual(long);
   await hexDump(page).focus();
 
   // By keys, in the next record, which is selected from where the focus is.

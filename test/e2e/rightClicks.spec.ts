@@ -133,9 +133,9 @@ test('beside the tabs and at the headings of the sidebar, a menu has what concer
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toHaveCount(0);
 
-  const chosen = page.waitForEvent('filechooser');
-  await choose(page, page.getByRole('heading', { name: 'Recordings' }), 'Open a .wbs file…');
-  await chosen;
+  await workbench.askedForFile(() =>
+    choose(page, page.getByRole('heading', { name: 'Recordings' }), 'Open a .wbs file…'),
+  );
   // With none there, nothing is deleted.
   await expect(recordings(page)).toHaveCount(0);
   await page.getByRole('heading', { name: 'Recordings' }).click({ button: 'right' });

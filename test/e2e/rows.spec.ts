@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { axeProblems } from '../support/axe.ts';
 import { tcpPeer } from '../support/peers.ts';
@@ -96,11 +95,11 @@ test('does with rows what hands have learnt, by mouse', async ({ workbench }) =>
   expect(cells.map((line) => line[0])).toEqual(['9', '10', '11', '']);
   expect(cells[0]?.at(-1)).toBe('line 9\\r\\n');
 
-  const saving = page.waitForEvent('download');
-  await chooseFor(page, 10, 'Save to a file', 'Bytes…');
-  const download = await saving;
-  expect(download.suggestedFilename()).toBe('rows 9-11.bin');
-  expect(await readFile(await download.path())).toEqual(Buffer.from('line 9\r\n\0\u0001\nline 11\r\n'));
+  const saved = await workbench.saved(() => chooseFor(page, 10, 'Save to a file', 'Bytes…'));
+  expect(saved).toEqual({
+    name: 'rows 9-11.bin',
+    bytes: Buffer.from('line 9\r\n\0\u0001\nline 11\r\n'),
+  });
   await said(page, 'Saved 3 records.');
 
   await chooseFor(page, 12, 'Filter like this', 'Direction');

@@ -1,5 +1,7 @@
-import { join, resolve } from 'node:path';
-import { _electron, type Browser, type Page } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { _electron, expect, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 import { startWorkbenchHost } from '../support/workbenchHost.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -14,6 +16,12 @@ export interface Folders {
   readonly configFolder: string;
 }
 
+/** A file as the person finds it: the name that is suggested, and the content. */
+interface SavedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /** A host that runs, and the window in front of it. */
 export interface Running {
   readonly page: Page;
@@ -21,6 +29,10 @@ export interface Running {
   readonly url: string | null;
   /** The text that the window has put into the clipboard. */
   copied(): Promise<string>;
+  /** What is saved for the person by what `press` does. */
+  saved(press: () => Promise<void>): Promise<SavedFile>;
+  /** Waits until the person is asked for a file, by what `press` does, and chooses none. */
+  askedForFile(press: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
   /** Ends it as the system would, with nothing finished. */
   kill(): Promise<void>;
@@ -45,6 +57,11 @@ export async function startHeadless(
     page,
     url: host.url,
     copied: () => page.evaluate(() => navigator.clipboard.readText()),
+    saved: async (press) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    },
+    askedForFile: async (press) => void (await Promise.all([page.waitForEvent('filechooser'), press()])),
     stop: () => end('stop'),
     kill: () => end('kill'),
   };
@@ -81,7 +98,51 @@ export async function startDesktop({ workspace, configFolder }: Folders): Promis
     url: null,
     // The page itself may not read it.
     copied: () => application.evaluate(({ clipboard }) => clipboard.readText()),
+    ...fileDialogs(application, workspace),
     stop,
     kill,
+  };
+}
+
+/** The dialogs of the system, which no test could press: each is answered in its place. */
+function fileDialogs(
+  application: ElectronApplication,
+  workspace: string,
+): Pick<Running, 'saved' | 'askedForFile'> {
+  return {
+    async saved(press) {
+      const asked = application.evaluate(
+        ({ dialog }, folder) =>
+          new Promise<string>((done) => {
+            dialog.showSaveDialog = (...given: readonly unknown[]) => {
+              const options = given.at(-1);
+              const isNamed = typeof options === 'object' && options !== null && 'defaultPath' in options;
+              const suggested = isNamed ? String(options.defaultPath) : '';
+              const filePath = `${folder}/${suggested.split(/[\\/]/).at(-1)}`;
+              done(filePath);
+              return Promise.resolve({ canceled: false, filePath });
+            };
+          }),
+        workspace,
+      );
+      await press();
+      const path = await asked;
+      // It gets its name once it is whole.
+      await expect.poll(() => existsSync(path)).toBe(true);
+      return { name: basename(path), bytes: await readFile(path) };
+    },
+    async askedForFile(press) {
+      const asked = application.evaluate(
+        ({ dialog }) =>
+          new Promise<void>((done) => {
+            dialog.showOpenDialog = () => {
+              done();
+              return Promise.resolve({ canceled: true, filePaths: [] });
+            };
+          }),
+      );
+      await press();
+      await asked;
+    },
   };
 }
