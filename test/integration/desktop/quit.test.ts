@@ -68,8 +68,10 @@ describe('the end of the desktop program', () => {
       await new Promise((resolve) => setImmediate(resolve));
       return [opened, BrowserWindow.all.length];
     });
-    expect(left).toEqual([2, 2]);
-    expect(await questions(desktop)).toHaveLength(1);
+    // On macOS, the program goes on without a window, and its connections with it.
+    const isMac = process.platform === 'darwin';
+    expect(left).toEqual([2, isMac ? 1 : 2]);
+    expect(await questions(desktop)).toHaveLength(isMac ? 0 : 1);
   });
 
   it('does not come when the person would rather go on, and is asked for again', options, async () => {
