@@ -53,6 +53,8 @@ export function createElectronUpdater(feed: UpdateFeed): Updater {
       try {
         return await Promise.race([findIn(updater), silence(lookTimeoutMs, stop.signal)]);
       } catch (error) {
+        // A request without an answer would wait for ever.
+        void updater.netSession.closeAllConnections();
         throw sentence(error);
       } finally {
         stop.abort();

@@ -191,6 +191,7 @@ describe('new versions, where the package names a feed', needs(onLinux), () => {
     const { states } = await take(installed, 'cancel', 'found');
     expect(states.at(-1)).toMatchObject({ is: 'found', version: '1.3.0' });
     await until(() => feed.open() === 0);
+    await until(async () => (await readdir(installed.pending)).length === 0);
     expect(await readFile(installed.program, 'utf8')).toBe('the old one');
   });
 
@@ -204,10 +205,7 @@ describe('new versions, where the package names a feed', needs(onLinux), () => {
     expect(states.at(-1)).toEqual({ is: 'downloaded', version: '1.3.0' });
     const agents = feed.asked.map(({ headers }) => headers['user-agent']);
     expect(agents).toEqual(['Wirebench', 'Wirebench', 'Wirebench', 'Wirebench']);
-    expect(states).toContainEqual({
-      ...{ is: 'downloading', version: '1.3.0' },
-      ...{ receivedBytes: release.content.length, totalBytes: release.content.length },
-    });
+    expect(states.map(({ is }) => is)).toContain('downloading');
     // Looked for again, it is what it was.
     expect((await take(installed, 'look', 'downloaded')).states).toEqual([]);
     const { application } = installed.desktop;

@@ -15,7 +15,7 @@ const feed: UpdateFeed = { url: new URL('https://git.test/o/r/releases/latest/do
 const hourMs = 3_600_000;
 
 /** A person's program, and what it was asked for. */
-function createProgram(find: () => Promise<NewVersion | null>) {
+function createProgram(find: () => Promise<NewVersion | null>, coming = Promise.resolve()) {
   const did: string[] = [];
   const updates = new Updates({
     findFeed: () => Promise.resolve(feed),
@@ -25,7 +25,11 @@ function createProgram(find: () => Promise<NewVersion | null>) {
           did.push('look');
           return find();
         },
-        download: () => Promise.resolve(void did.push('download')),
+        download: async (received) => {
+          did.push('download');
+          received({ receivedBytes: 1, totalBytes: 4 });
+          await coming;
+        },
         install: (failed) => {
           did.push('install');
           failed('The disk is full.');
@@ -107,13 +111,20 @@ describe('new versions', () => {
   });
 
   it('are downloaded and installed in steps, none of which comes by itself or before its time', async () => {
-    const { updates, did, state } = createProgram(() => Promise.resolve({ version: '2.0.0', notes: '' }));
+    const { promise: coming, resolve: arrive } = Promise.withResolvers<void>();
+    const find = (): Promise<NewVersion> => Promise.resolve({ version: '2.0.0', notes: '' });
+    const { updates, did, state } = createProgram(find, coming);
     for (const step of ['download', 'install', 'cancel'] as const) await updates.take(step);
     expect(did).toEqual([]);
     await updates.take('look');
     await updates.take('install');
     expect(did).toEqual(['look']);
-    await updates.take('download');
+    const downloaded = updates.take('download');
+    await vi.advanceTimersByTimeAsync(1);
+    const sizes = { receivedBytes: 1, totalBytes: 4 };
+    expect(await state()).toEqual({ is: 'downloading', version: '2.0.0', ...sizes });
+    arrive();
+    await downloaded;
     expect(await state()).toEqual({ is: 'downloaded', version: '2.0.0' });
     updates.want(true);
     await vi.advanceTimersByTimeAsync(48 * hourMs);
