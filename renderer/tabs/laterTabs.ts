@@ -6,7 +6,7 @@ import type { WindowParts, WorkbenchParts } from '../state/window/workbenchParts
 type Code = typeof TabCode;
 
 /** What tabs show, once its code is there. */
-export interface LoadedTabs extends Omit<Code, 'createOpenViews'> {
+interface LoadedTabs extends Omit<Code, 'createOpenViews'> {
   readonly parts: WorkbenchParts;
 }
 
@@ -18,7 +18,9 @@ export interface TabParts extends WindowParts {
 /** The code of what tabs show, with the views that it needs. `parts` are looked up when it is there. */
 export function laterTabs(parts: () => WindowParts, views: OpenViewsParts): LaterCode<LoadedTabs> {
   return new LaterCode(async () => {
-    const { createOpenViews, ...code } = await import('./tabCode.ts');
-    return { ...code, parts: { ...parts(), views: createOpenViews(views) } };
+    const code = await import('./tabCode.ts');
+    const { commandsOfTab, MarkInFront, SelectionOfTab, ShownTab } = code;
+    const whole = { ...parts(), views: code.createOpenViews(views) };
+    return { commandsOfTab, MarkInFront, SelectionOfTab, ShownTab, parts: whole };
   });
 }
