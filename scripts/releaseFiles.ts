@@ -54,4 +54,6 @@ if (folder === undefined || notes === undefined) {
 }
 await writeBill(folder);
 await writeChecksums(folder);
-await writeFile(notes, releaseNotes(await readFile(join(root, 'CHANGELOG.md'), 'utf8'), version, unsigned));
+const repository = process.env['GITHUB_REPOSITORY'] ?? 'OWNER/REPOSITORY';
+const changelog = await readFile(join(root, 'CHANGELOG.md'), 'utf8');
+await writeFile(notes, releaseNotes(changelog, version, { unsigned, repository }));

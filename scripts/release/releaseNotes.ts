@@ -17,10 +17,13 @@ export function notesOf(changelog: string, version: string): string {
   return text;
 }
 
-/** What a release says: what has changed, how to check what one has got, and what to click where it is not signed. */
-export function releaseNotes(changelog: string, version: string, unsigned: readonly string[]): string {
+/** What a release says: what has changed, how to check what one has got, and what to click where it is not signed. `unsigned` are the systems, `repository` is `owner/name`. */
+export function releaseNotes(
+  changelog: string,
+  version: string,
+  { unsigned, repository }: { readonly unsigned: readonly string[]; readonly repository: string },
+): string {
   const warnings = unsigned.map((system) => unsignedSentences[system]).filter((each) => each !== undefined);
-  const check =
-    '`SHA256SUMS.txt` has the checksums, the `.cdx.json` what is inside, and `gh attestation verify FILE --repo OWNER/REPOSITORY` tells which commit a file was built from.';
+  const check = `\`SHA256SUMS.txt\` has the checksums, the \`.cdx.json\` what is inside, and \`gh attestation verify FILE --repo ${repository}\` tells which commit a file was built from.`;
   return `${[notesOf(changelog, version), ...warnings, check].join('\n\n')}\n`;
 }

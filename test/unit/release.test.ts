@@ -34,11 +34,13 @@ describe('what a release says', () => {
   });
 
   it('tells what to click where it is not signed, and only there', () => {
-    expect(releaseNotes(changelog, '1.1.0', [])).not.toContain('are not signed');
-    const notes = releaseNotes(changelog, '1.1.0', ['macOS', 'Windows']);
+    const repository = 'them/wirebench';
+    expect(releaseNotes(changelog, '1.1.0', { unsigned: [], repository })).not.toContain('are not signed');
+    const notes = releaseNotes(changelog, '1.1.0', { unsigned: ['macOS', 'Windows'], repository });
     expect(notes).toContain('_Open Anyway_');
     expect(notes).toContain('_Run anyway_');
     expect(notes).toContain('SHA256SUMS.txt');
+    expect(notes).toContain('gh attestation verify FILE --repo them/wirebench');
   });
 });
 
