@@ -11,7 +11,7 @@ export default defineConfig({
   retries: 0,
   // What a test waits for is a fact; these end one that hangs, and no slow machine reaches them.
   timeout: 180_000,
-  expect: { timeout: 40_000 },
+  expect: { timeout: 40_000, toPass: { timeout: 40_000 } },
   forbidOnly: true,
   use: {
     // What the window says stands beside each failure, and a picture of it. A trace costs a quarter of the processor time: `--trace on`.

@@ -135,6 +135,18 @@ export function selectedRow(page: Page): Locator {
   return timeline(page).getByRole('row', { selected: true });
 }
 
+/** A box in the window, in pixels. */
+export type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
+
+/** Where an element is once it rests. Throws where it is not on the screen. */
+export async function boxOf(element: Locator): Promise<Box> {
+  // It waits for what moves.
+  await element.scrollIntoViewIfNeeded();
+  const box = await element.boundingBox();
+  if (!box) throw new Error('It is not on the screen.');
+  return box;
+}
+
 /** Lists only what matches, or lists everything and marks it. */
 export async function showMatches(page: Page, how: 'Filter' | 'Find'): Promise<void> {
   await page.getByRole('group', { name: 'Show' }).getByRole('button', { name: how }).click();

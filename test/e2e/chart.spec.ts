@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import {
+  boxOf,
   filterField,
   recordings,
   rowCount,
@@ -30,8 +31,7 @@ async function openSteadyRecording({ page, workspace }: Workbench): Promise<void
 
 /** A place in the chart's bars, in shares of their width. */
 async function placeIn(page: Page, share: number): Promise<{ x: number; y: number }> {
-  const box = await page.locator('.traffic-plot .u-over').boundingBox();
-  if (!box) throw new Error('The chart is not on the screen.');
+  const box = await boxOf(page.locator('.traffic-plot .u-over'));
   return { x: box.x + box.width * share, y: box.y + box.height / 2 };
 }
 

@@ -67,7 +67,7 @@ test('the tree and the named messages can be used in a window of 640 × 400 pixe
     await expectReachable(tree.getByRole('treeitem', { name, exact: true }));
   }
   const shownName = tree.getByRole('treeitem', { name: 'redis', exact: true }).locator('.sidebar-name');
-  expect(await shownName.evaluate(isWhole)).toBe(true);
+  await expect.poll(() => shownName.evaluate(isWhole)).toBe(true);
   // What is chosen takes its place, and has the focus.
   await tree.getByRole('treeitem', { name: 'redis', exact: true }).click();
   await expect(tree).toHaveCount(0);

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { axeProblems } from '../support/axe.ts';
 import {
+  boxOf,
   createConnection,
   expectState,
   filterField,
@@ -11,7 +12,7 @@ import {
   timeline,
 } from './actions.ts';
 import { expect, test } from './fixtures.ts';
-import { seeSpace, type SeenSpace } from './seenSpace.ts';
+import { seeSpace } from './seenSpace.ts';
 import { steadyPeer } from './steadyPeer.ts';
 import { receivedPayload, writeRecording } from './writeRecording.ts';
 
@@ -56,14 +57,15 @@ test('shows the columns that are chosen, by mouse and by keyboard, and remembers
   await header(page, 'Length').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Hide column' }).click();
   await expect(header(page, 'Length')).toHaveCount(0);
-  const time = await header(page, 'Time').boundingBox();
-  if (!time) throw new Error('There is no column of times.');
+  const time = await boxOf(header(page, 'Time'));
   const edge = { x: time.x + time.width + 4, y: time.y + 8 };
   await page.mouse.move(edge.x, edge.y);
   await page.mouse.down();
   await page.mouse.move(edge.x + 60, edge.y, { steps: 4 });
   await page.mouse.up();
-  expect(Math.abs((await widthOf(header(page, 'Time'))) - time.width - 60)).toBeLessThan(5);
+  await expect
+    .poll(async () => Math.abs((await widthOf(header(page, 'Time'))) - time.width - 60))
+    .toBeLessThan(5);
   await page.mouse.dblclick(edge.x + 60, edge.y);
   await expect.poll(() => widthOf(header(page, 'Time'))).toBeLessThan(time.width + 8);
   await header(page, 'Preview')
@@ -123,7 +125,9 @@ test('shows the columns that are chosen, by mouse and by keyboard, and remembers
   await expect(header(page, 'Preview')).toBeInViewport({ ratio: 0.9 });
   await expect(header(page, 'Number')).not.toBeInViewport();
   const cell = fifth.getByRole('gridcell', { name: 'answer 5;' });
-  expect((await cell.boundingBox())?.x).toBe((await header(page, 'Preview').boundingBox())?.x);
+  await expect(async () => {
+    expect((await cell.boundingBox())?.x).toBe((await header(page, 'Preview').boundingBox())?.x);
+  }).toPass();
 });
 
 /** From the menu of the headers. */
@@ -175,18 +179,14 @@ test('gives the room to what is read, with the chart and the inspector open, in 
     if (filter !== '') await expect(page.locator('.match-count')).toHaveText(/^[\d,]+ of [\d,]+$/);
     for (const { size, ...budget } of budgets) {
       await page.setViewportSize(size);
-      const look = (): Promise<SeenSpace> => timeline(page).evaluate(seeSpace);
-      await expect
-        .poll(async () => (await look()).faults, { message: `${size.width}, ${filter}` })
-        .toEqual([]);
-      // The panes have their sizes a moment after the window has its own.
-      await expect
-        .poll(async () => (await look()).wholeRows, { message: `rows at ${size.width}` })
-        .toBeGreaterThanOrEqual(budget.wholeRows);
-      const seen = await look();
-      expect(seen.firstRowTop, `first row at ${size.width}`).toBeLessThanOrEqual(budget.firstRowTop);
-      expect(seen.previewShare, `preview at ${size.width}`).toBeGreaterThanOrEqual(budget.previewShare);
-      expect(seen.windowScrolls).toEqual([0, 0]);
+      await expect(async () => {
+        const seen = await timeline(page).evaluate(seeSpace);
+        expect(seen.faults, `${size.width}, ${filter}`).toEqual([]);
+        expect(seen.firstRowTop, `first row at ${size.width}`).toBeLessThanOrEqual(budget.firstRowTop);
+        expect(seen.wholeRows, `rows at ${size.width}`).toBeGreaterThanOrEqual(budget.wholeRows);
+        expect(seen.previewShare, `preview at ${size.width}`).toBeGreaterThanOrEqual(budget.previewShare);
+        expect(seen.windowScrolls).toEqual([0, 0]);
+      }).toPass();
     }
   }
 });

@@ -5,6 +5,7 @@ import { axeProblems } from '../support/axe.ts';
 import { tcpPeer } from '../support/peers.ts';
 import {
   addressField,
+  boxOf,
   compose,
   createConnection,
   expectState,
@@ -236,8 +237,8 @@ test('of more tabs than fit, each is found by typing, and the one in front is wh
   const last = tab(page, 'host-11.example.com:6391');
   await expect(last).toBeInViewport({ ratio: 1 });
   const list = page.getByRole('button', { name: 'All tabs' });
-  const [tabBox, listBox] = [await last.boundingBox(), await list.boundingBox()];
-  expect((tabBox?.x ?? 0) + (tabBox?.width ?? 0)).toBeLessThanOrEqual(listBox?.x ?? 0);
+  const [tabBox, listBox] = [await boxOf(last), await boxOf(list)];
+  expect(tabBox.x + tabBox.width).toBeLessThanOrEqual(listBox.x);
   // The port is what tells them apart.
   await expect(last.locator('.middle-text-end')).toBeInViewport({ ratio: 1 });
   await list.click();
