@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { tcpService, type TcpService } from '../support/tcpService.ts';
-import { addressField, compose, createConnection, expectState, open } from './actions.ts';
+import { addressField, compose, createConnection, expectState, open, payloads } from './actions.ts';
 import { writeBaseVariables } from './baseVariables.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -34,6 +34,7 @@ async function lookAndSend(page: Page, service: TcpService): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
   await expect.poll(() => service.received()).toBe('ada hush-hush 1');
   // What comes back of it can be saved for everybody.
+  await expect(payloads(page, 'out', 'ada')).toHaveCount(1);
   await compose(page, '');
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('ada {{token}} 1');
