@@ -229,7 +229,7 @@ test('sends to one of more clients than a list shows, and shows its connection',
   const heard = once(first, 'data');
   await send(page, 'to the first');
   expect(String((await heard)[0])).toBe('to the first');
-  await expect(page.getByRole('region', { name: 'Connection' })).toContainText(address);
+  await expect(page.getByRole('region', { name: 'Connection', exact: true })).toContainText(address);
 
   // From its record, too, and where the list shows all of them again.
   await pane.getByRole('searchbox', { name: 'Search peers' }).fill('');

@@ -46,7 +46,7 @@ export function PeerList(props: PeersPanelProps): ReactNode {
     ...{ ...pointed, list, focusOn },
     activate: (row, does, event) => activate(row, does, event, fold),
   });
-  useShownPeer(peers.peers.some(({ id: each }) => each === shown?.peer) ? shown : null, {
+  useShownPeer(listed === shown?.search ? shown : null, {
     rows,
     isGoneShown,
     showGone: () => setGoneShown(true),

@@ -1,5 +1,6 @@
 import type { LinkVerb } from '../../../shared/contract/sessionVerbs.ts';
 import type { PeerId } from '../../../shared/model/ids.ts';
+import type { PeerToShow } from '../../state/window/showPeer.ts';
 import type { Peer, PeerList } from '../../../shared/model/session.ts';
 
 /** What a person does with the peers of a list. */
@@ -26,7 +27,7 @@ export interface PeersPanelProps extends PeerActions {
   readonly search: string;
   readonly onSearch: (text: string) => void;
   /** A peer that is to be shown, a new object each time; null for none. */
-  readonly shown: { readonly peer: PeerId } | null;
+  readonly shown: PeerToShow | null;
   /** The keys are on this peer now; null for none. */
   readonly onCursor: (peer: PeerId | null) => void;
   /** Adds a peer to send to, and rejects with a sentence; null where peers can only come by themselves. */

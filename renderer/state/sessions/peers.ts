@@ -7,8 +7,8 @@ import { nextAnimationFrame } from '../base/pace.ts';
 
 /** From 100 peers on, a list is told less often: it is told as a whole. */
 const longList = 100;
-/** 100 ms: numbers that change more often cannot be read. */
-const pauseMs = 100;
+/** 250 ms: a list of hundreds is read and drawn as a whole, which four times a second is enough for who watches clients come and go. */
+const pauseMs = 250;
 
 async function afterPause(nextFrame: () => Promise<void>): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
