@@ -11,8 +11,8 @@ import { nodeLicense, windowsNode } from './windowsNode.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const out = join(root, 'out');
-/** What the command line has of the engine's files: not the window's program. */
-const engineFiles = /^(?:chunks|bufferutil|(?:cli|storeWorker|importWorker)\.js$)/;
+/** What the command line has of the engine's files: not the window's program, nor what that alone loads. */
+const engineFiles = /^(?:chunks(?!.electronUpdater-)|bufferutil|(?:cli|storeWorker|importWorker)\.js$)/;
 
 /** What electron-builder calls before it packs for one system and processor. */
 export default async function beforePack(context: PackContext): Promise<void> {

@@ -52,7 +52,7 @@ export function describeWindows(packed: () => Packed, headerOf: (archive: string
       const inArchive = (await packed().of('win32', arch).files())
         .filter((path) => /^out\/(?:main|renderer)\//.test(path))
         .map((path) => path.slice('out/'.length))
-        .filter((path) => !/^main\/(?:main|headless)\.js$/.test(path));
+        .filter((path) => !/^main\/(?:(?:main|headless)\.js$|chunks\/electronUpdater-)/.test(path));
       expect(files).toEqual([...inArchive, 'package.json', 'start.cjs'].toSorted());
     });
   });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { listedCommands } from '../../../renderer/commands/commands.ts';
 import { hostMenus } from '../../../renderer/commands/hostMenus.ts';
+import { isMac } from '../../../renderer/ui/keys.ts';
 import { updateNotice } from '../../../renderer/state/window/updateNotice.ts';
 import { createUpdateStore } from '../../../renderer/state/window/updates.ts';
 import { Cell } from '../../../shared/base/signal.ts';
+import type { HostMenuItem } from '../../../shared/model/hostMenu.ts';
 import type { Updates, UpdateState } from '../../../shared/model/updates.ts';
 import { createStore } from 'zustand/vanilla';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
@@ -23,7 +25,7 @@ function said(state: UpdateState, looksForUpdates: boolean | null = true): strin
 describe('what the window says of new versions', () => {
   it('is a question, until somebody has decided whether they are looked for', () => {
     expect(said({ is: 'quiet' }, null)).toMatch(
-      /would ask git\.test .* \[Look for new versions\] \[Do not look\]$/,
+      /asks git\.test .* \[Look for new versions\] \[Do not look\]$/,
     );
     expect(said({ is: 'quiet' }, true)).toBeNull();
     expect(said({ is: 'quiet' }, false)).toBeNull();
@@ -115,14 +117,14 @@ describe('the window', () => {
     app.setState(info && { ...info, host: 'desktop' }, true);
     const page = { activeElement: null, querySelector: () => null, querySelectorAll: () => [] } as never;
     const parts = windowParts(window);
+    const inMenu = (menu: 'application' | 'help', isBlocked: boolean): HostMenuItem | undefined => {
+      const { [menu]: sections } = hostMenus(parts, page, isBlocked);
+      return sections.flat().find(({ command }) => command === 'help.updates');
+    };
     const places = (isBlocked: boolean): unknown[] => [
       listedCommands(parts, page, 'all').some(({ id }) => id === 'help.updates'),
-      hostMenus(parts, page, isBlocked)
-        .help.flat()
-        .find(({ command }) => command === 'help.updates')?.isPossible,
-      hostMenus(parts, page, isBlocked)
-        .application.flat()
-        .some(({ command }) => command === 'help.updates'),
+      inMenu(isMac ? 'application' : 'help', isBlocked)?.isPossible,
+      inMenu(isMac ? 'help' : 'application', isBlocked) !== undefined,
     ];
     expect(places(false)).toEqual([false, undefined, false]);
     updates.store.setState({ from });
