@@ -6,6 +6,8 @@ interface SplitName {
 
 /** 6 characters: a word, or a number. */
 const endLength = 6;
+/** 10 characters: with a word that begins within them. */
+const longestEnd = 10;
 /** Shorter ones fit nearly everywhere. */
 const leastLength = 10;
 
@@ -25,5 +27,12 @@ export function splitName(name: string): SplitName {
   if (atPort > 0) return { start: name.slice(0, atPort), end: name.slice(atPort) };
   const parts = Array.from(characters.segment(name), ({ index }) => index);
   const at = parts.at(-endLength) ?? 0;
-  return { start: name.slice(0, at), end: name.slice(at) };
+  // A word that is not much longer stays whole.
+  const word = parts.slice(-longestEnd, -endLength).findLast((place) => isWordAt(name, place));
+  const end = isWordAt(name, at) ? at : (word ?? at);
+  return { start: name.slice(0, end), end: name.slice(end) };
+}
+
+function isWordAt(name: string, place: number): boolean {
+  return /[\s./:_-]$/.test(name.slice(0, place));
 }

@@ -8,6 +8,8 @@ describe('the name of a tab', () => {
     ['127.0.0.1:6379 server 2', '127.0.0.1', ':6379 server 2'],
     ['127.0.0.1:80/chat server', '127.0.0.1:80/chat ', 'server'],
     ['redis', 'redis', ''],
+    ['MQTT over WebSocket', 'MQTT over ', 'WebSocket'],
+    ['redis-production-eu', 'redis-product', 'ion-eu'],
     ['payments 👩‍👩‍👧‍👦🇩🇪x', 'paymen', 'ts 👩‍👩‍👧‍👦🇩🇪x'],
     // What is read from the right would lose its beginning.
     ['مرحبا بالعالم الجميل', 'مرحبا بالعالم الجميل', ''],
