@@ -19,6 +19,8 @@ interface MessageEditorProps {
   readonly onText: (text: string) => void;
   /** Takes a key that completes nothing before the editor does, and says whether it has. */
   readonly onKey?: ((event: KeyboardEvent) => boolean) | undefined;
+  /** What is written in place of a text that is pasted; null for that text itself. Pass the same function. */
+  readonly onPaste: (text: string) => string | null;
   /** The unreadable place, which gets marked. */
   readonly mark: TextPlace | null;
   /** A description that screen readers announce after the name. */
@@ -34,7 +36,7 @@ interface MessageEditorProps {
 
 /** An editor for a message: Monaco, and a plain text field until it is loaded, or for good when that fails. */
 export function MessageEditor(props: MessageEditorProps): ReactNode {
-  const { label, text, onText, onKey, mark, description, placeholder, invalid, language, onFailure } = props;
+  const { label, text, onText, onKey, onPaste, mark, description, placeholder, invalid, language } = props;
   const descriptionId = useId();
   const listId = `${descriptionId}-list`;
   const [height, setHeight] = useState(0);
@@ -54,6 +56,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
     onHover: (offset) => assist.hovered(offset === null ? null : markAt(assist.marks, offset)),
     onBlur: () => assist.left(),
     onHeight: setHeight,
+    onPaste,
   });
   const assist = useTemplateAssist(text, (item) => instance?.insert(item));
   useEffect(() => instance?.setText(text, language), [instance, text, language]);
@@ -61,7 +64,7 @@ export function MessageEditor(props: MessageEditorProps): ReactNode {
   useEffect(() => instance?.describeBy(descriptionId, invalid), [instance, descriptionId, invalid]);
   useShownAssist(instance, assist, listId);
 
-  const itemsAt = useEditorMenu(instance, onFailure);
+  const itemsAt = useEditorMenu(instance, onPaste, props.onFailure);
   return (
     <ContextMenu label="Message" itemsAt={itemsAt}>
       <div className="message-editor mono">

@@ -12,6 +12,8 @@ export interface EditorEvents {
   readonly onHeight: (pixels: number) => void;
   /** A key, before the editor sees it; true where it was taken. */
   readonly onKey: (event: KeyboardEvent) => boolean;
+  /** What is written in place of a text that is pasted; null for that text itself. */
+  readonly onPaste: (text: string) => string | null;
 }
 
 /** `container` is the element that the editor is in. */
@@ -51,6 +53,26 @@ export function followPointerAndKeys(
   };
   container.addEventListener('keydown', press, { capture: true });
   owner.add(toDisposable(() => container.removeEventListener('keydown', press, { capture: true })));
+}
+
+/** Lets another text take the place of what is pasted, from the keyboard or the clipboard of the system. */
+export function followPastes(
+  owner: Owner,
+  instance: editor.IStandaloneCodeEditor,
+  container: HTMLElement,
+  onPaste: EditorEvents['onPaste'],
+  replaceSelected: (text: string) => void,
+): void {
+  const paste = (event: ClipboardEvent): void => {
+    if (!instance.hasTextFocus()) return;
+    const text = onPaste(event.clipboardData?.getData('text/plain') ?? '');
+    if (text === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    replaceSelected(text);
+  };
+  container.addEventListener('paste', paste, { capture: true });
+  owner.add(toDisposable(() => container.removeEventListener('paste', paste, { capture: true })));
 }
 
 /** Now, and whenever it has changed. */

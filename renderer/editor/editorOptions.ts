@@ -2,6 +2,12 @@ import type { editor } from 'monaco-editor/editor.js';
 
 export const themeName = 'wirebench';
 
+/** An open bracket in a message is no mistake. */
+export const bracketColorizationOptions = {
+  enabled: false,
+  independentColorPoolPerBracketType: false,
+} as const;
+
 /** The font of an editor: that of its container. */
 export function fontsOf(
   container: HTMLElement,
@@ -39,8 +45,6 @@ export function optionsFor(container: HTMLElement): editor.IStandaloneEditorCons
     renderControlCharacters: true,
     guides: { indentation: false },
     matchBrackets: 'never',
-    // An open brace in a message is no mistake.
-    bracketPairColorization: { enabled: false },
     autoClosingBrackets: 'never',
     autoClosingQuotes: 'never',
     autoSurround: 'never',

@@ -20,8 +20,14 @@ import { Owner, type Disposable } from '../../shared/base/lifecycle.ts';
 import type { TemplateMark } from '../../shared/template/templateMarks.ts';
 import type { AnchorBox } from '../ui/AnchoredPopup.tsx';
 import { adoptingStyleElements } from './adoptedStyles.ts';
-import { followPointerAndKeys, leaveKeysToWindow, tellHeight, type EditorEvents } from './editorEvents.ts';
-import { optionsFor } from './editorOptions.ts';
+import {
+  followPastes,
+  followPointerAndKeys,
+  leaveKeysToWindow,
+  tellHeight,
+  type EditorEvents,
+} from './editorEvents.ts';
+import { bracketColorizationOptions, optionsFor } from './editorOptions.ts';
 import { followFonts, followTheme } from './followAppearance.ts';
 import { hiddenCharacters } from './hiddenCharacters.ts';
 import { applyHeldStyles } from './inlineStyles.ts';
@@ -88,6 +94,8 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
   instance.setSelection(rangeOf(model, selection));
   followPointerAndKeys(owner, instance, model, container, options);
   tellHeight(owner, instance, options.onHeight);
+  const selected = selecting(instance, model);
+  followPastes(owner, instance, container, options.onPaste, selected.replaceSelected);
   const colours = instance.createDecorationsCollection();
   return {
     setText,
@@ -103,7 +111,7 @@ export function createTextEditor(options: TextEditorOptions): TextEditor {
       );
     },
     boxOf: (offset) => boxOf(instance, model, offset),
-    ...selecting(instance, model),
+    ...selected,
     insert: (item) => insertAsTyped(instance, model, item),
     ...describing(container),
     focus: () => instance.focus(),
@@ -120,6 +128,8 @@ function createTypedText(
 ): { readonly model: editor.ITextModel; readonly setText: TextEditor['setText'] } {
   const model = owner.add(editor.createModel(text, language));
   model.setEOL(editor.EndOfLineSequence.LF);
+  // A model does not hear of its editor’s options.
+  model.updateOptions({ bracketColorizationOptions });
   let replacing = false;
   owner.add(
     model.onDidChangeContent(({ changes }) => {

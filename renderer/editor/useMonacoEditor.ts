@@ -30,6 +30,7 @@ export function useMonacoEditor(setup: EditorSetup): MonacoEditor {
   const onHover = useEffectEvent(setup.onHover);
   const onBlur = useEffectEvent(setup.onBlur);
   const onHeight = useEffectEvent(setup.onHeight);
+  const onPaste = useEffectEvent(setup.onPaste);
   const create = useEffectEvent((module: MonacoModule, element: HTMLElement): Monaco.TextEditor => {
     const field = plain.current;
     return module.createTextEditor({
@@ -42,6 +43,7 @@ export function useMonacoEditor(setup: EditorSetup): MonacoEditor {
       onHover: (offset) => onHover(offset),
       onBlur: () => onBlur(),
       onHeight: (pixels) => onHeight(pixels),
+      onPaste: (pasted) => onPaste(pasted),
     });
   });
   useEffect(() => {

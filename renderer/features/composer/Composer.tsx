@@ -8,6 +8,7 @@ import { ComposerFoot } from './ComposerFoot.tsx';
 import { withPath } from './fileDraft.ts';
 import { FileField } from './FileField.tsx';
 import { FileProgress } from './FileProgress.tsx';
+import { pastedHex } from './pastedHex.ts';
 import { Refusal } from './Refusal.tsx';
 import { useComposing } from './useComposing.ts';
 import './composer.css';
@@ -39,6 +40,7 @@ export function Composer(props: ComposerProps): ReactNode {
             text={draft.text}
             onText={(written) => change({ ...draft, text: written })}
             onKey={props.takesKey}
+            onPaste={draft.mode === 'hex' ? pastedHex : asItIs}
             mark={shown?.place ?? null}
             description={shown?.message ?? facts.hint}
             placeholder={facts.hint}
@@ -64,6 +66,8 @@ export function Composer(props: ComposerProps): ReactNode {
     </section>
   );
 }
+
+const asItIs = (): null => null;
 
 /** Keeps the focus in the field when a key brings back a file in place of a text, or a text in place of a file. */
 function useFieldFocus(section: RefObject<HTMLElement | null>, isFile: boolean): void {
