@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { doesListen } from '../../shared/model/endpointPlace.ts';
 import type { Endpoint } from '../../shared/model/connection.ts';
@@ -27,6 +27,7 @@ import { shownKind } from '../state/window/messageKind.ts';
 import { ConnectionMessages } from './ConnectionMessages.tsx';
 import { ConnectionPreview } from './ConnectionPreview.tsx';
 import { ConnectionHistory } from './ConnectionHistory.tsx';
+import { EditorKeys } from './editorKeys.ts';
 import { useConnectionScope } from './useConnectionScope.ts';
 import { ConnectionRepeat, ConnectionRepeatMenu } from './ConnectionRepeat.tsx';
 import { useKnownPeers } from './useKnownPeers.ts';
@@ -49,15 +50,21 @@ export function ConnectionComposer(props: ConnectionComposerProps): ReactNode {
   const { open, kept, draft, isKnown } = useShownDraft(parts, id, kind);
   const way = useSendWay(props);
   const scope = useConnectionScope(state, id);
+  const [editors] = useState(() => new EditorKeys());
   // Until then it is not known which message is typed into.
   if (!isKnown) return null;
   const { destination, disabledReason } = way;
+  const shown = open.message?.id ?? open.gone;
   return (
-    <ConnectionMessages {...{ id, parts, destination, open, disabledReason }} draft={kept}>
+    <ConnectionMessages
+      {...{ id, parts, destination, open, disabledReason }}
+      draft={kept}
+      onNamed={(message) => editors.pass(shown, message)}
+    >
       {(tools, saveAs) => (
         <>
           <ShownComposer
-            key={open.message?.id ?? open.gone ?? ''}
+            key={editors.keyOf(shown)}
             {...{ ...props, way, open, draft, scope, tools, saveAs }}
           />
           <ConnectionPreview {...way} {...{ id, endpoint, session, draft, scope, state }} />

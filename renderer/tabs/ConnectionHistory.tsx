@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { ConnectionId } from '../../shared/model/ids.ts';
 import type { SessionInfo } from '../../shared/model/session.ts';
 import type { SendTarget } from '../../shared/model/sending.ts';
+import { focusShownPane } from '../commands/panes.ts';
 import { SentHistoryMenu } from '../features/sentHistory/SentHistoryMenu.tsx';
 import { createSentHistory, type SentRow } from '../state/sessions/sentHistory.ts';
 import { composeSent } from '../state/window/draftOfSent.ts';
@@ -52,7 +53,10 @@ export function ConnectionHistory(props: ConnectionHistoryProps): ReactNode {
         setFilter('');
       }}
       disabledReason={disabledReason}
-      onCompose={compose}
+      onCompose={async (row) => {
+        await compose(row);
+        focusShownPane(document, 'composer');
+      }}
       onSendAgain={async ({ source, seq }) => {
         if (!session) return;
         await client.call('history.sendAgain', { session: session.id, to: target, source, seq });

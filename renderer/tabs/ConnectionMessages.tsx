@@ -20,13 +20,15 @@ interface ConnectionMessagesProps {
   /** What is kept of what the composer shows. */
   readonly draft: KeptDraft;
   readonly disabledReason: string | null;
+  /** What is in the composer has become a message of its own, which is shown next. */
+  readonly onNamed: (message: MessageId) => void;
   /** The composer. `tools` says which message is in it; `saveAs` asks for the name of what is in it. */
   readonly children: (tools: ReactNode, saveAs: () => void) => ReactNode;
 }
 
 /** The composer of a connection with its named messages beside it, and what can be done with the one that is in it. */
 export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
-  const { id, parts, destination, open, draft, disabledReason, children } = props;
+  const { id, parts, destination, open, draft, disabledReason, onNamed, children } = props;
   const { connections, dialogs } = parts.state;
   const folder = useStore(connections.store, () => connections.get(id)?.folder ?? '');
   const saving = usePopup(dialogs, 'saveMessage', id);
@@ -39,7 +41,10 @@ export function ConnectionMessages(props: ConnectionMessagesProps): ReactNode {
       {saving.open && (
         <NewMessage
           {...{ id, folder, parts, open, draft }}
-          onMade={show}
+          onMade={(message) => {
+            onNamed(message);
+            show(message);
+          }}
           onClose={() => saving.onOpenChange(false)}
         />
       )}

@@ -1,10 +1,11 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { allowsOf, messageOf } from '../../shared/base/errors.ts';
 import { AllowNames } from './AllowNames.tsx';
 import { Button } from './Button.tsx';
 import { useFocusAtOnce } from './focusAtOnce.ts';
 import { useFinalFocus } from './keepFocus.ts';
+import { matchesKeys } from './keys.ts';
 import { ModalRoot } from './ModalRoot.tsx';
 import { Notice } from './Notice.tsx';
 import { Sentence } from './Sentence.tsx';
@@ -31,7 +32,7 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** A question with one action, or a small form. Enter performs it, Escape cancels. */
+/** A question with one action, or a small form. Enter performs it, in a field of several lines with Ctrl or Command; Escape cancels. */
 export function Dialog(props: DialogProps): ReactNode {
   const { title, children, action, danger, wide, other, isQuestion, startsAtCancel, disabled } = props;
   const { run, onAllow, onClose } = props;
@@ -58,6 +59,7 @@ export function Dialog(props: DialogProps): ReactNode {
             event.preventDefault();
             if (!busy && !disabled) void submit();
           }}
+          onKeyDown={pressed}
         >
           <Base.Title className="dialog-title">
             <Sentence text={title} />
@@ -77,6 +79,13 @@ export function Dialog(props: DialogProps): ReactNode {
       </Base.Popup>
     </ModalRoot>
   );
+}
+
+/** In a field of several lines, Enter alone begins another one. */
+function pressed(event: KeyboardEvent<HTMLFormElement>): void {
+  if (!(event.target instanceof HTMLTextAreaElement) || !matchesKeys(event.nativeEvent, 'Mod+Enter')) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 }
 
 /** A sentence describes the dialog, so that it is read aloud with the title; a form is read field by field. */

@@ -203,6 +203,25 @@ test('has the menu of an editor, and keeps the focus', async ({ workbench }) => 
   await choice(/^Paste/);
   await page.keyboard.type(']');
   await expect(message(page)).toHaveValue('[one two]');
+  // An open bracket is no mistake.
+  await page.keyboard.type(' [31m');
+  await expect(page.locator('.view-line [class*="unexpected"]')).toHaveCount(0);
+
+  // Whoever saves goes on writing. Where bytes are written, a dump is pasted as the bytes in it.
+  await compose(page, '00000000  2a 0d  |*.|');
+  await page.keyboard.press('ControlOrMeta+S');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('dump');
+  await page.keyboard.press('Enter');
+  await expect(messageRow(page, 'dump')).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+X');
+  await expect(message(page)).toHaveValue('');
+  await composeAs(page, 'Hex');
+  await message(page).focus();
+  await page.keyboard.press('ControlOrMeta+V');
+  await expect(message(page)).toHaveValue('2a 0d');
+  await page.keyboard.type(' 0a');
+  await expect(message(page)).toHaveValue('2a 0d 0a');
   await page.keyboard.press('Shift+F10');
   await expect(page.getByRole('menuitem', { name: /^Cut/ })).toHaveAttribute('aria-disabled', 'true');
   await page.keyboard.press('Escape');

@@ -70,6 +70,7 @@ async function useList(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(filter(page)).toHaveCount(0);
   await expect(message(page)).toHaveValue('one');
+  await expect(message(page)).toBeFocused();
   await page.getByRole('button', { name: 'Bring it back' }).click();
   await expect(message(page)).toHaveValue('three!');
 }
@@ -176,7 +177,8 @@ test('repeats a message, tells how it gets on, also after the page was reloaded,
   await page.getByRole('textbox', { name: 'Name' }).fill('count');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   // The message is in the list now, and sent from there.
-  await expect(messageList(page)).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Save as another message…' })).toBeFocused();
+  await messageList(page).focus();
   seen.length = 0;
   await page.keyboard.press('Shift+Enter');
   await expect(page.getByRole('dialog', { name: 'Repeat “count”' })).toBeVisible();

@@ -61,7 +61,7 @@ test('marks records with a colour and a note, which are filtered, stepped throug
   await details.getByRole('button', { name: 'Change the mark…' }).click();
   await dialog.getByRole('textbox', { name: 'Note' }).fill('slow,\nonce more');
   await look(page, 'the dialog of a mark', '.dialog');
-  await dialog.getByRole('button', { name: 'Mark', exact: true }).click();
+  await page.keyboard.press('ControlOrMeta+Enter');
   await expect(details).toContainText('once more');
   await expect(marked(page, 'marked blue: slow, once more')).toHaveCount(3);
 
