@@ -148,9 +148,23 @@ function useWindowKeys(parts: ShellParts, showPalette: () => void): void {
       event.preventDefault();
       if (!event.repeat || !command.acts) command.run();
     };
+    // The lines between panes would go round among themselves, and there is but one in each group.
+    const pressedOnLine = (event: KeyboardEvent): void => {
+      if (event.key !== 'F6' || !isPaneLine(event.target)) return;
+      event.stopPropagation();
+      pressed(event);
+    };
+    window.addEventListener('keydown', pressedOnLine, { capture: true });
     window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
+    return () => {
+      window.removeEventListener('keydown', pressedOnLine, { capture: true });
+      window.removeEventListener('keydown', pressed);
+    };
   }, [parts, showPalette]);
+}
+
+function isPaneLine(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('[role="separator"]');
 }
 
 function isEditable(target: EventTarget | null): boolean {

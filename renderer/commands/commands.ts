@@ -16,7 +16,7 @@ import type { WindowParts } from '../state/window/workbenchParts.ts';
 import type { Keys } from '../ui/keys.ts';
 
 /** The second one is for hands that know it from other programs. */
-export const paletteKeys: readonly Keys[] = ['Mod+K', 'Mod+Shift+P'];
+export const paletteKeys: readonly Keys[] = ['Mod+K', 'Mod+Shift+P', 'Mod+P'];
 export const toggleKeys = 'Alt+Enter';
 export const previewKeys = 'Alt+P';
 

@@ -5,9 +5,20 @@ export function focusNextPane(document: Document, distance: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
     (pane) => pane.checkVisibility({ visibilityProperty: true }) && firstFocusable(pane) !== undefined,
   );
-  const now = panes.findIndex((pane) => pane.contains(document.activeElement));
-  const next = panes.at((now + (now < 0 && distance < 0 ? 0 : distance)) % Math.max(1, panes.length));
+  const next = panes[placeOfNext(panes, document.activeElement, distance)];
   if (next) firstFocusable(next)?.focus();
+}
+
+/** The place of the next pane, going round; from an element between panes, such as the line that sizes them, that of its neighbour. */
+function placeOfNext(panes: readonly HTMLElement[], from: Element | null, distance: 1 | -1): number {
+  const within = panes.findIndex((pane) => pane.contains(from));
+  const before = panes.findLastIndex((pane) => from !== null && isBehind(pane, from));
+  const place = within >= 0 ? within + distance : before + (distance < 0 ? 0 : 1);
+  return (place + panes.length) % panes.length;
+}
+
+function isBehind(pane: HTMLElement, element: Element): boolean {
+  return (pane.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 /** The tab in front that the person is in, of two that may be side by side, or the whole window. */

@@ -71,4 +71,18 @@ test('panes keep the sizes that they were given, the wide window and the narrow 
   await expect.poll(() => sizeOf(sidebar(page), 'width')).toBeLessThan(width + 58);
   await separator(page, 'Height of the composer').dblclick();
   await expectSize(pane(page, 'composer'), 'height', 96);
+  // From the line between two panes to the one behind it, and before it.
+  await separator(page, 'Size of the list').focus();
+  await page.keyboard.press('F6');
+  await expect(pane(page, 'inspector').locator(':focus')).toHaveCount(1);
+  await separator(page, 'Size of the list').focus();
+  await page.keyboard.press('Shift+F6');
+  await expect(pane(page, 'timeline').locator(':focus')).toHaveCount(1);
+  // A double click beside the line gives the list its usual size, for good.
+  const line = await separator(page, 'Size of the list').boundingBox();
+  if (!line) throw new Error('The line is not on the screen.');
+  await page.mouse.dblclick(line.x + 3, line.y + 200);
+  await expectSize(pane(page, 'inspector'), 'width', inspector);
+  await page.reload();
+  await expectSize(pane(page, 'inspector'), 'width', inspector);
 });

@@ -99,7 +99,7 @@ function Records(props: PanesProps): ReactNode {
   const least = leastHeights(props, isNarrow);
   const id = usePaneIds(isNarrow);
   const ids = [id('timeline'), id('inspector')] as const;
-  const layout = useRememberedLayout('records', inspector === undefined ? [ids[0]] : [...ids]);
+  const { layout, forget } = useRememberedLayout('records', inspector === undefined ? [ids[0]] : [...ids]);
   return (
     <Group orientation={isNarrow ? 'vertical' : 'horizontal'} {...layout}>
       <Panel id={ids[0]} minSize={isNarrow ? least.timeline : 240}>
@@ -110,6 +110,7 @@ function Records(props: PanesProps): ReactNode {
           <Separator
             className={isNarrow ? 'split split-down' : 'split split-across'}
             aria-label="Size of the list"
+            onDoubleClick={forget}
           />
           <Panel
             id={ids[1]}
@@ -128,7 +129,7 @@ function Records(props: PanesProps): ReactNode {
 /** The inspector, with the peers above it: beside the timeline they would take width, which the timeline needs more. */
 function Aside({ peers, inspector, large, isNarrow }: PanesProps): ReactNode {
   const id = usePaneIds(isNarrow);
-  const layout = useRememberedLayout('aside', [id('peers'), id('inspected')]);
+  const { layout, forget } = useRememberedLayout('aside', [id('peers'), id('inspected')]);
   const inspected = (
     <Pane name="inspector" onKeyDown={(event) => pressInLarge(event, large)}>
       {inspector}
@@ -140,7 +141,7 @@ function Aside({ peers, inspector, large, isNarrow }: PanesProps): ReactNode {
       <Panel id={id('peers')} defaultSize="36%" minSize={84}>
         <Pane name="peers">{peers}</Pane>
       </Panel>
-      <Separator className="split split-down" aria-label="Height of the peers" />
+      <Separator className="split split-down" aria-label="Height of the peers" onDoubleClick={forget} />
       <Panel id={id('inspected')} minSize={120}>
         {inspected}
       </Panel>
