@@ -112,6 +112,7 @@ test('shows the columns that are chosen, by mouse and by keyboard, and remembers
   await chooseTime(page, 'Since the start');
   await expect(header(page, 'Time, Since start')).toBeVisible();
   await expect(fifth).toContainText('0.007500');
+  await expect(fifth.locator('.timeline-time')).toHaveCSS('text-align', 'right');
 
   // Columns that do not fit scroll sideways, headers together with rows, by the keys of the headers, too.
   await page.setViewportSize({ width: 640, height: 400 });
@@ -133,7 +134,7 @@ test('shows the columns that are chosen, by mouse and by keyboard, and remembers
 /** From the menu of the headers. */
 async function chooseTime(page: Page, choice: string): Promise<void> {
   await timeline(page).getByRole('columnheader').nth(1).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Time', exact: true }).hover();
+  await page.getByRole('menuitem', { name: 'Show time as' }).hover();
   await page.getByRole('menuitemradio', { name: choice, exact: true }).click();
 }
 
@@ -165,6 +166,12 @@ test('gives the room to what is read, with the chart and the inspector open, in 
   await expectState(page, 'open');
   await showChart(page);
   await expect.poll(() => rowCount(page)).toBeGreaterThan(60);
+  // Panes that are arranged anew are no reason to stop following.
+  await page.setViewportSize(budgets[3].size);
+  const come = await rowCount(page);
+  await expect.poll(() => rowCount(page)).toBeGreaterThan(come + 20);
+  await expect(page.getByRole('button', { name: /^Follow/ })).toHaveAttribute('aria-pressed', 'true');
+  await page.setViewportSize(budgets[0].size);
   const places = await placesInBar(page);
   await timeline(page).press('Home');
   await expect(page.getByRole('button', { name: /^Follow the newest: [\d,]+ new$/ })).toBeVisible();

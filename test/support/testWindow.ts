@@ -107,6 +107,7 @@ export class TestWindow implements Disposable {
       'connections.moveFolder': ({ folder, into }) => ({
         path: into === '' ? folderName(folder) : `${into}/${folderName(folder)}`,
       }),
+      'connections.renameFolder': ({ name }) => ({ path: name }),
       'connections.removeFolder': ({ folder }) => {
         if (this.refusal) throw this.refusal;
         engine.folders.set([]);

@@ -175,9 +175,9 @@ function pressKey(
   list: LongListHandle | null,
   visible: RowRange,
 ): void {
-  const { begin, end, currentIndex, following } = state;
+  const { begin, end, currentIndex: current, besideIndex: beside, following } = state;
   const rowsInView = list?.rowsInView ?? 1;
-  const step = stepOfKey(event, { current: currentIndex, begin, end, rowsInView, visible, following });
+  const step = stepOfKey(event, { current, beside, begin, end, rowsInView, visible, following });
   if (step === null) return;
   if (step.kind === 'current' && (state.ranges.length === 0 || isOnlyCurrent(state))) return;
   event.preventDefault();

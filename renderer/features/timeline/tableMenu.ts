@@ -44,9 +44,9 @@ export function tableMenu({ layout, view, shown }: TableMenuSubject): MenuItem[]
       return place === 0 ? Object.assign(item, { heading: 'Columns', separated: true }) : item;
     }),
     { label: 'Reset columns', run: () => layout.setState({ columns: usualColumns }) },
-    { label: 'Time', separated: true, items: timeItems(layout, view) },
+    { label: 'Show time as', separated: true, items: timeItems(layout, view) },
     {
-      label: 'Row height',
+      label: 'Density',
       items: densities.map((each) => ({
         label: densityNames[each],
         checked: each === density,

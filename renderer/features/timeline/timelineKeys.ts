@@ -5,6 +5,8 @@ import type { RowRange } from '../../ui/longList/scrollModel.ts';
 /** The timeline's state that its keys need: rows by their index in the list, `end` exclusive. */
 export interface TimelineCursor {
   readonly current: number | null;
+  /** The row behind the place of a current one that is not listed. */
+  readonly beside: number | null;
   readonly begin: number;
   readonly end: number;
   readonly rowsInView: number;
@@ -48,13 +50,15 @@ export function stepOfKey(
 
 /** The row that a key goes to; null for keys that go to none. The first arrow goes to a visible row. */
 function rowOfKey(key: string, cursor: TimelineCursor): number | null {
-  const { current, begin, end, rowsInView, visible } = cursor;
+  const { current, beside, begin, end, rowsInView, visible } = cursor;
   const last = end - 1;
   if (last < begin) return null;
   if (key === 'Home') return begin;
   if (key === 'End') return last;
   const distance = distanceOf(key, rowsInView);
   if (distance === null) return null;
+  if (current === null && beside !== null)
+    return Math.min(Math.max(distance < 0 ? beside - 1 : beside, begin), last);
   if (current === null) return cursor.following ? last : Math.min(Math.max(visible.first, begin), last);
   return Math.min(Math.max(current + distance, begin), last);
 }

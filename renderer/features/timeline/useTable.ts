@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../shared/model/connection.ts';
 import { factsOf } from '../../../shared/model/endpointKinds.ts';
 import type { RecordView, RecordViewState } from '../../state/records/recordView.ts';
 import { hasPeers } from '../../state/sessions/sendTargets.ts';
-import { precisionOf } from '../../state/window/recordTimes.ts';
+import { isOfDay, precisionOf } from '../../state/window/recordTimes.ts';
 import type { ColumnId } from '../../state/window/tableColumns.ts';
 import { rowPixels, type TableLayout } from '../../state/window/tableLayout.ts';
 import type { TableWords } from '../../state/window/tableTexts.ts';
@@ -93,7 +93,12 @@ export function useTable(
     columns,
     words,
     rowPixels: height,
-    style: { '--table-row': `${height}px`, ...trackProperties(widths) },
+    style: {
+      '--table-row': `${height}px`,
+      // The points of numbers stand one below the other, as those of a clock do anyway.
+      '--time-align': isOfDay(words.times) ? 'left' : 'right',
+      ...trackProperties(widths),
+    },
   };
 }
 

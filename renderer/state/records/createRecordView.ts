@@ -24,7 +24,7 @@ import {
 } from './recordView.ts';
 import { itemOfRow, timesOf, type RowList } from './rowList.ts';
 import { pageRows } from './rowPages.ts';
-import { keptRow, RowFinder, type WantedRow } from './rowFinder.ts';
+import { keptRow, placeOf, RowFinder, type WantedRow } from './rowFinder.ts';
 import {
   nothingSelected,
   selectionAt,
@@ -228,6 +228,7 @@ class SourceRecordView implements RecordView {
     this.store.setState((state) => ({
       ...selectionOfCurrent(state),
       currentIndex: null,
+      besideIndex: null,
       reveal: null,
       endWhenLeft: list.end,
     }));
@@ -257,14 +258,13 @@ class SourceRecordView implements RecordView {
   private found({ item, reveal }: WantedRow, nearest: FoundMatch | null): void {
     if (!nearest) return;
     const { index } = nearest;
-    const isCurrent = isSameItem(nearest.item, item) && isSameItem(this.store.getState().current, item);
-    if (isCurrent) this.store.setState({ currentIndex: index });
+    if (isSameItem(this.store.getState().current, item)) this.store.setState(placeOf(item, nearest));
     if (reveal) this.store.setState({ reveal: { index, ...reveal } });
   }
 
   private setSelection(selection: Selection): void {
     const next = selectionWith(selection, this.rowsAtHand());
-    this.store.setState(next);
+    this.store.setState({ ...next, besideIndex: null });
     this.wantCurrent(next);
   }
 

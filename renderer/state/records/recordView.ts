@@ -24,6 +24,8 @@ export interface RecordViewState extends RowListState, Selection {
   readonly following: boolean;
   /** Where the list ended when following ended. */
   readonly endWhenLeft: number;
+  /** While the current record is not listed, the row behind its place: from there the keys go. */
+  readonly besideIndex: number | null;
   /** A row to scroll into view; a new object each time. */
   readonly reveal: Reveal | null;
 }
@@ -38,6 +40,7 @@ export const emptyView: RecordViewState = {
   hiddenUntil: null,
   following: false,
   endWhenLeft: 0,
+  besideIndex: null,
   reveal: null,
 };
 

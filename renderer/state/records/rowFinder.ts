@@ -25,6 +25,15 @@ export function keptRow(
   return { item: current ?? itemAtTop, reveal: following ? null : { rowsBelowTop } };
 }
 
+/** Where an item is, or else the row behind its place, by the match that is nearest to it. */
+export function placeOf(
+  item: ItemId,
+  { item: nearest, index }: FoundMatch,
+): { readonly currentIndex: number } | { readonly besideIndex: number } {
+  if (isSameItem(nearest, item)) return { currentIndex: index };
+  return { besideIndex: firstOf(nearest) < firstOf(item) ? index + 1 : index };
+}
+
 /** Finds the position of one item at a time among matches, or of the nearest match, as soon as the search has come that far. */
 export class RowFinder {
   private readonly found: (wanted: WantedRow, nearest: FoundMatch | null) => void;

@@ -27,11 +27,12 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
   const { connections, openFolders, sidebar, toasts, announced } = state;
   const { folders } = connections;
   const steps = createTreeSteps(state, (wanted) => move(wanted));
-  /** The row under the keys stays the one that it was. */
+  /** The row under the keys stays the one that it was, and in view. */
   const moved = (from: FolderPath, to: FolderPath): void => {
     openFolders.moved(from, to);
     steps.moved(from, to);
-    if (sidebar.getState().focused === folderKey(from)) sidebar.setState({ focused: folderKey(to) });
+    if (sidebar.getState().focused === folderKey(from))
+      sidebar.setState({ focused: folderKey(to), revealed: folderKey(to) });
   };
   const apply = async (wanted: TreeMove): Promise<string> => {
     if ('connection' in wanted) {

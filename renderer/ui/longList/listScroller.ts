@@ -1,4 +1,5 @@
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
+import { afterFrames } from '../frames.ts';
 import {
   isAtEnd,
   isShortOfRoom,
@@ -18,6 +19,9 @@ import {
  * Rows are placed relative to a base that changes every 1,024 rows: a GPU computes positions with 24 bits, which ten million rows exceed.
  */
 const rowsPerBase = 1024;
+
+/** 4 frames: panes that are arranged anew get their sizes one after the other, and a list is higher for a moment than it will be. */
+const framesOfLayout = 4;
 
 /**
  * What is drawn: the rows, and the pixel that their positions are relative to. Both count from row 0, whether or not it still exists: when
@@ -59,6 +63,8 @@ export class ListScroller {
   private thumbHeld = false;
   /** The row that was revealed last, until the list is scrolled: it stays in view when the viewport becomes smaller. */
   private revealedRow: number | null = null;
+  /** The height has just changed, and nobody has touched the list since: what moves it from its end is the browser. */
+  private isBeingLaidOut = false;
   private fit: ListFit = {
     geometry: { rowCount: 0, rowHeight: 1, viewportHeight: 0 },
     headerHeight: 0,
@@ -87,6 +93,7 @@ export class ListScroller {
     const resized = fit.geometry.viewportHeight !== before.geometry.viewportHeight;
     const shortened = lastScrollTop(fit.geometry) < this.state.scrollTop;
     const wasScrolled = !resized && !shortened && this.takeScroll(before.geometry);
+    if (resized) this.beginLayout();
     const gone = (fit.firstRow - before.firstRow) * fit.geometry.rowHeight;
     const kept = { ...this.state, position: this.state.position - gone };
     this.moveTo(refitted(kept, fit.geometry, fit.pinnedToEnd && !wasScrolled));
@@ -128,6 +135,7 @@ export class ListScroller {
     scroller.addEventListener(
       'pointerdown',
       (event) => {
+        this.isBeingLaidOut = false;
         this.thumbHeld = isOnScrollbar(event, scroller);
       },
       options,
@@ -138,6 +146,7 @@ export class ListScroller {
     scroller.addEventListener(
       'wheel',
       ({ deltaY }) => {
+        this.isBeingLaidOut = false;
         releaseThumb();
         // While rows flood in, the end would be reached again before the first pixel of a smooth movement is visible.
         if (deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) this.fit.onPinnedChange(false);
@@ -152,12 +161,25 @@ export class ListScroller {
     const scrollTop = this.elements?.scroller.scrollTop;
     // Compares the element's value with the one it was set to: an "ignore my own event" flag would swallow the person's scrolling.
     if (scrollTop === undefined || scrollTop === this.state.scrollTop) return false;
+    if (this.isBeingLaidOut && this.fit.pinnedToEnd) return this.backToEnd(geometry);
     this.revealedRow = null;
     this.state = scrolled(this.state, geometry, scrollTop, this.thumbHeld);
     if (isShortOfRoom(this.state, geometry)) this.settle(movedTo(this.state.position, geometry));
     const atEnd = isAtEnd(this.state, geometry);
     if (atEnd !== this.fit.pinnedToEnd) this.fit.onPinnedChange(atEnd);
     return true;
+  }
+
+  private beginLayout(): void {
+    this.isBeingLaidOut = true;
+    afterFrames(framesOfLayout, () => {
+      this.isBeingLaidOut = false;
+    });
+  }
+
+  private backToEnd(geometry: ListGeometry): false {
+    this.moveTo(refitted(this.state, geometry, true));
+    return false;
   }
 
   /**

@@ -70,6 +70,18 @@ describe('a folder', () => {
     expect(moves()).toHaveLength(2);
   });
 
+  it('stays under the keys and in view as it gets another name', async () => {
+    using window = await windowWithFolder();
+    const { state, actions } = window;
+    state.sidebar.setState({ focused: folderKey('box') });
+    actions.renameFolder('box', 'zeta');
+    await until(() => state.sidebar.getState().revealed !== null);
+    expect(state.sidebar.getState()).toMatchObject({
+      focused: folderKey('zeta'),
+      revealed: folderKey('zeta'),
+    });
+  });
+
   it('that cannot be deleted leaves what is open', async () => {
     using window = await windowWithFolder();
     const { state, calls } = window;

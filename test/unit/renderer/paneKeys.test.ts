@@ -39,7 +39,7 @@ const rows = treeRows(tree, new Set(['f']));
 const failed = ['a', 'b'].map((each) => fakeRecording(each, { payloads: 0, wasOpen: false }));
 const attempts = recordingRows(failed, () => true);
 const cursor = {
-  ...{ current: 1, begin: 0, end: 9, rowsInView: 4, following: false },
+  ...{ current: 1, beside: null, begin: 0, end: 9, rowsInView: 4, following: false },
   visible: { first: 0, end: 4 },
 };
 

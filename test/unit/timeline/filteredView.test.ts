@@ -128,8 +128,11 @@ describe('the selection, while a filter comes and goes', () => {
     expect(view.store.getState()).toMatchObject({
       current: 500,
       currentIndex: null,
+      besideIndex: 71,
       reveal: { index: 71 },
     });
+    view.select(498);
+    expect(view.store.getState().besideIndex).toBeNull();
   });
 
   it('is found when the search comes to it', async () => {

@@ -7,6 +7,7 @@ import {
 
 const cursor: TimelineCursor = {
   current: 50,
+  beside: null,
   begin: 1,
   end: 101,
   rowsInView: 20,
@@ -44,6 +45,14 @@ describe('the keys of the timeline', () => {
   it('begin with what is in sight, or with the newest row while it is followed', () => {
     expect(indexByKey('ArrowDown', { ...cursor, current: null })).toBe(41);
     expect(indexByKey('ArrowUp', { ...cursor, current: null, following: true })).toBe(100);
+  });
+
+  it('go on from the place of a current row that a filter has hidden', () => {
+    const hidden = { ...cursor, current: null, beside: 50 };
+    expect(indexByKey('ArrowDown', hidden)).toBe(50);
+    expect(indexByKey('ArrowUp', hidden)).toBe(49);
+    expect(indexByKey('ArrowDown', { ...hidden, beside: 101 })).toBe(100);
+    expect(indexByKey('ArrowUp', { ...hidden, beside: 101 })).toBe(100);
   });
 
   it('go no farther back than to the oldest record that was kept', () => {
