@@ -6,7 +6,7 @@ interface PageGroup {
 
 /** Every page of the documentation, but its first. */
 export const pageGroups: readonly PageGroup[] = [
-  { title: 'Begin', pages: ['first-answer', 'panes', 'how-to'] },
+  { title: 'Begin', pages: ['first-answer', 'panes', 'how-to', 'coming-from'] },
   {
     title: 'Use',
     pages: [
