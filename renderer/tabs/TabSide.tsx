@@ -49,6 +49,7 @@ export function TabSide({ group, isHere, isNarrow, drag, parts }: TabSideProps):
         {...{ group, shown, active, panel, isHere, drag }}
         tabs={state.tabs}
         menuOf={(key) => (key === null ? stripMenu(parts, group, document) : tabMenu(parts, key, document))}
+        onNew={() => parts.actions.newConnection()}
       />
       {tab && (
         <div

@@ -91,6 +91,10 @@ test('tabs are closed, opened again, renamed, copied and put in order by mouse',
   await expectTabs(page, 'a 2 carol:6390 d [a]');
   await chooseForTab(page, 'd', 'Show in the sidebar');
   await expect(page.getByRole('tree', { name: 'Connections' })).toBeFocused();
+  // Beside the tabs, a double click begins another connection.
+  await page.locator('.tab-list').dblclick({ position: { x: 900, y: 10 } });
+  await expect(addressField(page)).toBeFocused();
+  await expectTabs(page, 'a 2 carol:6390 d a [New connection]');
 });
 
 test('tabs are used with the keyboard alone, and the focus is never lost', async ({ workbench }) => {

@@ -30,11 +30,13 @@ interface TabStripProps {
   readonly drag: TabDrag;
   /** The menu of a tab, by its key; null for what is beside the tabs. */
   readonly menuOf: (key: string | null) => readonly MenuItem[];
+  /** Called at a double click beside the tabs. */
+  readonly onNew: () => void;
 }
 
 /** The tabs of a group. */
 export function TabStrip(props: TabStripProps): ReactNode {
-  const { label, group, shown, active, panel, isHere, tabs, drag, menuOf } = props;
+  const { label, group, shown, active, panel, isHere, tabs, drag, menuOf, onNew } = props;
   const list = useRef<HTMLDivElement>(null);
   const isOverflowing = useOverflow(list, shown.map(({ name }) => name).join('\n'));
   const focusActive = (): void =>
@@ -57,6 +59,7 @@ export function TabStrip(props: TabStripProps): ReactNode {
           onWheel={({ deltaY, currentTarget }) => {
             if (deltaY !== 0) currentTarget.scrollLeft += deltaY;
           }}
+          onDoubleClick={({ target, currentTarget }) => target === currentTarget && onNew()}
           {...drag.ofStrip(group)}
         >
           {/* Beside each tab is the button that closes it, which may not be in a list of tabs. */}
