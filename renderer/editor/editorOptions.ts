@@ -2,12 +2,6 @@ import type { editor } from 'monaco-editor/editor.js';
 
 export const themeName = 'wirebench';
 
-/** An open bracket in a message is no mistake. */
-export const bracketColorizationOptions = {
-  enabled: false,
-  independentColorPoolPerBracketType: false,
-} as const;
-
 /** The font of an editor: that of its container. */
 export function fontsOf(
   container: HTMLElement,

@@ -27,7 +27,7 @@ import {
   tellHeight,
   type EditorEvents,
 } from './editorEvents.ts';
-import { bracketColorizationOptions, optionsFor } from './editorOptions.ts';
+import { optionsFor } from './editorOptions.ts';
 import { followFonts, followTheme } from './followAppearance.ts';
 import { hiddenCharacters } from './hiddenCharacters.ts';
 import { applyHeldStyles } from './inlineStyles.ts';
@@ -128,8 +128,6 @@ function createTypedText(
 ): { readonly model: editor.ITextModel; readonly setText: TextEditor['setText'] } {
   const model = owner.add(editor.createModel(text, language));
   model.setEOL(editor.EndOfLineSequence.LF);
-  // A model does not hear of its editor’s options.
-  model.updateOptions({ bracketColorizationOptions });
   let replacing = false;
   owner.add(
     model.onDidChangeContent(({ changes }) => {
@@ -234,6 +232,10 @@ languages.setMonarchTokensProvider('json', {
     ],
   },
 });
+
+// An open bracket in a message is no mistake. Models do not hear of the option of their editors.
+for (const language of ['plaintext', 'json'] satisfies TextLanguage[])
+  languages.setLanguageConfiguration(language, { brackets: [], colorizedBracketPairs: [] });
 
 function showHiddenCharacters(
   owner: Owner,
