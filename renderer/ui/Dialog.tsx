@@ -52,6 +52,7 @@ export function Dialog(props: DialogProps): ReactNode {
         className={wide ? 'dialog dialog-wide' : 'dialog'}
         initialFocus={initialFocus}
         finalFocus={finalFocus}
+        onKeyDown={pressed}
       >
         <form
           className="dialog-form"
@@ -59,7 +60,6 @@ export function Dialog(props: DialogProps): ReactNode {
             event.preventDefault();
             if (!busy && !disabled) void submit();
           }}
-          onKeyDown={pressed}
         >
           <Base.Title className="dialog-title">
             <Sentence text={title} />
@@ -82,10 +82,11 @@ export function Dialog(props: DialogProps): ReactNode {
 }
 
 /** In a field of several lines, Enter alone begins another one. */
-function pressed(event: KeyboardEvent<HTMLFormElement>): void {
-  if (!(event.target instanceof HTMLTextAreaElement) || !matchesKeys(event.nativeEvent, 'Mod+Enter')) return;
+function pressed(event: KeyboardEvent): void {
+  const { target, nativeEvent } = event;
+  if (!(target instanceof HTMLTextAreaElement) || !matchesKeys(nativeEvent, 'Mod+Enter')) return;
   event.preventDefault();
-  event.currentTarget.requestSubmit();
+  target.form?.requestSubmit();
 }
 
 /** A sentence describes the dialog, so that it is read aloud with the title; a form is read field by field. */
