@@ -29,7 +29,7 @@ export function capitalized(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Digits in groups of three, separated by commas in every language, so that the same number always reads the same: `12,304`. */
-export function formatCount(count: number): string {
+/** The digits of a whole number in groups of three, separated by commas in every language, so that the same number always reads the same: `12,304`. */
+export function formatCount(count: number | bigint): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

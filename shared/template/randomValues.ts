@@ -1,16 +1,17 @@
 import { formatHex } from '../bytes/hex.ts';
+import { formatUuid } from '../bytes/uuid.ts';
 
-/** Hex digits in groups of 8-4-4-4-12; RFC 9562, section 4. */
-function formatUuid(bytes: Uint8Array, version: number): string {
+/** The bytes as a UUID of a version and of the variant of RFC 9562, section 4. */
+function uuidOf(bytes: Uint8Array, version: number): string {
   const marked = Uint8Array.from(bytes);
   marked[6] = ((marked[6] ?? 0) & 0x0f) | (version << 4);
   marked[8] = ((marked[8] ?? 0) & 0x3f) | 0x80;
-  return formatHex(marked, { separator: '' }).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return formatUuid(marked);
 }
 
 /** A UUID of version 4 from 16 random bytes; RFC 9562, section 5.4. */
 export function uuidV4(random: Uint8Array): string {
-  return formatUuid(random, 4);
+  return uuidOf(random, 4);
 }
 
 /** A UUID of version 7 from 16 random bytes and the time, which sorts first; RFC 9562, section 5.7. */
@@ -21,7 +22,7 @@ export function uuidV7(random: Uint8Array, nowUs: number): string {
     bytes[at] = rest % 256;
     rest = Math.floor(rest / 256);
   }
-  return formatUuid(bytes, 7);
+  return uuidOf(bytes, 7);
 }
 
 /** A whole number from `least` to `most`, both inclusive, from 16 random bytes: so many that no number is noticeably likelier. */
