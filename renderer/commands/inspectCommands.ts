@@ -1,27 +1,42 @@
 import { selectNeighbour } from '../state/records/selectNeighbour.ts';
 import type { RecordView } from '../state/records/recordView.ts';
-import { asidePane } from '../state/window/asidePane.ts';
 import {
+  areValuesShown,
   keyOfSource,
+  paneBeside,
   readings,
   showPane,
   showReading,
   toggleLarge,
+  toggleValues,
   type Reading,
 } from '../state/window/inspecting.ts';
 import type { WorkbenchParts } from '../state/window/workbenchParts.ts';
 import type { Command } from './command.ts';
 
 /** The keys for what is shown of a record. */
-export const inspectKeys = { large: 'Alt+L', nextRow: 'Alt+ArrowDown', previousRow: 'Alt+ArrowUp' } as const;
+export const inspectKeys = {
+  large: 'Alt+L',
+  values: 'Alt+B',
+  nextRow: 'Alt+ArrowDown',
+  previousRow: 'Alt+ArrowUp',
+} as const;
 
 /** What the inspector shows, how large, and of which record. */
 export function inspectCommands(parts: WorkbenchParts, view: RecordView, group: string): Command[] {
   const isLarge = parts.inspecting.getState().large === keyOfSource(view.source);
-  const { large, nextRow, previousRow } = inspectKeys;
+  const { large, values, nextRow, previousRow } = inspectKeys;
   return [
     asideCommand(parts, view, group),
     ...readingCommands(parts, view, group),
+    {
+      id: 'records.values',
+      title: areValuesShown(parts, view) ? 'Hide the values of the bytes' : 'Show the values of the bytes',
+      group,
+      keys: values,
+      words: 'data inspector integer float endian varint timestamp crc checksum hash sha256 guid hex',
+      run: () => toggleValues(parts, view),
+    },
     {
       id: 'records.large',
       title: isLarge ? 'Show the list beside the inspector' : 'Show the inspector large',
@@ -67,10 +82,7 @@ function readingCommands(parts: WorkbenchParts, view: RecordView, group: string)
 
 /** Switches the pane beside the timeline. */
 function asideCommand({ views }: WorkbenchParts, view: RecordView, group: string): Command {
-  const key = keyOfSource(view.source);
-  const { current, lostCurrent } = view.store.getState();
-  const shown = asidePane(views.asides.getState()[key], current ?? lostCurrent);
-  const pane = shown === 'record' ? 'connection' : 'record';
+  const pane = paneBeside(views, view) === 'record' ? 'connection' : 'record';
   return {
     id: 'records.aside',
     title: pane === 'connection' ? 'Show the connection' : 'Show the selected record',

@@ -71,6 +71,18 @@ export const paneKeys: readonly PaneKeys[] = [
     ],
   },
   {
+    name: 'Values',
+    within: '[role="grid"][aria-label="Values"]',
+    lines: [
+      { keys: ['ArrowUp', 'ArrowDown'], does: 'The value above or below' },
+      { keys: ['ArrowLeft', 'ArrowRight'], does: 'Little endian or big endian' },
+      pages,
+      ends,
+      { keys: ['Enter', 'Space'], does: 'Select its bytes' },
+      { keys: ['Mod+C'], does: 'Copy the value' },
+    ],
+  },
+  {
     name: 'Text',
     within: '[role="document"][aria-label="Text"]',
     lines: [

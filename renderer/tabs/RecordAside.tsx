@@ -6,7 +6,7 @@ import { Inspector } from '../features/inspector/Inspector.tsx';
 import type { InspectorTab } from '../features/inspector/inspectorTabs.ts';
 import { asidePane } from '../state/window/asidePane.ts';
 import { composeInTab } from '../state/window/compose.ts';
-import { keyOfSource, showPane, showReading, toggleLarge } from '../state/window/inspecting.ts';
+import { keyOfSource, showPane, showReading, toggleLarge, toggleValues } from '../state/window/inspecting.ts';
 import { recordAlone } from '../state/records/selectedRecords.ts';
 import { saveRecords } from '../state/window/saveRecords.ts';
 import type { ConnectionId } from '../../shared/model/ids.ts';
@@ -31,7 +31,7 @@ export function RecordAside(props: RecordAsideProps): ReactNode {
   const key = keyOfSource(view.source);
   const selected = useStore(view.store, (state) => state.current ?? state.lostCurrent);
   const choice = useStore(parts.views.asides, (asides) => asides[key]);
-  const { reading, large } = useStore(parts.inspecting);
+  const { reading, hasValues, large } = useStore(parts.inspecting);
   const show = (tab: InspectorTab): void => {
     if (tab === 'connection') showPane(parts.views, view, tab);
     else showReading(parts, view, tab);
@@ -44,6 +44,7 @@ export function RecordAside(props: RecordAsideProps): ReactNode {
       reading={reading}
       onTab={show}
       connection={connection}
+      values={{ isShown: hasValues, keys: inspectKeys.values, toggle: () => toggleValues(parts, view) }}
       isLarge={large === key}
       largeKeys={inspectKeys.large}
       onLarge={() => toggleLarge(parts, view.source)}

@@ -187,6 +187,8 @@ test('the tools for bytes are one stop of the key Tab, with arrows between them'
   await hexDump(page).focus();
   const tools = page.getByRole('toolbar', { name: 'Actions for these bytes' });
   await page.keyboard.press('Tab');
+  await expect(tools.getByRole('button', { name: 'Values of the bytes' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(tools.getByRole('button', { name: 'Copy as hex' })).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(tools.getByRole('button', { name: 'Copy as text' })).toBeFocused();

@@ -11,6 +11,7 @@ interface ByteFooterProps {
   /** What the last action did, a sentence; it takes the place of `where`, so that nothing moves. */
   readonly result: string | null;
   readonly steps?: ReactNode;
+  readonly switches?: ReactNode;
   readonly hasSelection: boolean;
   readonly onCompose: (() => void) | undefined;
   readonly onCopy: (form: ByteForm) => void;
@@ -20,7 +21,7 @@ interface ByteFooterProps {
 
 /** What can be done with the bytes above it: with the selected ones, or with all. One line, in which nothing ever moves. */
 export function ByteFooter(props: ByteFooterProps): ReactNode {
-  const { where, result, steps, hasSelection, onCompose, onCopy, menu } = props;
+  const { where, result, steps, switches, hasSelection, onCompose, onCopy, menu } = props;
   return (
     <footer className="inspector-footer">
       <span className="inspector-where">
@@ -29,6 +30,7 @@ export function ByteFooter(props: ByteFooterProps): ReactNode {
       </span>
       <Toolbar label="Actions for these bytes" className="inspector-tools">
         {steps}
+        {switches}
         {onCompose && (
           <ToolbarButton>
             <Button

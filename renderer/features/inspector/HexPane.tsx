@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatCounted } from '../../../shared/base/quantity.ts';
 import type { ByteSource } from '../../editor/hexGrid/byteSource.ts';
@@ -17,6 +17,10 @@ import { useByteWindow } from './useByteWindow.ts';
 import { useMatchRanges, type RecordMatches } from './useMatchRanges.ts';
 import { useMatchSteps, type MatchSteps } from './useMatchSteps.ts';
 import { stretchOrAll, type SelectedBytes } from './useSelectedBytes.ts';
+import { useHighlights } from './useHighlights.ts';
+import { ValuesButton, type ValuesSwitch } from './values/ValuesButton.tsx';
+import { valuesItem } from './values/valueMenu.ts';
+import { ValuesPane } from './values/ValuesPane.tsx';
 import { Where } from './Where.tsx';
 
 const wholeBlocks = {};
@@ -24,20 +28,24 @@ const wholeBlocks = {};
 /** What the panes show that have a selection. */
 export type SelectingPaneProps = BytePaneProps & SelectedBytes;
 
-/** The bytes in hex, with the filter's matches. */
-export function HexPane(props: SelectingPaneProps): ReactNode {
+interface HexPaneProps extends SelectingPaneProps {
+  readonly values: ValuesSwitch;
+}
+
+/** The bytes in hex, with the filter's matches, and what they are. */
+export function HexPane(props: HexPaneProps): ReactNode {
   const bytes = useByteWindow(props.record, wholeBlocks);
   const matches = useMatchRanges(props.view, props.record);
   return bytes && <HexPaneContent {...props} bytes={bytes} matches={matches} />;
 }
 
-interface HexPaneContentProps extends SelectingPaneProps {
+interface HexPaneContentProps extends HexPaneProps {
   readonly bytes: ByteWindow;
   readonly matches: RecordMatches | null;
 }
 
 function HexPaneContent(props: HexPaneContentProps): ReactNode {
-  const { bytes, matches, selection, select } = props;
+  const { bytes, matches, selection, select, values } = props;
   const { version, problem } = useStore(bytes.store);
   const grid = useRef<HexGridHandle>(null);
   const source = useSource(bytes, matches?.ranges ?? null);
@@ -48,9 +56,10 @@ function HexPaneContent(props: HexPaneContentProps): ReactNode {
     grid.current?.reveal(next.anchor);
   });
   const stretch = stretchOrAll(selection, bytes.size);
-  const { actionsFor, resultOf } = useByteActions(props, () =>
-    select({ anchor: 0, focus: bytes.size - 1, column }),
-  );
+  const doing = useByteActions(props, () => select({ anchor: 0, focus: bytes.size - 1, column }));
+  const { actionsFor, resultOf } = doing;
+  const [covered, setCovered] = useState<ByteStretch | null>(null);
+  const highlights = useHighlights(matches, covered);
   return (
     <BytePane
       actionsFor={actionsFor}
@@ -59,6 +68,22 @@ function HexPaneContent(props: HexPaneContentProps): ReactNode {
       where={selection ? <Where selection={selection} /> : formatCounted(bytes.size, 'byte')}
       result={steps.word ?? resultOf(stretch)}
       steps={matches && <MatchButtons go={steps.go} />}
+      more={[valuesItem(values)]}
+      switches={<ValuesButton {...values} />}
+      beside={
+        values.isShown && (
+          <ValuesPane
+            record={props.record}
+            selection={selection}
+            doing={doing}
+            onMark={({ from, to }) => {
+              select({ anchor: from, focus: to - 1, column });
+              grid.current?.reveal(from);
+            }}
+            onCovered={setCovered}
+          />
+        )
+      }
       hasSelection={selection !== null}
       stretchAt={(place) => selectAt(place, grid.current, props)}
       problem={problem === null ? null : <BytesProblem bytes={bytes} problem={problem} />}
@@ -69,7 +94,8 @@ function HexPaneContent(props: HexPaneContentProps): ReactNode {
         selection={selection}
         onSelection={select}
         onCopy={(form) => actionsFor(stretch).copy(form)}
-        {...(matches && { highlights: matches.highlights, onStep: steps.go })}
+        highlights={highlights}
+        {...(matches && { onStep: steps.go })}
         handle={grid}
       />
     </BytePane>

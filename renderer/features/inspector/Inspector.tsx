@@ -27,6 +27,7 @@ import type { InspectedRecord } from './useByteWindow.ts';
 import { useJson } from './useJson.ts';
 import { useSelectedBytes, type SelectedBytes } from './useSelectedBytes.ts';
 import { useFocusInPanel } from './useFocusInPanel.ts';
+import type { ValuesSwitch } from './values/ValuesButton.tsx';
 import './inspector.css';
 
 interface InspectorProps {
@@ -37,6 +38,7 @@ interface InspectorProps {
   readonly onTab: (tab: InspectorTab) => void;
   /** The facts about the connection. */
   readonly connection: ReactNode;
+  readonly values: ValuesSwitch;
   readonly isLarge: boolean;
   readonly largeKeys: string;
   readonly onLarge: () => void;
@@ -115,7 +117,7 @@ function useInspected(
 
 type ForRecord = Pick<
   InspectorProps,
-  'view' | 'peerAddress' | 'markKeys' | 'onMark' | 'onReply' | 'onSave' | 'onCopy' | 'onCompose'
+  'view' | 'values' | 'peerAddress' | 'markKeys' | 'onMark' | 'onReply' | 'onSave' | 'onCopy' | 'onCompose'
 >;
 
 interface RecordPaneProps extends ForRecord {
@@ -142,7 +144,7 @@ function RecordPane(props: RecordPaneProps): ReactNode {
   };
   switch (tab) {
     case 'hex':
-      return <HexPane key={key} {...pane} {...selected} />;
+      return <HexPane key={key} {...pane} {...selected} values={props.values} />;
     case 'text':
       return <TextPane key={key} {...pane} {...selected} />;
     case 'json':

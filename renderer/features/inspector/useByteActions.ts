@@ -6,7 +6,7 @@ import type { ByteActions } from './byteMenu.ts';
 import type { ByteStretch } from './byteStretch.ts';
 import { copyBytes } from './copyBytes.ts';
 import type { InspectedRecord } from './useByteWindow.ts';
-import { useOutcome } from './useOutcome.ts';
+import { useOutcome, type Outcome } from './useOutcome.ts';
 
 /** 512 bytes: as hex a quarter of the longest filter, and more than anybody reads in a field. */
 const largestTermBytes = 512;
@@ -23,10 +23,12 @@ export interface BytePaneProps {
   readonly onReply: (() => void) | undefined;
 }
 
-interface ByteDoing {
+export interface ByteDoing {
   readonly actionsFor: (stretch: ByteStretch) => ByteActions;
   /** What came of the last action with these bytes, a sentence. */
   readonly resultOf: (stretch: ByteStretch) => string | null;
+  /** Does something else with a stretch, and tells what came of it in the same place. */
+  readonly run: Outcome['run'];
 }
 
 /** What can be done with a stretch of a record. */
@@ -48,6 +50,7 @@ export function useByteActions(
       reply: onReply,
     }),
     resultOf: outcome.of,
+    run: outcome.run,
   };
 }
 

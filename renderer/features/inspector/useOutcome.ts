@@ -10,7 +10,7 @@ interface Told {
   readonly sentence: string;
 }
 
-interface Outcome {
+export interface Outcome {
   /** A sentence: what came of what was done last with these bytes. Others have nothing to do with it. */
   readonly of: (stretch: ByteStretch) => string | null;
   /** Does something with bytes, and tells its sentence, or why it failed. Something new, or the end of the component, cancels it. */

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RecordSource } from '../../../shared/contract/contract.ts';
 import { readStored, writeStored, type KeyStorage } from '../base/stored.ts';
 import type { RecordView } from '../records/recordView.ts';
-import type { AsidePane } from './asidePane.ts';
+import { asidePane, type AsidePane } from './asidePane.ts';
 import type { OpenViews } from './openViews.ts';
 
 export const readings = ['hex', 'text', 'json', 'details'] as const;
@@ -12,10 +12,13 @@ const readingSchema = z.enum(readings);
 export type Reading = z.infer<typeof readingSchema>;
 
 const storageKey = 'wirebench.reading';
+const valuesKey = 'wirebench.values';
 
 interface Inspecting {
   /** The chosen one, which stays for the next records, and is remembered. */
   readonly reading: Reading;
+  /** Whether the values of the bytes are shown with the hex dump, which is remembered, too. */
+  readonly hasValues: boolean;
   /** The source whose inspector covers its list; null for none. */
   readonly large: string | null;
 }
@@ -26,10 +29,12 @@ export type InspectingStore = StoreApi<Inspecting>;
 export function createInspecting(storage: KeyStorage): InspectingStore {
   const store = createStore<Inspecting>(() => ({
     reading: readStored(storage, storageKey, readingSchema) ?? 'hex',
+    hasValues: readStored(storage, valuesKey, z.boolean()) ?? false,
     large: null,
   }));
-  store.subscribe(({ reading }, before) => {
+  store.subscribe(({ reading, hasValues }, before) => {
     if (reading !== before.reading) writeStored(storage, storageKey, reading);
+    if (hasValues !== before.hasValues) writeStored(storage, valuesKey, hasValues);
   });
   return store;
 }
@@ -59,6 +64,24 @@ export function showReading(
 ): void {
   showPane(views, view, 'record');
   inspecting.setState({ reading });
+}
+
+/** Shows what the bytes of the current record are, or no longer, below their hex dump, which is brought to the front. */
+export function toggleValues(parts: InspectingParts, view: RecordView): void {
+  parts.inspecting.setState({ hasValues: !areValuesShown(parts, view) });
+  showReading(parts, view, 'hex');
+}
+
+/** Whether the values are what the inspector shows of the current record, among others. */
+export function areValuesShown({ views, inspecting }: InspectingParts, view: RecordView): boolean {
+  const { hasValues, reading } = inspecting.getState();
+  return hasValues && reading === 'hex' && paneBeside(views, view) === 'record';
+}
+
+/** The pane that is shown beside the list. */
+export function paneBeside({ asides }: InspectingParts['views'], { source, store }: RecordView): AsidePane {
+  const { current, lostCurrent } = store.getState();
+  return asidePane(asides.getState()[keyOfSource(source)], current ?? lostCurrent);
 }
 
 /** Shows a pane beside the list, until something else is selected. */

@@ -32,10 +32,11 @@ describe('the large inspector', () => {
 describe('the chosen reading', () => {
   it('is there again in another window, and what is large is not', () => {
     const storage = createFakeStorage();
-    createInspecting(storage).setState({ reading: 'text', large: 's1' });
-    expect(createInspecting(storage).getState()).toEqual({ reading: 'text', large: null });
+    createInspecting(storage).setState({ reading: 'text', hasValues: true, large: 's1' });
+    expect(createInspecting(storage).getState()).toEqual({ reading: 'text', hasValues: true, large: null });
     storage.setItem('wirebench.reading', '"runes"');
-    expect(createInspecting(storage).getState().reading).toBe('hex');
+    storage.setItem('wirebench.values', '1');
+    expect(createInspecting(storage).getState()).toMatchObject({ reading: 'hex', hasValues: false });
   });
 });
 

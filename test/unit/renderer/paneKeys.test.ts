@@ -5,6 +5,7 @@ import { effectOfKey, nowhere } from '../../../renderer/features/chart/chartKeys
 import { JsonFolds } from '../../../renderer/features/inspector/jsonFolds.ts';
 import { jsonRowAfterKey } from '../../../renderer/features/inspector/jsonKeys.ts';
 import { selectedByKey } from '../../../renderer/features/inspector/textSelection.ts';
+import { placeAfterKey } from '../../../renderer/features/inspector/values/valueKeys.ts';
 import { recordingActionOfKey } from '../../../renderer/features/sidebar/recordingKeys.ts';
 import { actionOfKey } from '../../../renderer/features/sidebar/treeKeys.ts';
 import { headerStepOf } from '../../../renderer/features/timeline/headerKeys.ts';
@@ -66,6 +67,8 @@ const deciders: Readonly<Record<string, (press: Press) => unknown>> = {
           { key, shift, command },
           { size: 100, bytesPerRow: 16, rowsInView: 4 },
         ),
+  Values: ({ key, ctrlKey, altKey }) =>
+    ctrlKey || altKey ? null : placeAfterKey(key, { row: 1, column: 0, rowCount: 9, rowsInView: 4 }),
   Text: (press) => {
     // Nothing, where something was selected, is a selection, too.
     if (selectedByKey(press, { model: text, selection: firstCharacter, size: 4, topRow: 0 }) !== undefined)
@@ -83,6 +86,7 @@ const deciders: Readonly<Record<string, (press: Press) => unknown>> = {
 /** Handled beside them: copying, menus and steps to matches. A space scrolls text, as everywhere. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   'Hex dump': ['Mod+C', 'N', 'Shift+N'],
+  Values: ['Mod+C', 'Enter', 'Space'],
   Text: ['Mod+C'],
   JSON: ['Mod+C', 'Mod+A'],
   Timeline: ['Mod+C', 'Enter', 'Shift+F10'],
