@@ -24,7 +24,11 @@ const port = /:\d+(?: server)?(?: \d+)?$/;
 export function splitName(name: string): SplitName {
   if (name.length < leastLength || rightToLeft.test(name)) return { start: name, end: '' };
   const atPort = name.search(port);
-  if (atPort > 0) return { start: name.slice(0, atPort), end: name.slice(atPort) };
+  if (atPort > 0) {
+    // Hosts differ in their last numbers where the ports are the same: of `:80` the end takes some more.
+    const end = Math.min(atPort, name.length - endLength);
+    return { start: name.slice(0, end), end: name.slice(end) };
+  }
   const parts = Array.from(characters.segment(name), ({ index }) => index);
   const at = parts.at(-endLength) ?? 0;
   // A word that is not much longer stays whole.

@@ -4,7 +4,8 @@ import { splitName } from '../../../renderer/ui/splitName.ts';
 
 describe('the name of a tab', () => {
   it.each([
-    ['127.0.0.1:6379', '127.0.0.1', ':6379'],
+    ['127.0.0.1:6379', '127.0.0.', '1:6379'],
+    ['10.0.0.35:80', '10.0.0', '.35:80'],
     ['127.0.0.1:6379 server 2', '127.0.0.1', ':6379 server 2'],
     ['127.0.0.1:80/chat server', '127.0.0.1:80/chat ', 'server'],
     ['redis', 'redis', ''],
