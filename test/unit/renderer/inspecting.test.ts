@@ -44,7 +44,14 @@ describe('the record beside the selected one', () => {
   /** A list of the records 1 to 9, and what is done with it. */
   function listed(state: Partial<RecordViewState>, topIndex = 1) {
     const store = createStore<RecordViewState>(() => ({
-      ...({ begin: 1, end: 10, currentIndex: null, following: false, reveal: null } as RecordViewState),
+      ...({
+        begin: 1,
+        end: 10,
+        currentIndex: null,
+        besideIndex: null,
+        following: false,
+        reveal: null,
+      } as RecordViewState),
       ...state,
     }));
     return {
