@@ -1,4 +1,11 @@
-import { useEffect, useRef, type InputHTMLAttributes, type ReactNode, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import type { TextProblem } from '../../../shared/base/result.ts';
 import { suggestionId } from '../../ui/SuggestionList.tsx';
 import { FilterText } from './FilterText.tsx';
@@ -28,7 +35,7 @@ interface FilterLineProps extends Omit<FilterFieldProps, 'problem'> {
 /** The input, whose own text is transparent, over the same text in colours. */
 export function FilterLine(props: FilterLineProps): ReactNode {
   const { value, inputRef, problems, sentence, list, listId, onFocused, onDone } = props;
-  const { follower: colours, follow } = useSameScroll(inputRef);
+  const { follower: colours, follow } = useSameScroll(inputRef, value);
   return (
     <>
       <div ref={colours} className="filter-colours mono" aria-hidden>
@@ -76,16 +83,23 @@ export function FilterLine(props: FilterLineProps): ReactNode {
   );
 }
 
-/** Keeps an element scrolled as far as another, after each drawing and whenever `follow` is called. */
-function useSameScroll(leader: RefObject<HTMLElement | null>): {
+/**
+ * Keeps an element scrolled as far as another, for each text, and whenever `follow` is called. Not after each drawing: to ask how far
+ * something is scrolled makes the browser lay out what has changed meanwhile.
+ */
+function useSameScroll(
+  leader: RefObject<HTMLElement | null>,
+  text: string,
+): {
   readonly follower: RefObject<HTMLDivElement | null>;
   readonly follow: () => void;
 } {
   const follower = useRef<HTMLDivElement>(null);
-  const follow = (): void => {
+  const follow = useCallback((): void => {
     if (follower.current && leader.current) follower.current.scrollLeft = leader.current.scrollLeft;
-  };
-  useEffect(follow);
+  }, [leader]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- another text is scrolled in another way
+  useEffect(follow, [follow, text]);
   return { follower, follow };
 }
 
