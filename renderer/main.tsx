@@ -56,7 +56,10 @@ drawSizes();
 const drafts = createDraftStore(localStorage);
 followMessages({ state, drafts });
 followNewConnections({ state, drafts });
-window.addEventListener('pagehide', () => drafts.keepNow());
+window.addEventListener('pagehide', () => {
+  drafts.keepNow();
+  state.edits.keepNow();
+});
 const replays = createReplayNews();
 const tabCode = laterTabs(() => parts, {
   client,

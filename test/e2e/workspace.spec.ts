@@ -192,6 +192,10 @@ test('leaves nothing of a new connection that is abandoned, and keeps it over a 
   await expect(addressField(page)).toBeFocused();
   await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:6379');
   await expect.poll(files).toHaveLength(1);
+  // What was typed a moment before is not lost either.
+  await page.keyboard.type('1');
+  await page.reload();
+  await expect(addressField(page)).toHaveValue('tcp://127.0.0.1:63791');
 });
 
 test('runs the commands of the window from within the composer', async ({ workbench }) => {

@@ -12,6 +12,11 @@ export class ExpectedWork {
     return () => void this.fields.delete(handOver);
   }
 
+  /** Takes over the text of every field that was not left yet. */
+  handOver(): void {
+    for (const handOver of this.fields) handOver();
+  }
+
   /** Makes `settle` wait for this work. `onFailure` is called even when nobody waits. */
   expect(work: Promise<unknown>, onFailure: (error: unknown) => void): void {
     const all = both(this.last, work).finally(() => {
@@ -23,7 +28,7 @@ export class ExpectedWork {
 
   /** Resolves when everything on the screen has been taken over; rejects when part of it could not be. */
   async settle(): Promise<void> {
-    for (const handOver of this.fields) handOver();
+    this.handOver();
     // Another answer may be expected meanwhile.
     while (this.last !== null) await this.last;
   }

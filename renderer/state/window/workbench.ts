@@ -111,7 +111,7 @@ export function createWorkbenchState(
     app,
     connections,
     environments,
-    edits: owner.add(createEdits({ connections, questions, tabs })),
+    edits: owner.add(createEdits({ connections, questions, tabs }, windowStorage)),
     messages,
     messageGroups: new GroupedMessages(connections, messages),
     sessions,
@@ -146,12 +146,11 @@ function createSidebar(storage: KeyStorage, owner: Owner): Pick<WorkbenchState, 
 }
 
 /** The edits of connections. When one loses its connection, the person is asked what becomes of it. */
-function createEdits({
-  connections,
-  questions,
-  tabs,
-}: Pick<WorkbenchState, 'connections' | 'questions' | 'tabs'>): ConnectionEditStore {
-  return createConnectionEditStore(connections, (name, endpoint) => {
+function createEdits(
+  { connections, questions, tabs }: Pick<WorkbenchState, 'connections' | 'questions' | 'tabs'>,
+  storage: KeyStorage,
+): ConnectionEditStore {
+  return createConnectionEditStore(connections, storage, (name, endpoint) => {
     const keep = async (): Promise<void> => {
       const { id } = await connections.create(name, endpoint);
       tabs.open({ kind: 'connection', id });

@@ -3,11 +3,13 @@ import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
 import { fail, type Result } from '../../../shared/base/result.ts';
-import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
-import { EditWrites, type ConnectionEdits } from './editWrites.ts';
+import type { ConnectionId } from '../../../shared/model/ids.ts';
+import { editsOf, EditWrites, type ConnectionEdits } from './editWrites.ts';
 import type { ConnectionStore } from './connections.ts';
 import { withOptions, type OptionValues } from './endpointOptions.ts';
+import { takeEdits } from './keptEdits.ts';
 import { ExpectedWork } from '../base/expectedWork.ts';
+import type { KeyStorage } from '../base/stored.ts';
 
 /** How the fields of one connection change it. */
 export interface ConnectionFields {
@@ -34,6 +36,8 @@ export interface ConnectionEditStore extends Disposable {
   rename(id: ConnectionId, name: string): Promise<void>;
   /** Settles a conflict: the edit replaces what stands in the file now. Rejects like `save`. */
   keep(id: ConnectionId): Promise<void>;
+  /** To be called when the page is left: writes everything on the screen, and keeps it for the page that is loaded next. */
+  keepNow(): void;
   /** Forgets the edit: what stands in the file is shown. */
   discard(id: ConnectionId): void;
   /** Forgets the edits of connections that are about to be deleted here. Returns a function that brings them back when that failed. */
@@ -42,9 +46,10 @@ export interface ConnectionEditStore extends Disposable {
   endpointOf(id: ConnectionId): Endpoint | undefined;
 }
 
-/** `lost` is told of an edit whose connection was deleted elsewhere. */
+/** `storage` outlives the page; `lost` is told of an edit whose connection was deleted elsewhere. */
 export function createConnectionEditStore(
   connections: ConnectionStore,
+  storage: KeyStorage,
   lost: (name: string, endpoint: Endpoint) => void = () => undefined,
 ): ConnectionEditStore {
   const edits = new EditWrites(connections);
@@ -61,7 +66,9 @@ export function createConnectionEditStore(
     const revision = before?.revision ?? connections.known(id)?.revision ?? '';
     edits.put(id, { endpoint, revision, problem: before?.problem ?? null });
   };
-  const unwatch = watchDeletions(connections, edits, lost);
+  for (const { id, endpoint, revision } of takeEdits(storage))
+    edits.put(id, { endpoint, revision, problem: null });
+  const unwatch = watchConnections(connections, edits, lost);
   return {
     store: edits.store,
     save,
@@ -78,6 +85,10 @@ export function createConnectionEditStore(
       if (kept && connection) edits.set(id, { ...kept, revision: connection.revision });
       await save(id);
     },
+    keepNow() {
+      for (const work of works.values()) work.handOver();
+      edits.keep(storage);
+    },
     discard: (id) => edits.forget(id),
     release: (ids) => releaseEdits(edits, ids),
     fieldsOf: (id) => fieldsOf(id, { connections, edits, works, endpointOf, edit }),
@@ -88,20 +99,18 @@ export function createConnectionEditStore(
   };
 }
 
-/** Gives up the edits of connections that were deleted elsewhere. Returns a function that ends this. */
-function watchDeletions(
+/** Writes edits as their connections are there, and gives up those of connections that were deleted elsewhere. Returns a function that ends this. */
+function watchConnections(
   connections: ConnectionStore,
   edits: EditWrites,
   lost: (name: string, endpoint: Endpoint) => void,
 ): () => void {
   return connections.store.subscribe(({ isLoaded, hasUnread }, before) => {
-    for (const id of isLoaded ? editedIds(edits.store.getState()) : []) {
-      const left = edits.get(id);
-      if (!left) continue;
+    for (const { id, edit: left } of isLoaded ? editsOf(edits.store.getState()) : []) {
       const missed = before.missed.get(id);
       if (connections.get(id)) {
-        // It is back: what was typed meanwhile was not saved.
-        if (missed) edits.schedule(id);
+        // It has come, or is back: what was typed before was not saved.
+        if (missed || !before.isLoaded) edits.schedule(id);
       } else if (!hasUnread && !connections.known(id)) {
         edits.forget(id);
         lost(missed?.name ?? 'A connection', left.endpoint);
@@ -152,8 +161,4 @@ function fieldsOf(
     expect: (promised) => work().expect(promised, lose),
     onHandOver: (handOver) => work().onHandOver(handOver),
   };
-}
-
-function editedIds(edits: ConnectionEdits): ConnectionId[] {
-  return Object.keys(edits).map((id) => connectionIdSchema.parse(id));
 }

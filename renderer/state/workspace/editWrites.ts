@@ -2,10 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { messageOf } from '../../../shared/base/errors.ts';
 import type { Disposable } from '../../../shared/base/lifecycle.ts';
 import type { Endpoint } from '../../../shared/model/connection.ts';
-import type { ConnectionId } from '../../../shared/model/ids.ts';
+import { connectionIdSchema, type ConnectionId } from '../../../shared/model/ids.ts';
 import { isSame } from '../../../shared/model/optionAt.ts';
+import type { KeyStorage } from '../base/stored.ts';
 import { nameAfter } from './connectionNames.ts';
 import type { ConnectionStore } from './connections.ts';
+import { keepEdits } from './keptEdits.ts';
 
 /** 400 ms after the last key press: a pause in typing, but before anybody looks at the file. */
 const saveDelayMs = 400;
@@ -73,6 +75,17 @@ export class EditWrites implements Disposable {
     return next;
   }
 
+  /** Writes all edits, and keeps them for a page that is loaded before they are written. */
+  keep(storage: KeyStorage): void {
+    const edits = editsOf(this.store.getState());
+    keepEdits(
+      storage,
+      edits.map(({ id, edit: { endpoint, revision } }) => ({ id, endpoint, revision })),
+    );
+    // A failure is stored in the edit.
+    for (const { id } of edits) this.write(id).catch(() => undefined);
+  }
+
   dispose(): void {
     for (const id of this.#timers.keys()) this.#unschedule(id);
   }
@@ -114,4 +127,9 @@ export class EditWrites implements Disposable {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
   }
+}
+
+/** Each edit, with the id of its connection. */
+export function editsOf(edits: ConnectionEdits): readonly { id: ConnectionId; edit: ConnectionEdit }[] {
+  return Object.entries(edits).map(([id, edit]) => ({ id: connectionIdSchema.parse(id), edit }));
 }

@@ -19,13 +19,15 @@ let bench: ConnectionBench;
 let engine: FakeEngine;
 let connections: ConnectionStore;
 let edits: ConnectionEditStore;
+let storage: ReturnType<typeof createFakeStorage>;
 let refusal: WirebenchError | null;
 
 beforeEach(async () => {
   refusal = null;
   bench = await createConnectionBench(() => refusal);
   ({ engine, connections } = bench);
-  edits = createConnectionEditStore(connections);
+  storage = createFakeStorage();
+  edits = createConnectionEditStore(connections, storage);
 });
 
 afterEach(() => {
@@ -55,6 +57,22 @@ describe('an address that is being typed', () => {
     expect(connections.get(id)?.endpoint).toEqual(typed);
     await edits.save(id);
     expect(engine.asked).toHaveLength(1);
+  });
+
+  it('is in the file after a page that was left at once, or kept for the next one', async () => {
+    const others = createConnectionStore(engine.client, createFakeStorage(), 10);
+    refusal = new WirebenchError('INTERNAL', 'The engine is away.');
+    edits.edit(id, typed);
+    edits.keepNow();
+    await until(() => engine.asked.length === 1);
+    refusal = null;
+    const next = createConnectionEditStore(others, storage);
+    expect(next.endpointOf(id)).toEqual(typed);
+    await until(() => next.store.getState()[id] === undefined);
+    expect(others.get(id)?.endpoint).toEqual(typed);
+    const later = createConnectionEditStore(others, storage);
+    expect(later.store.getState()).toEqual({});
+    for (const store of [later, next, others]) store.dispose();
   });
 
   it('stays, with the reason, when it cannot be saved', async () => {
@@ -95,7 +113,7 @@ describe('an address that is being typed', () => {
     engine.hasUnread.set(true);
     engine.connections.set([]);
     const others = createConnectionStore(engine.client, createFakeStorage(), 10);
-    const left = createConnectionEditStore(others);
+    const left = createConnectionEditStore(others, createFakeStorage());
     left.edit(id, typed);
     await until(() => others.store.getState().hasUnread);
     expect(left.endpointOf(id)).toEqual(typed);
@@ -229,6 +247,7 @@ describe('an edit of a connection that another program has changed', () => {
     const lost: unknown[] = [];
     const other = createConnectionEditStore(
       connections,
+      createFakeStorage(),
       (name, endpoint) => void lost.push([name, endpoint]),
     );
     other.edit(id, typed);
