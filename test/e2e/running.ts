@@ -91,6 +91,11 @@ export async function startDesktop({ workspace, configFolder }: Folders): Promis
     await application.close();
   };
   const page = await application.firstWindow();
+  // The menu of the window takes some of its height.
+  await application.evaluate(
+    ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+    windowSize,
+  );
   // It is there before its page is; nobody could press a key in it yet.
   await page.waitForLoadState();
   return {
