@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { selectNeighbour } from '../../../renderer/state/records/selectNeighbour.ts';
-import type { RecordViewState } from '../../../renderer/state/records/recordView.ts';
+import { emptyView, type RecordViewState } from '../../../renderer/state/records/recordView.ts';
 import {
   createInspecting,
   keyOfSource,
@@ -44,14 +44,8 @@ describe('the record beside the selected one', () => {
   /** A list of the records 1 to 9, and what is done with it. */
   function listed(state: Partial<RecordViewState>, topIndex = 1) {
     const store = createStore<RecordViewState>(() => ({
-      ...({
-        begin: 1,
-        end: 10,
-        currentIndex: null,
-        besideIndex: null,
-        following: false,
-        reveal: null,
-      } as RecordViewState),
+      ...emptyView,
+      ...{ begin: 1, end: 10 },
       ...state,
     }));
     return {
@@ -83,6 +77,17 @@ describe('the record beside the selected one', () => {
     expect(followed.store.getState()).toMatchObject({ currentIndex: 9, following: true });
     selectNeighbour(followed, -1);
     expect(followed.store.getState()).toMatchObject({ currentIndex: 8, following: false });
+  });
+
+  it('is beside the place of the one that a filter has hidden', () => {
+    for (const [by, index] of [
+      [1, 5],
+      [-1, 4],
+    ] as const) {
+      const view = listed({ besideIndex: 5 });
+      selectNeighbour(view, by);
+      expect(view.store.getState().currentIndex).toBe(index);
+    }
   });
 
   it('is none in an empty list', () => {
