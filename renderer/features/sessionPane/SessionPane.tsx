@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { joinClasses } from '../../ui/joinClasses.ts';
 import { useIsNarrow } from '../../ui/useIsNarrow.ts';
 import { PaneHeight } from '../../ui/paneHeight.ts';
@@ -7,6 +7,7 @@ import { keptHeight, leastHeights } from './leastHeights.ts';
 import { useHeightBelow } from './useHeightBelow.ts';
 import { pressInLarge, useLargeFocus, type LargePane } from './useLargeFocus.ts';
 import { usePaneIds } from './usePaneIds.ts';
+import { usePaneSize } from './usePaneSize.ts';
 import { useRememberedLayout } from './useRememberedLayout.ts';
 import './sessionPane.css';
 import '../../ui/split.css';
@@ -65,7 +66,7 @@ function Panes(props: PanesProps): ReactNode {
     <div className="session-panes" style={{ minHeight: large.isLarge ? 0 : least }}>
       <Group orientation="vertical" elementRef={group} onLayoutChanged={height.onLayoutChanged}>
         <Panel id={id('records')} minSize={records}>
-          <Records {...props} />
+          {isNarrow ? <RecordsBelow {...props} /> : <RecordsBeside {...props} />}
         </Panel>
         {below !== undefined && (
           <>
@@ -93,31 +94,61 @@ function Panes(props: PanesProps): ReactNode {
   );
 }
 
-/** The list, and the inspector beside it; below it where there is little width. */
-function Records(props: PanesProps): ReactNode {
-  const { timeline, inspector, isNarrow } = props;
-  const least = leastHeights(props, isNarrow);
-  const id = usePaneIds(isNarrow);
-  const ids = [id('timeline'), id('inspector')] as const;
-  const { layout, forget } = useRememberedLayout('records', inspector === undefined ? [ids[0]] : [...ids]);
+/** The list, and the inspector beside it. */
+function RecordsBeside(props: PanesProps): ReactNode {
+  const { timeline, inspector } = props;
+  const group = useRef<HTMLDivElement>(null);
+  const panel = usePanelRef();
+  const id = usePaneIds(false);
+  const width = usePaneSize(group, id('inspector'), 'offsetWidth');
+  const forget = (): void => {
+    width.forget();
+    panel.current?.resize(inspectorPixels);
+  };
   return (
-    <Group orientation={isNarrow ? 'vertical' : 'horizontal'} {...layout}>
-      <Panel id={ids[0]} minSize={isNarrow ? least.timeline : 240}>
+    <Group orientation="horizontal" elementRef={group} onLayoutChanged={width.onLayoutChanged}>
+      <Panel id={id('timeline')} minSize={240}>
         <Pane name="timeline">{timeline}</Pane>
       </Panel>
       {inspector !== undefined && (
         <>
           <Separator
-            className={isNarrow ? 'split split-down' : 'split split-across'}
+            className="split split-across"
             aria-label="Size of the list"
+            disableDoubleClick
             onDoubleClick={forget}
           />
           <Panel
-            id={ids[1]}
-            defaultSize={isNarrow ? '50%' : inspectorPixels}
-            minSize={isNarrow ? least.inspector : 320}
-            groupResizeBehavior={isNarrow ? 'preserve-relative-size' : 'preserve-pixel-size'}
+            id={id('inspector')}
+            panelRef={panel}
+            defaultSize={width.set ?? inspectorPixels}
+            minSize={320}
+            groupResizeBehavior="preserve-pixel-size"
           >
+            <Aside {...props} />
+          </Panel>
+        </>
+      )}
+    </Group>
+  );
+}
+
+/** The list, and the inspector below it where there is little width. */
+function RecordsBelow(props: PanesProps): ReactNode {
+  const { timeline, inspector } = props;
+  const least = leastHeights(props, true);
+  const id = usePaneIds(true);
+  const ids = [id('timeline'), id('inspector')] as const;
+  const { layout, forget } = useRememberedLayout('records', inspector === undefined ? [ids[0]] : [...ids]);
+  return (
+    <Group orientation="vertical" {...layout}>
+      <Panel id={ids[0]} minSize={least.timeline}>
+        <Pane name="timeline">{timeline}</Pane>
+      </Panel>
+      {inspector !== undefined && (
+        <>
+          <Separator className="split split-down" aria-label="Size of the list" onDoubleClick={forget} />
+          <Panel id={ids[1]} defaultSize="50%" minSize={least.inspector}>
             <Aside {...props} />
           </Panel>
         </>

@@ -1,8 +1,8 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { GroupProps, PanelImperativeHandle } from 'react-resizable-panels';
-import { keepPaneHeight, readPaneHeight } from '../../state/window/paneHeights.ts';
 import type { WantedHeight } from '../../ui/paneHeight.ts';
 import { heightBelow, wantedBy } from './belowHeight.ts';
+import { usePaneSize } from './usePaneSize.ts';
 
 interface HeightBelow {
   readonly panel: RefObject<PanelImperativeHandle | null>;
@@ -32,7 +32,7 @@ export function useHeightBelow(
   group: RefObject<HTMLDivElement | null>,
   { id, usual, kept }: PaneBelow,
 ): HeightBelow {
-  const [set, setSet] = useState(() => readPaneHeight(localStorage, id));
+  const { set, onLayoutChanged, forget } = usePaneSize(group, id, 'offsetHeight');
   const [parts, setParts] = useState<ReadonlyMap<string, WantedHeight>>(new Map());
   const { whole, least, spare } = wantedBy(parts, { whole: usual, least: Math.min(usual, leastPixels) });
   const panel = useRef<PanelImperativeHandle>(null);
@@ -47,20 +47,13 @@ export function useHeightBelow(
     observer.observe(element);
     return () => observer.disconnect();
   }, [group, set, whole, least, spare, kept]);
-  const keep = (height: number | null): void => {
-    setSet(height);
-    keepPaneHeight(localStorage, id, height);
-  };
   return {
     panel,
     first: heightBelow(set, { whole, least }, { session: Number.POSITIVE_INFINITY, kept }),
     least,
-    onLayoutChanged: ({ [id]: share }, { isUserInteraction }) => {
-      if (!isUserInteraction || share === undefined || group.current === null) return;
-      keep(Math.round((share / 100) * group.current.offsetHeight));
-    },
+    onLayoutChanged,
     want: useCallback((part, wanted) => setParts((all) => withPart(all, part, wanted)), []),
-    forget: () => keep(null),
+    forget,
   };
 }
 
