@@ -48,7 +48,7 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
       'connection' in wanted ? connections.get(wanted.connection)?.folder : parentFolder(wanted.folder);
     const key = await apply(wanted);
     openFolders.reveal(wanted.into);
-    const words = wordsOfTreeMove(connections.store.getState().tree, key, before);
+    const words = wordsOfTreeMove(connections.store.getState().tree, key, before, wanted.place);
     if (words !== null) announced.setState(words, true);
   };
   return {

@@ -145,7 +145,7 @@ export async function moveMessage(
   const { messages, announced } = parts.state;
   const groups = groupsOf(parts, connection);
   await messages.move(message, owner, before);
-  const words = wordsOfMessageMove(groups, groupsOf(parts, connection), message);
+  const words = wordsOfMessageMove(groups, groupsOf(parts, connection), message, { before });
   if (words !== null) announced.setState(words, true);
 }
 

@@ -40,7 +40,7 @@ describe('a name in a sentence', () => {
   it('is safe in what is said of rows and recordings', () => {
     const tree = new ConnectionTree([], [fakeConnection('c1', trick)]);
     const said = [
-      wordsOfTreeMove(tree, 'c1', 'elsewhere') ?? '',
+      wordsOfTreeMove(tree, 'c1', 'elsewhere', 'by-name') ?? '',
       titleOfRecording(fakeRecording('r', { name: trick, address: `tcp://${trick}` })),
     ];
     for (const text of said) {
