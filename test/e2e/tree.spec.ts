@@ -106,6 +106,19 @@ test('is used with the keyboard alone', async ({ workbench }) => {
   await expect(row(page, 'cache')).toBeVisible();
 });
 
+test('takes each step that is asked for, however quickly, also where the others stood by name', async ({
+  workbench,
+}) => {
+  const { page, workspace } = workbench;
+  const names = Array.from({ length: 12 }, (_, index) => `c${String(index).padStart(2, '0')}`);
+  await write(workspace, names);
+  await tree(page).focus();
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press('Alt+ArrowDown');
+  const [first, ...others] = names.map((name) => `1 ${name}`);
+  await expectRows(page, others.toSpliced(8, 0, first ?? ''));
+});
+
 test('undoes and repeats no typing from a list, as fast as a deletion is taken back', async ({
   workbench,
 }) => {

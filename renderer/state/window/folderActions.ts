@@ -9,6 +9,7 @@ import { moveByKey, type MoveDirection, type TreeMove } from '../workspace/treeM
 import { folderKey, folderOfKey } from '../workspace/treeRows.ts';
 import { showRow } from './sidebar.ts';
 import { wordsOfTreeMove } from './moveWords.ts';
+import { untilPlaced } from './untilPlaced.ts';
 import type { WorkbenchState } from './workbench.ts';
 
 /** The person's actions on the folders of connections. */
@@ -50,6 +51,7 @@ export function createFolderActions(state: WorkbenchState): FolderActions {
     openFolders.reveal(wanted.into);
     const words = wordsOfTreeMove(connections.store.getState().tree, key, before, wanted.place);
     if (words !== null) announced.setState(words, true);
+    await untilPlaced(connections.store, key, wanted);
   };
   return {
     newFolder: (parent) =>
