@@ -72,6 +72,8 @@ test('everybody can use the menus of a session', async ({ workbench }) => {
   await lookAtMenuOf(page, 'a record', payloads(page, 'in', ''));
   await lookAtMenuOf(page, 'bytes', hexDump(page));
   await lookAtMenuOf(page, 'the columns', page.getByRole('columnheader', { name: 'Preview' }));
-  await lookAtMenuOf(page, 'the composer', page.locator('.message-editor'));
+  // The desktop shows the menu of the system there.
+  const hasOwnMenu = process.env['WIREBENCH_HOST'] !== 'electron';
+  if (hasOwnMenu) await lookAtMenuOf(page, 'the composer', page.locator('.message-editor'));
   await lookAtRecords(page);
 });
