@@ -198,3 +198,9 @@ export async function saveAsMessage(page: Page, name: string, owner?: RegExp): P
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
 }
+
+/** The port that the system has chosen for a server, as its first record tells it. */
+export async function listeningPort(page: Page): Promise<number> {
+  const listening = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
+  return Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
+}

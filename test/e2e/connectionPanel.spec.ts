@@ -10,8 +10,9 @@ import {
   connections,
   createConnection,
   expectState,
-  payloads,
+  listeningPort,
   open,
+  payloads,
   send,
   timeline,
 } from './actions.ts';
@@ -178,8 +179,7 @@ test('sends datagrams to several, and answers the sender of one', async ({ workb
   const socket = createSocket('udp4');
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  const listening = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
-  const port = Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
+  const port = await listeningPort(page);
   const answered = once(socket, 'message');
   socket.send('who answers', port, '127.0.0.1');
   await payloads(page, 'in', 'who answers').click();

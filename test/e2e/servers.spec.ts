@@ -10,9 +10,10 @@ import {
   createConnection,
   expectState,
   filterField,
-  payloads,
+  listeningPort,
   open,
   openButton,
+  payloads,
   runCommand,
   send,
   timeline,
@@ -85,8 +86,7 @@ test('receives datagrams at an address of its own and answers whom it heard', as
   await page.keyboard.press('Escape');
   await open(page, 'Listen');
   await expectState(page, 'listening');
-  const row = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
-  const port = Number(/:(\d+)\s*$/.exec((await row.innerText()).trim())?.[1]);
+  const port = await listeningPort(page);
   const socket = createSocket('udp4');
   const answered = once(socket, 'message');
   socket.send('anyone there', port, '127.0.0.1');
@@ -102,8 +102,7 @@ test('says which session has a port, with the way there, and moves nothing for i
   await createConnection(page, 'tcp://127.0.0.1:0', 'TCP server');
   await open(page, 'Listen');
   await expectState(page, 'listening');
-  const listening = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
-  const port = Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
+  const port = await listeningPort(page);
   const facts = page.locator('.facts-line');
   const { height } = (await facts.boundingBox()) ?? {};
 
@@ -137,8 +136,7 @@ test('lists many peers as one stop for Tab, folds those who have gone, and finds
   await createConnection(page, 'tcp://127.0.0.1:0', 'TCP server');
   await open(page, 'Listen');
   await expectState(page, 'listening');
-  const listening = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
-  const port = Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
+  const port = await listeningPort(page);
   const sockets: Socket[] = [];
   for (let count = 0; count < 25; count += 1) {
     const socket = connect(port, '127.0.0.1');
@@ -213,8 +211,7 @@ test('sends to one of more clients than a list shows, and shows its connection',
   await createConnection(page, 'tcp://127.0.0.1:0', 'TCP server');
   await open(page, 'Listen');
   await expectState(page, 'listening');
-  const listening = timeline(page).getByRole('row').filter({ hasText: 'Listening at' });
-  const port = Number(/:(\d+)\s*$/.exec((await listening.innerText()).trim())?.[1]);
+  const port = await listeningPort(page);
   const first = connect(port, '127.0.0.1');
   await once(first, 'connect');
   const others = Array.from({ length: 510 }, () => connect(port, '127.0.0.1'));
